@@ -1,0 +1,100 @@
+"""Accounts: one row per person who can sign in, with a citizen or a staff profile beside it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from tatadesa.core.ids import uuid7
+
+
+class Role(models.TextChoices):
+    """What a staff member may do at an office; several at once are common in small villages."""
+
+    OPERATOR = "operator", "Operator"
+    KASI = "kasi", "Kepala Seksi"
+    SEKDES = "sekdes", "Sekretaris Desa"
+    KADES = "kades", "Kepala Desa"
+    RT = "rt", "Ketua RT"
+    RW = "rw", "Ketua RW"
+    AGENCY_OFFICER = "agency_officer", "Petugas Instansi"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts are always read with their profile: every page needs it."""
+
+    def get_queryset(self) -> models.QuerySet[Account]:
+        return super().get_queryset().select_related("citizen__office", "staff_member__office")
+
+
+class Account(AbstractBaseUser):
+    """A person who can sign in. ``login`` is the NIK of a citizen or the user name of a staff member."""
+
+    class Kind(models.TextChoices):
+        CITIZEN = "citizen", "Warga"
+        STAFF = "staff", "Perangkat"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind)
+    login = models.CharField(max_length=64)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = AccountManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("kind", "login"), name="accounts_login_unique"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def is_citizen(self) -> bool:
+        """Has the portal."""
+        return self.kind == self.Kind.CITIZEN
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Has the desk."""
+        return self.kind == self.Kind.STAFF
+
+
+class Citizen(models.Model):
+    """The citizen side of an account. The resident it belongs to points here, not the other way round."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="citizen")
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=16, unique=True, null=True, help_text="62..., mobile")  # noqa: DJ001
+    email = models.EmailField(blank=True)
+
+
+class StaffMember(models.Model):
+    """The staff side of an account: one office, one or more roles."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="staff_member")
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="staff_members")
+    name = models.CharField(max_length=120)
+    position = models.CharField(max_length=120, help_text="jabatan as printed under a signature")
+    employee_number = models.CharField(max_length=30, blank=True, help_text="NIP or NIPD")
+    roles = ArrayField(models.CharField(max_length=20, choices=Role))
+    totp_secret = models.TextField(blank=True, help_text="encrypted; empty means no second factor yet")
+    totp_last_step = models.BigIntegerField(default=0, help_text="a code is accepted once")
+
+    def has_role(self, *roles: str) -> bool:
+        """True when the person holds any of ``roles``."""
+        return any(role in self.roles for role in roles)
+
+
+class Throttle(models.Model):
+    """A token bucket per action and subject (an account, an address), kept where every process sees it."""
+
+    key = models.CharField(primary_key=True, max_length=120)
+    tokens = models.FloatField()
+    updated_at = models.DateTimeField()

@@ -1,0 +1,37 @@
+"""Say that an application is in order and hand it to the next step."""
+
+from django.db import transaction
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.applications.history import record, staff_label
+from tatadesa.applications.locking import lock_for_staff
+from tatadesa.applications.models import Application
+from tatadesa.applications.permissions import require_actor
+from tatadesa.applications.states import Verb
+from tatadesa.applications.steps import finish
+from tatadesa.core.errors import InvalidInput
+
+MAX_NOTE = 1000
+
+
+@transaction.atomic
+def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Application:
+    """Finish the checking step; ``note`` is for colleagues only. Issuing the letter is the last step's own verb."""
+    application = lock_for_staff(staff, number, seen)
+    step = require_actor(staff, application, kind="verify")
+    if len(note) > MAX_NOTE:
+        raise InvalidInput({"note": f"Catatan paling panjang {MAX_NOTE} huruf."})
+    following = finish(application, step, staff)
+    application.taken_by = None
+    last = following is not None and following.kind == "issue"
+    record(
+        application,
+        Verb.APPROVE if last else Verb.FORWARD,
+        actor=staff.account,
+        label=staff_label(staff),
+        words="Berkas lengkap dan benar. Surat menunggu diterbitkan."
+        if last
+        else f"Diteruskan ke tahap: {following.label if following else ''}.",
+        note=note.strip(),
+    )
+    return application

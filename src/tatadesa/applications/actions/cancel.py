@@ -1,0 +1,30 @@
+"""The citizen takes an application back."""
+
+from django.db import transaction
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications.history import record
+from tatadesa.applications.locking import lock_for_citizen
+from tatadesa.applications.models import Application
+from tatadesa.applications.states import Verb
+from tatadesa.applications.steps import stop
+from tatadesa.core.clock import now
+
+
+@transaction.atomic
+def cancel(account: Account, number: str) -> Application:
+    """Cancel while nobody works on it (sent, or returned for correction); raises ``Conflict`` otherwise."""
+    application = lock_for_citizen(account, number)
+    application.decided_at = now()
+    application.correction = None
+    application.taken_by = None
+    record(
+        application,
+        Verb.CANCEL,
+        actor=account,
+        label=application.applicant_name,
+        words="Permohonan dibatalkan oleh pemohon.",
+    )
+    stop(application)
+    application.drafts.all().delete()
+    return application

@@ -1,0 +1,61 @@
+"""One change = one state, one event, its queued effects and its live message, in the caller's transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tatadesa.accounts.models import Account, StaffMember
+from tatadesa.applications.models import Application, Event
+from tatadesa.applications.states import State, Verb, next_state
+from tatadesa.core import live
+from tatadesa.core.clock import now
+from tatadesa.core.effects import emit
+from tatadesa.core.errors import Conflict
+
+
+def staff_label(staff: StaffMember) -> str:
+    """How an officer is named in the history: ``Sri Wahyuni, Operator Pelayanan``."""
+    return f"{staff.name}, {staff.position}"
+
+
+def record(
+    application: Application,
+    verb: Verb,
+    *,
+    actor: Account,
+    label: str,
+    words: str,
+    note: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> Event:
+    """Move the locked ``application`` along ``verb`` and write the event.
+
+    ``words`` is what the citizen reads, ``note`` stays in the office. Saves the application with whatever the action
+    set on it. Raises ``Conflict`` when ``verb`` is not possible in the present state.
+    """
+    state = State(application.state) if verb is Verb.SUBMIT else next_state(application.state, verb)
+    if state is None:
+        raise Conflict(f"Tidak bisa dilakukan: permohonan ini berstatus “{State(application.state).label}”.")
+    application.state = state
+    application.event_count += 1
+    application.save()
+    event = Event.objects.create(
+        office_id=application.office_id,
+        application=application,
+        position=application.event_count,
+        verb=verb,
+        state=state,
+        actor=actor,
+        actor_label=label,
+        words=words,
+        internal_note=note,
+        data=dict(data or {}),
+        at=now(),
+    )
+    emit("application.event", {"event_id": str(event.id)})
+    topics = [
+        live.application_topic(application.id),
+        live.office_topic(application.office_id),
+        live.citizen_topic(application.citizen_id),
+    ]
+    live.publish(topics, "application", {"number": application.number, "state": state, "position": event.position})
+    return event

@@ -1,0 +1,150 @@
+"""Applications, their drafts, steps, attachments and events."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from tatadesa.applications.states import FINAL_STATES, OPEN_STATES, State, Verb
+from tatadesa.core.ids import uuid7
+
+
+class Application(models.Model):
+    """One request of one citizen at one office. Answers are one document, read through ``version``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="applications")
+    number = models.CharField(max_length=12, help_text="public; shows a status, never data")
+    service = models.ForeignKey("catalogue.Service", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
+    citizen = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="applications")
+    resident = models.ForeignKey("residents.Resident", on_delete=models.PROTECT, related_name="+")
+    applicant_name = models.CharField(max_length=120)
+    draft_key = models.UUIDField(help_text="made with the draft; a repeated submission finds the first one")
+    state = models.CharField(max_length=12, choices=State, default=State.SUBMITTED)
+    answers = models.JSONField(default=dict)
+    register_data = models.JSONField(default=dict, help_text="what the register said at submission")
+    correction = models.JSONField(null=True, help_text="{fields: [...], message: ...} while correction is asked")
+    taken_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="promised by the service standard")
+    decided_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    event_count = models.PositiveIntegerField(default=0, help_text="the last event's place in the history")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("office", "number"), name="applications_number_unique"),
+            models.UniqueConstraint(fields=("office", "citizen", "draft_key"), name="applications_submit_once"),
+        )
+        indexes = (
+            models.Index(fields=("office", "state", "submitted_at", "id"), name="applications_inbox"),
+            models.Index(
+                fields=("office", "submitted_at", "id"),
+                condition=Q(state__in=[state.value for state in OPEN_STATES]),
+                name="applications_open",
+            ),
+            models.Index(fields=("citizen", "-submitted_at", "-id"), name="applications_citizen"),
+            models.Index(fields=("number",), name="applications_number"),
+            models.Index(fields=("office", "-submitted_at", "-id"), name="applications_office"),
+            models.Index(
+                fields=("office", "-submitted_at", "-id"),
+                condition=Q(state__in=[state.value for state in FINAL_STATES]),
+                name="applications_final",
+            ),
+            models.Index(
+                fields=("taken_by", "submitted_at", "id"),
+                condition=Q(state=State.IN_REVIEW.value),
+                name="applications_taken",
+            ),
+            models.Index(fields=("resident", "submitted_at"), name="applications_resident"),
+            GinIndex(fields=("applicant_name",), opclasses=("gin_trgm_ops",), name="applications_name_trgm"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Draft(models.Model):
+    """What a citizen is filling in: a new application, or changes to one (officers see them once sent)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    citizen = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField()
+    version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, related_name="drafts")
+    answers = models.JSONField(default=dict, help_text="cleaned answers, by field id")
+    complete = models.BooleanField(default=False, help_text="passed every check when last saved")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("office", "citizen", "key"), name="applications_draft_key"),
+        )
+
+
+class Attachment(models.Model):
+    """A file of an application, under the field it answers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attachments")
+    field_id = models.CharField(max_length=60)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("application", "field_id", "file"), name="applications_attach_once"),
+        )
+
+
+class Step(models.Model):
+    """A piece of work on an application: which office, which roles, who took it, how it ended."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Menunggu giliran"
+        ACTIVE = "active", "Berjalan"
+        DONE = "done", "Selesai"
+        STOPPED = "stopped", "Dihentikan"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="steps")
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    label = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, help_text="verify or issue")
+    roles = models.JSONField(help_text="any of these may act")
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    done_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("application", "position"), name="applications_step_order"),
+        )
+
+
+class Event(models.Model):
+    """Append-only history: who did what, when, the words the citizen reads, the internal note."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
+    position = models.PositiveIntegerField()
+    verb = models.CharField(max_length=12, choices=Verb)
+    state = models.CharField(max_length=12, choices=State, help_text="after the event")
+    actor = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    actor_label = models.CharField(max_length=160, help_text="name and position as they were then")
+    words = models.TextField(help_text="what the citizen reads")
+    internal_note = models.TextField(blank=True, help_text="never leaves the office")
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("application", "position"), name="applications_event_order"),
+        )

@@ -1,0 +1,60 @@
+"""Who may do what to an application: the role of the step that is active now, at the office it lies at."""
+
+from tatadesa.accounts.models import Role, StaffMember
+from tatadesa.applications.models import Application, Step
+from tatadesa.applications.states import State, Verb, next_state
+from tatadesa.core.errors import Conflict, NotAllowed
+
+_SUPERVISORS = (Role.SEKDES, Role.KADES)
+
+
+def active_step(application: Application) -> Step | None:
+    """The step whose turn it is, None when all is done. Uses prefetched steps where there are."""
+    return next((step for step in application.steps.all() if step.status == Step.Status.ACTIVE), None)
+
+
+def can_act(staff: StaffMember, application: Application) -> bool:
+    """True when the active step lies at the officer's office and one of the officer's roles may do it."""
+    step = active_step(application)
+    return step is not None and step.office_id == staff.office_id and staff.has_role(*step.roles)
+
+
+def possible_verbs(staff: StaffMember, application: Application) -> set[Verb]:
+    """What ``staff`` could do now; the same rules as the actions enforce."""
+    state = State(application.state)
+    step = active_step(application)
+    verbs: set[Verb] = set()
+    if step is not None and can_act(staff, application):
+        mine = application.taken_by_id == staff.pk
+        if step.kind == "issue":
+            verbs |= {Verb.COMPLETE, Verb.RETURN, Verb.REJECT}
+        elif mine:
+            verbs |= {Verb.APPROVE, Verb.RETURN, Verb.REJECT}
+        elif application.taken_by_id is None:
+            verbs.add(Verb.TAKE)
+    if application.taken_by_id and may_release(staff, application):
+        verbs.add(Verb.RELEASE)
+    if staff.office_id == application.office_id and staff.has_role(*_SUPERVISORS):
+        verbs.add(Verb.WITHDRAW)
+    return {verb for verb in verbs if next_state(state, verb) is not None}
+
+
+def may_release(staff: StaffMember, application: Application) -> bool:
+    """One's own work, or anybody's for those who lead the office (a colleague may be ill)."""
+    if application.taken_by_id == staff.pk:
+        return True
+    return staff.office_id == application.office_id and staff.has_role(*_SUPERVISORS)
+
+
+def require_actor(staff: StaffMember, application: Application, *, kind: str | None = None) -> Step:
+    """The active step, when ``staff`` may act on it now; raises ``NotAllowed`` or ``Conflict``."""
+    step = active_step(application)
+    if step is None:
+        raise Conflict("Permohonan ini sudah selesai diproses.")
+    if not can_act(staff, application):
+        raise NotAllowed("Tahap ini dikerjakan oleh petugas lain. Peran Anda tidak mencakup tahap ini.")
+    if kind is not None and step.kind != kind:
+        raise Conflict("Permohonan ini sudah berada di tahap lain. Muat ulang halaman.")
+    if step.kind == "verify" and application.taken_by_id != staff.pk:
+        raise Conflict("Ambil permohonan ini dahulu, atau tunggu: petugas lain sedang memeriksanya.")
+    return step

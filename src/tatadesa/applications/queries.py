@@ -1,0 +1,204 @@
+"""Reads on applications. Each begins at the owner: a citizen's account, or the officer's office."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
+
+from tatadesa.accounts.models import Account, StaffMember
+from tatadesa.applications.models import Application, Attachment, Draft, Event, Step
+from tatadesa.applications.states import FINAL_STATES, State
+from tatadesa.core import keyset
+from tatadesa.core.errors import NotFound
+from tatadesa.core.ids import normalise_code
+
+COUNT_CAP = 999
+INBOX_TABS = {
+    "baru": "Baru",
+    "saya": "Saya periksa",
+    "diperiksa": "Sedang diperiksa",
+    "perbaikan": "Menunggu warga",
+    "terbit": "Siap diterbitkan",
+    "selesai": "Selesai",
+    "semua": "Semua",
+}
+_NEWEST_FIRST = ("selesai", "semua")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a list, and the key where the next page begins (empty at the end)."""
+
+    rows: list[Application]
+    next: str
+
+
+def of_citizen(account: Account, number: str) -> Application:
+    """The citizen's own application with version, office, steps and attachments; raises ``NotFound``."""
+    found = _whole().filter(citizen=account, number=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def of_office(staff: StaffMember, number: str) -> Application:
+    """An application of the officer's own office with all its page needs; raises ``NotFound``."""
+    found = _whole().filter(office=staff.office_id, number=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def attachment_of_office(staff: StaffMember, number: str, attachment_id: UUID) -> Attachment:
+    """A file of an application of the officer's own office; raises ``NotFound``."""
+    own = Attachment.objects.select_related("file", "application")
+    found = own.filter(pk=attachment_id, application__office=staff.office_id, application__number=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_of_citizen(account: Account, after: str | None = None, limit: int = 20) -> Page:
+    """The citizen's applications, newest first."""
+    return _page(_rows().filter(citizen=account), newest_first=True, after=after, limit=limit)
+
+
+def running_of_citizen(account: Account, limit: int = 10) -> list[Application]:
+    """What is still under way, newest first, with the step whose turn it is."""
+    active = Prefetch("steps", Step.objects.filter(status=Step.Status.ACTIVE))
+    rows = _rows().filter(citizen=account).exclude(state__in=FINAL_STATES)
+    return list(rows.prefetch_related(active).order_by("-submitted_at", "-id")[:limit])
+
+
+def timeline(application: Application) -> list[Event]:
+    """The history, oldest first."""
+    return list(application.events.order_by("position"))
+
+
+def draft_of(account: Account, key: UUID) -> Draft | None:
+    """The citizen's draft with this key."""
+    return Draft.objects.select_related("version__service").filter(citizen=account, key=key).first()
+
+
+def open_drafts(account: Account, limit: int = 5) -> list[Draft]:
+    """Drafts of new applications, the latest first."""
+    drafts = Draft.objects.select_related("version__service").filter(citizen=account, application=None)
+    return list(drafts.order_by("-updated_at")[:limit])
+
+
+def submitted_number(account: Account, key: UUID) -> str | None:
+    """The number that the draft ``key`` became, None while it has not been sent."""
+    return Application.objects.filter(citizen=account, draft_key=key).values_list("number", flat=True).first()
+
+
+def inbox(
+    staff: StaffMember,
+    *,
+    tab: str,
+    service: str | None = None,
+    search: str = "",
+    after: str | None = None,
+    limit: int = 25,
+) -> Page:
+    """One page of the office's requests: open tabs oldest first, closed ones newest first.
+
+    ``service`` is a slug, ``search`` a number, a NIK or part of a name.
+    """
+    if tab not in INBOX_TABS:
+        raise NotFound
+    rows = _rows().filter(_tab(staff, tab), office=staff.office_id)
+    if service:
+        rows = rows.filter(service__slug=service, service__office=staff.office_id)
+    if search.strip():
+        rows = rows.filter(_search(search.strip()))
+    return _page(rows, newest_first=tab in _NEWEST_FIRST, after=after, limit=limit)
+
+
+def inbox_counts(staff: StaffMember) -> dict[str, int]:
+    """How many lie in each open tab, counted up to ``COUNT_CAP`` + 1 so that the cost has a bound. One query."""
+    tabs = [tab for tab in INBOX_TABS if tab not in _NEWEST_FIRST]
+    parts: list[str] = []
+    values: list[Any] = []
+    for tab in tabs:
+        rows = Application.objects.filter(_tab(staff, tab), office=staff.office_id).order_by()
+        sql, parameters = rows.values("pk")[: COUNT_CAP + 1].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS t)")  # noqa: S608 - built by the ORM, values stay parameters
+        values.extend(parameters)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), values)
+        row: tuple[Any, ...] = cursor.fetchone() or ()
+    return dict(zip(tabs, (int(count) for count in row), strict=True))
+
+
+def _tab(staff: StaffMember, tab: str) -> Q:
+    match tab:
+        case "baru":
+            return Q(state=State.SUBMITTED)
+        case "saya":
+            return Q(state=State.IN_REVIEW, taken_by=staff.pk)
+        case "diperiksa":
+            return Q(state=State.IN_REVIEW)
+        case "perbaikan":
+            return Q(state=State.CORRECTION)
+        case "terbit":
+            return Q(state=State.APPROVED)
+        case "selesai":
+            return Q(state__in=FINAL_STATES)
+        case _:
+            return Q()
+
+
+def _search(text: str) -> Q:
+    if re.fullmatch(r"[0-9]{16}", text):
+        return Q(resident__nik=text)
+    by_name = Q(applicant_name__icontains=text)
+    return by_name | Q(number=normalise_code(text)) if len(text) >= 8 else by_name
+
+
+def _rows() -> QuerySet[Application]:
+    """What a list shows and nothing more: never answers, forms or templates."""
+    return Application.objects.select_related("version", "taken_by").only(
+        "number",
+        "office_id",
+        "citizen_id",
+        "state",
+        "applicant_name",
+        "submitted_at",
+        "due_at",
+        "decided_at",
+        "updated_at",
+        "event_count",
+        "version__name",
+        "version__icon",
+        "taken_by__name",
+    )
+
+
+def _whole() -> QuerySet[Application]:
+    return Application.objects.select_related(
+        "office", "version__service", "service", "taken_by", "resident", "citizen"
+    ).prefetch_related(
+        Prefetch("steps", Step.objects.select_related("done_by").order_by("position")),
+        Prefetch("attachments", Attachment.objects.select_related("file").order_by("field_id", "id")),
+    )
+
+
+def _page(rows: QuerySet[Application], *, newest_first: bool, after: str | None, limit: int) -> Page:
+    order = ("-submitted_at", "-id") if newest_first else ("submitted_at", "id")
+    if after:
+        moment, identity = keyset.decode(after)
+        beyond = "lt" if newest_first else "gt"
+        rows = rows.filter(
+            Q(**{f"submitted_at__{beyond}": moment}) | Q(**{"submitted_at": moment, f"id__{beyond}": identity}),
+            # Redundant, but lets the index begin at the key instead of reading up to it.
+            **{f"submitted_at__{beyond}e": moment},
+        )
+    found = list(rows.order_by(*order)[: limit + 1])
+    more = len(found) > limit
+    shown = found[:limit]
+    return Page(shown, keyset.encode(shown[-1].submitted_at, shown[-1].id) if more else "")

@@ -1,0 +1,60 @@
+"""The states of an application and the only ways between them. The steps within a service are data."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Where an application stands, in the words a citizen reads."""
+
+    SUBMITTED = "submitted", "Terkirim"
+    IN_REVIEW = "in_review", "Sedang diperiksa"
+    CORRECTION = "correction", "Perlu diperbaiki"
+    APPROVED = "approved", "Disetujui, surat disiapkan"
+    COMPLETED = "completed", "Selesai"
+    REJECTED = "rejected", "Ditolak"
+    CANCELLED = "cancelled", "Dibatalkan"
+    WITHDRAWN = "withdrawn", "Surat dicabut"
+
+
+class Verb(models.TextChoices):
+    """What can happen to an application; each is one file in ``actions/`` and one kind of event."""
+
+    SUBMIT = "submit", "Permohonan dikirim"
+    REVISE = "revise", "Isian diubah warga"
+    TAKE = "take", "Mulai diperiksa"
+    RELEASE = "release", "Dilepas petugas"
+    RETURN = "return", "Dikembalikan untuk diperbaiki"
+    RESUBMIT = "resubmit", "Perbaikan dikirim"
+    FORWARD = "forward", "Diteruskan ke tahap berikutnya"
+    APPROVE = "approve", "Disetujui"
+    REJECT = "reject", "Ditolak"
+    CANCEL = "cancel", "Dibatalkan pemohon"
+    COMPLETE = "complete", "Surat terbit"
+    WITHDRAW = "withdraw", "Surat dicabut"
+
+
+TRANSITIONS: dict[tuple[State, Verb], State] = {
+    (State.SUBMITTED, Verb.REVISE): State.SUBMITTED,
+    (State.SUBMITTED, Verb.TAKE): State.IN_REVIEW,
+    (State.SUBMITTED, Verb.CANCEL): State.CANCELLED,
+    (State.IN_REVIEW, Verb.TAKE): State.IN_REVIEW,
+    (State.IN_REVIEW, Verb.RELEASE): State.IN_REVIEW,
+    (State.IN_REVIEW, Verb.FORWARD): State.IN_REVIEW,
+    (State.IN_REVIEW, Verb.RETURN): State.CORRECTION,
+    (State.IN_REVIEW, Verb.APPROVE): State.APPROVED,
+    (State.IN_REVIEW, Verb.REJECT): State.REJECTED,
+    (State.CORRECTION, Verb.RESUBMIT): State.IN_REVIEW,
+    (State.CORRECTION, Verb.CANCEL): State.CANCELLED,
+    (State.APPROVED, Verb.RETURN): State.CORRECTION,
+    (State.APPROVED, Verb.REJECT): State.REJECTED,
+    (State.APPROVED, Verb.COMPLETE): State.COMPLETED,
+    (State.COMPLETED, Verb.WITHDRAW): State.WITHDRAWN,
+}
+
+OPEN_STATES = (State.SUBMITTED, State.IN_REVIEW, State.CORRECTION, State.APPROVED)
+FINAL_STATES = (State.COMPLETED, State.REJECTED, State.CANCELLED, State.WITHDRAWN)
+
+
+def next_state(state: str, verb: Verb) -> State | None:
+    """The state after ``verb``, or None when the verb is not possible in ``state``."""
+    return TRANSITIONS.get((State(state), verb))

@@ -1,0 +1,262 @@
+"""The ``tatadesa`` command. Imports lazily, so that each process loads only what it needs."""
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from tatadesa.config.processes import embedded_postgres, servers
+from tatadesa.core.errors import DomainError
+
+Options = argparse.Namespace
+
+
+class UsageError(Exception):
+    """What was given on the command line cannot be used; the message is one clear line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; exit status 0 only on success, errors as one line on stderr."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[Options], int | None] = options.run
+    try:
+        return command(options) or 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("TATADESA_TRACEBACK"):
+            traceback.print_exc()
+        print(f"tatadesa: {_line(error)}", file=sys.stderr)
+        return 1
+
+
+def _line(error: Exception) -> str:
+    words = error.message if isinstance(error, DomainError) else str(error)
+    words = " ".join(words.split())
+    expected = (DomainError, OSError, ValueError, embedded_postgres.EmbeddedPostgresError, servers.PortInUseError)
+    if isinstance(error, expected) or type(error).__name__ in ("DemoError", "CommandError", "UsageError"):
+        return words
+    return f"gangguan tak terduga, {type(error).__name__}: {words} (TATADESA_TRACEBACK=1 menampilkan rinciannya)"
+
+
+def _data_dir() -> Path:
+    return Path(os.environ.get("TATADESA_DATA", "./var")).resolve()
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[None]:
+    """DATABASE_URL is set inside: the one given, or that of the embedded server, which we stop if we started it."""
+    data_dir = _data_dir()
+    os.environ["TATADESA_DATA"] = str(data_dir)
+    if "DATABASE_URL" in os.environ:
+        yield
+        return
+    os.environ["DATABASE_URL"] = embedded_postgres.ensure_running(data_dir)
+    try:
+        yield
+    finally:
+        embedded_postgres.stop(data_dir)
+
+
+@contextlib.contextmanager
+def _django() -> Iterator[None]:
+    """Django ready inside, connected to the database."""
+    with _database():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tatadesa.config.settings")
+        import django
+        from django.db import connections
+
+        django.setup()
+        try:
+            yield
+        finally:
+            for connection in connections.all(initialized_only=True):
+                connection.close()
+                connection.close_pool()  # type: ignore[attr-defined]
+
+
+def _demo(options: Options) -> int:
+    from tatadesa.config.processes import demo
+
+    data_dir = Path(options.data).resolve() if options.data else _data_dir()
+    return demo.run(host=options.host, port=options.port, data_dir=data_dir, reset=options.reset)
+
+
+def _prepare_demo(options: Options) -> None:
+    with _django():
+        from tatadesa.config.processes.prepare import prepare_demo
+
+        prepare_demo()
+
+
+def _web(options: Options) -> int | None:
+    from tatadesa.config.processes.check import problems
+
+    found = problems(os.environ) if os.environ.get("TATADESA_MODE", "production") == "production" else []
+    if found:
+        return _report(found)
+    with _database():
+        servers.serve_web(options.host, options.port)
+    return None
+
+
+def _live(options: Options) -> None:
+    with _database():
+        servers.serve_live(options.host, options.port)
+
+
+def _worker(options: Options) -> None:
+    with _django():
+        from django.core.management import call_command
+
+        # Notified at once of new jobs; polling is for the ones whose time to be tried again has come.
+        call_command(
+            "procrastinate",
+            "worker",
+            "--concurrency",
+            "4",
+            "--fetch-job-polling-interval",
+            "2",
+            "--shutdown-graceful-timeout",
+            "8",
+        )
+
+
+def _migrate(options: Options) -> None:
+    with _django():
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False)
+
+
+def _check(options: Options) -> int:
+    from tatadesa.config.processes.check import problems
+
+    found = problems(os.environ)
+    if not found:
+        print("Semua pengaturan siap dipakai.")
+    return _report(found)
+
+
+def _report(found: list[str]) -> int:
+    for problem in found:
+        print(f"tatadesa: {problem}", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _services_load(options: Options) -> None:
+    with _django():
+        from tatadesa.catalogue.commands import load
+
+        _print_counts(load(options.source, options.office))
+
+
+def _services_export(options: Options) -> None:
+    with _django():
+        from tatadesa.catalogue.commands import export
+
+        print(export(options.slug, options.office))
+
+
+def _letter(options: Options) -> None:
+    answers = json.loads(Path(options.answers).read_text()) if options.answers else {}
+    if not isinstance(answers, dict):
+        raise UsageError(f"{options.answers}: harus satu objek JSON")
+    with _django():
+        from tatadesa.letters.commands import render_sample
+
+        render_sample(options.service, options.office, options.nik, answers, Path(options.out))
+
+
+def _regions_load(options: Options) -> None:
+    with _django():
+        from tatadesa.regions.commands import load_regions
+
+        _print_counts(load_regions())
+
+
+def _print_counts(counts: dict[str, int]) -> None:
+    print(", ".join(f"{name}: {count}" for name, count in counts.items()))
+
+
+def _emulator_push(options: Options) -> None:
+    # By dotted path, as wiring does: nothing of ours imports a gateway.
+    from importlib import import_module
+
+    import_module("tatadesa.gateways.webpush.emulator").serve(options.port)
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError("port harus 1 sampai 65535")
+    return number
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tatadesa", description="Layanan surat desa, dari ponsel warga sampai surat jadi."
+    )
+    commands = parser.add_subparsers(required=True, metavar="PERINTAH")
+
+    def add(
+        group: "argparse._SubParsersAction[argparse.ArgumentParser]",
+        name: str,
+        words: str,
+        run: Callable[[Options], int | None],
+    ) -> argparse.ArgumentParser:
+        command = group.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run)
+        return command
+
+    demo = add(commands, "demo", "semua di satu komputer, dengan kecamatan contoh", _demo)
+    demo.add_argument("--host", default="127.0.0.1", help="0.0.0.0 membuka demo untuk ponsel di jaringan yang sama")
+    demo.add_argument("--port", type=_port, default=8000)
+    demo.add_argument("--data", help="folder data (bawaan: $TATADESA_DATA atau ./var)")
+    demo.add_argument("--reset", action="store_true", help="mulai lagi dari data contoh")
+    add(commands, "prepare-demo", "langkah pertama demo, dipanggil oleh demo", _prepare_demo)
+    for name, words, run, port in (
+        ("web", "halaman warga dan perangkat", _web, 8000),
+        ("live", "siaran langsung perubahan", _live, 8001),
+    ):
+        server = add(commands, name, words, run)
+        server.add_argument("--host", default="127.0.0.1")
+        server.add_argument("--port", type=_port, default=port)
+    add(commands, "worker", "pekerja antrean: pemberitahuan, pratinjau, perawatan", _worker)
+    add(commands, "migrate", "menyiapkan atau memperbarui tabel", _migrate)
+    add(commands, "check", "menyebut pengaturan yang kurang atau tidak aman", _check)
+
+    services = commands.add_parser("services", help="layanan sebagai berkas").add_subparsers(
+        required=True, metavar="KERJA"
+    )
+    load = add(services, "load", "memuat layanan ke satu kantor", _services_load)
+    load.add_argument("source", metavar="FOLDER|builtin")
+    load.add_argument("--office", required=True, metavar="KODE")
+    export = add(services, "export", "menulis satu layanan sebagai JSON", _services_export)
+    export.add_argument("slug")
+    export.add_argument("--office", required=True, metavar="KODE")
+
+    letter = add(commands, "letter", "membuat contoh surat sebagai PDF", _letter)
+    letter.add_argument("service", metavar="LAYANAN")
+    letter.add_argument("--office", required=True, metavar="KODE")
+    letter.add_argument("--nik", required=True)
+    letter.add_argument("--answers", metavar="BERKAS", help="isian formulir sebagai JSON")
+    letter.add_argument("--out", required=True, metavar="BERKAS.pdf")
+
+    regions = commands.add_parser("regions", help="wilayah Indonesia").add_subparsers(required=True, metavar="KERJA")
+    add(regions, "load", "memuat atau memperbarui wilayah dari Kepmendagri", _regions_load)
+
+    emulators = commands.add_parser("emulator", help="tiruan layanan luar").add_subparsers(
+        required=True, metavar="LAYANAN"
+    )
+    push = add(emulators, "push", "tiruan layanan web push", _emulator_push)
+    push.add_argument("--port", type=_port, required=True)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""What every answer of the site has in common: headers, size limits, errors in plain words."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
+
+from tatadesa.config.errors import error_page
+from tatadesa.core.errors import DomainError, TooMany
+
+# Several photos of 8 MiB in one form without JavaScript, and the words around them.
+MAX_BODY = 40 * 1024 * 1024
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SecurityHeadersMiddleware:
+    """A strict content security policy on every page; nothing inline, nothing from other hosts."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        live = f" http://*:{settings.LIVE_PORT}" if settings.LIVE_PORT else ""
+        self.policy = "; ".join(
+            (
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "img-src 'self' data: blob:",
+                f"connect-src 'self'{live}",
+                "manifest-src 'self'",
+                "worker-src 'self'",
+                "form-action 'self'",
+                "base-uri 'none'",
+                "frame-ancestors 'none'",
+            )
+        )
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class RequestSizeMiddleware:
+    """Refuses a body that is too large before a byte of it is parsed; a view may set its own ``body_limit``."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Django calls this before the view and before the CSRF check, which would read the body."""
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            return error_page(request, 400, "Permintaan tidak dapat dibaca. Muat ulang halaman lalu coba lagi.")
+        if length > getattr(view, "body_limit", MAX_BODY):
+            return error_page(request, 413, "Berkas terlalu besar. Satu berkas paling besar 8 MB.")
+        return None
+
+
+class DomainErrorMiddleware:
+    """Turns what an action refused into a page with the right status."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Django calls this for an exception that a view let through."""
+        if isinstance(error, UnreadablePostError):
+            return error_page(request, 400, "Kiriman terputus sebelum lengkap. Periksa sinyal, lalu kirim lagi.")
+        if not isinstance(error, DomainError):
+            return None
+        response = error_page(request, error.status, error.message)
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response

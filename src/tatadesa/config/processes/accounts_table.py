@@ -1,0 +1,38 @@
+"""What the demo prints when it is ready: the address, and who can sign in with what."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+_CITIZENS = 3
+_STAFF = 12
+
+
+def words(base_url: str, demo_file: Path) -> str:
+    """Text for a terminal. ``demo_file`` is DATA/demo.json."""
+    known: dict[str, Any] = json.loads(demo_file.read_text())
+    citizens = [
+        (person["name"], person["nik"], person["pin"], person["office"])
+        for person in known.get("citizens", [])[:_CITIZENS]
+    ]
+    staff = [
+        (person["role"], person["username"], person["password"], person["office"], person.get("totp_secret") or "-")
+        for person in known.get("staff", [])[:_STAFF]
+    ]
+    parts = [f"\nTataDesa siap.\n\n  Warga      {base_url}/\n  Perangkat  {base_url}/desk/"]
+    if citizens:
+        parts.append("Akun warga\n" + _table(("Nama", "NIK", "PIN", "Kantor"), citizens))
+    if staff:
+        parts.append("Akun perangkat\n" + _table(("Peran", "Nama pengguna", "Sandi", "Kantor", "Kunci OTP"), staff))
+    parts.append(f"Semua akun: {demo_file}\nTekan Ctrl-C untuk berhenti; data tetap tersimpan.\n")
+    return "\n\n".join(parts)
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, *rows]
+    widths = [max(len(str(line[column])) for line in lines) for column in range(len(head))]
+    return "\n".join(
+        "  " + "  ".join(str(cell).ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )

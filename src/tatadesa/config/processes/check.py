@@ -1,0 +1,93 @@
+"""``tatadesa check``: what is missing or unsafe in the settings of a production installation."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_KEY_LENGTH = 50
+
+
+def problems(environment: Mapping[str, str]) -> list[str]:
+    """One line per problem, beginning with the name of the setting; empty when all is well. Changes nothing."""
+    found = [*_secrets(environment), *_addresses(environment), *_data(environment), *_database(environment)]
+    if environment.get("TATADESA_MODE", "production") != "production":
+        found.append("TATADESA_MODE: hapus; nilai selain 'production' hanya untuk demo dan tes")
+    if environment.get("DEBUG") or environment.get("DJANGO_DEBUG"):
+        found.append("DEBUG: hapus; TataDesa tidak punya mode debug dan nilai ini menandakan salah salin")
+    if environment.get("TATADESA_PUSH_EMULATOR_URL"):
+        found.append("TATADESA_PUSH_EMULATOR_URL: hapus; tiruan layanan push hanya untuk demo")
+    if environment.get("DJANGO_SETTINGS_MODULE", "tatadesa.config.settings") != "tatadesa.config.settings":
+        found.append("DJANGO_SETTINGS_MODULE: hapus; pengaturan dibaca dari tatadesa.config.settings")
+    contact = environment.get("TATADESA_CONTACT", "")
+    if not contact.startswith(("mailto:", "https://")) or contact.endswith("@example.org"):
+        found.append("TATADESA_CONTACT: isi alamat pengelola, contoh mailto:admin@desa.id; layanan push memintanya")
+    return found
+
+
+def _secrets(environment: Mapping[str, str]) -> list[str]:
+    key = environment.get("TATADESA_SECRET_KEY", "")
+    if not key:
+        return [
+            "TATADESA_SECRET_KEY: belum diisi; buat dengan: python3 -c 'import secrets as s; print(s.token_hex(32))'"
+        ]
+    if len(key) < _KEY_LENGTH or len(set(key)) < 10:
+        return [f"TATADESA_SECRET_KEY: terlalu lemah; paling sedikit {_KEY_LENGTH} huruf acak"]
+    return []
+
+
+def _addresses(environment: Mapping[str, str]) -> list[str]:
+    found = []
+    hosts = [host.strip() for host in environment.get("TATADESA_HOSTS", "").split(",") if host.strip()]
+    if not hosts:
+        found.append("TATADESA_HOSTS: belum diisi; nama situs (ALLOWED_HOSTS), dipisah koma")
+    if any(host in ("*", ".") for host in hosts):
+        found.append("TATADESA_HOSTS: '*' menerima nama apa saja; tulis nama situs yang sebenarnya")
+    base = urlsplit(environment.get("TATADESA_BASE_URL", ""))
+    if not base.hostname:
+        found.append("TATADESA_BASE_URL: belum diisi; contoh https://layanan.desa.id")
+    elif base.scheme != "https":
+        found.append("TATADESA_BASE_URL: harus https; tanpa itu sandi dan cookie terbaca di jaringan")
+    elif hosts and not any(_matches(base.hostname, host) for host in hosts):
+        found.append(f"TATADESA_BASE_URL: {base.hostname} tidak ada di TATADESA_HOSTS")
+    if not environment.get("TATADESA_TRUSTED_PROXIES"):
+        found.append(
+            "TATADESA_TRUSTED_PROXIES: isi alamat proxy HTTPS, contoh 127.0.0.1; pembatas percobaan memerlukannya"
+        )
+    if environment.get("TATADESA_LIVE_PORT"):
+        found.append("TATADESA_LIVE_PORT: hapus; di belakang proxy siaran langsung memakai alamat yang sama")
+    return found
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return name == pattern or (pattern.startswith(".") and (name.endswith(pattern) or name == pattern[1:]))
+
+
+def _data(environment: Mapping[str, str]) -> list[str]:
+    folder = environment.get("TATADESA_DATA", "")
+    if not folder:
+        return ["TATADESA_DATA: belum diisi; folder data di luar folder program"]
+    path = Path(folder)
+    if not path.is_absolute():
+        return ["TATADESA_DATA: tulis alamat lengkap yang dimulai dengan /"]
+    if not path.is_dir() or not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        return [f"TATADESA_DATA: {path} tidak ada atau tidak bisa ditulisi"]
+    if path.stat().st_mode & 0o007:
+        return [f"TATADESA_DATA: {path} bisa dibuka semua pengguna; jalankan: chmod 750 {path}"]
+    return []
+
+
+def _database(environment: Mapping[str, str]) -> list[str]:
+    import psycopg
+
+    url = environment.get("DATABASE_URL", "")
+    if not url:
+        return ["DATABASE_URL: belum diisi; contoh postgresql://tatadesa:sandi@127.0.0.1/tatadesa"]
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            if connection.info.server_version < 150000:
+                return ["DATABASE_URL: perlu PostgreSQL 15 atau lebih baru"]
+            encoding = connection.execute("SHOW server_encoding").fetchone()
+    except psycopg.Error as error:
+        return [f"DATABASE_URL: tidak tersambung: {' '.join(str(error).split())}"]
+    return [] if encoding == ("UTF8",) else ["DATABASE_URL: basis data harus UTF8"]

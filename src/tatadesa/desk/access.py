@@ -1,0 +1,64 @@
+"""Who may open the desk: signed-in staff. Every view is handed the staff member it works for."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from tatadesa.accounts.models import Account, StaffMember
+
+P = ParamSpec("P")
+_ENDED = (
+    "Waktu masuk Anda sudah habis, jadi tindakan tadi belum tersimpan. "
+    "Tekan tombol kembali untuk menyalin yang sudah Anda ketik, lalu masuk lagi."
+)
+StaffView = Callable[Concatenate[HttpRequest, StaffMember, P], HttpResponseBase]
+
+
+def staff_of(request: HttpRequest) -> StaffMember | None:
+    """The staff member behind the session, None for visitors and citizens."""
+    account = request.user
+    if isinstance(account, Account) and account.is_staff_member:
+        return account.staff_member
+    return None
+
+
+def staff_required(view: StaffView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Call ``view`` with the signed-in staff member, or send the visitor to the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        staff = staff_of(request)
+        if staff is None:
+            return _to_sign_in(request)
+        return view(request, staff, *args, **kwargs)
+
+    return guarded
+
+
+def safe_next(request: HttpRequest, address: str) -> str:
+    """``address`` when it is a page of this desk, else the inbox: no link leads a fresh session elsewhere."""
+    own = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    inbox = reverse("desk:inbox")
+    return address if own and address.startswith(inbox) else inbox
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    address = reverse("desk:sign_in")
+    if request.headers.get("HX-Request"):
+        # A fragment would show the sign-in form inside the list; this header makes htmx leave the page.
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"error": _ENDED}, status=401)
+    if request.method not in ("GET", "HEAD"):
+        # A redirect would throw away what was typed; the browser's back button still has it.
+        return render(request, "desk/error.html", {"status": 401, "message": _ENDED}, status=401)
+    if request.path != reverse("desk:inbox"):
+        address = f"{address}?{urlencode({'lanjut': request.path})}"
+    return redirect(address)

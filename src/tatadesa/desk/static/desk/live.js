@@ -1,0 +1,82 @@
+/* Tells the page when the office's requests change. The page then fetches its own fragments through htmx, so what is
+   shown always comes from the server and only what changed is swapped; focus and scroll stay where they are. */
+
+const TOKEN = "/desk/langsung/token/";
+const POLL_MS = 30_000;
+const GATHER_MS = 150;
+const LONGEST_PAUSE_MS = 60_000;
+
+const status = document.getElementById("langsung");
+let failures = 0;
+let poll = 0;
+let gathering = 0;
+let changed = new Set();
+
+function say(words, live) {
+  status.hidden = false;
+  status.classList.toggle("is-live", live);
+  status.querySelector(".live-words").textContent = words;
+}
+
+/** Refresh what shows the request `number`; without a number, everything. Many at once become one. */
+function refresh(number) {
+  changed.add(number ?? "");
+  gathering ||= setTimeout(() => {
+    const numbers = changed;
+    changed = new Set();
+    gathering = 0;
+    for (const element of document.querySelectorAll("[data-live]")) {
+      const about = element.dataset.live;
+      if (about === "office" || numbers.has("") || numbers.has(about)) window.htmx.trigger(element, "langsung");
+    }
+  }, GATHER_MS);
+}
+
+function startPolling() {
+  poll ||= setInterval(() => document.hidden || refresh(), POLL_MS);
+}
+
+function stopPolling() {
+  clearInterval(poll);
+  poll = 0;
+}
+
+async function connect() {
+  let url;
+  try {
+    const answer = await fetch(TOKEN, { headers: { Accept: "application/json" }, redirect: "error" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    ({ url } = await answer.json());
+  } catch {
+    return again();
+  }
+  const stream = new EventSource(url);
+  stream.addEventListener("open", () => {
+    // What happened while nobody listened is fetched once.
+    if (failures > 0) refresh();
+    failures = 0;
+    stopPolling();
+    say("Langsung", true);
+  });
+  stream.addEventListener("application", (message) => refresh(JSON.parse(message.data).number));
+  stream.addEventListener("resync", () => refresh());
+  // The token is good for a minute only, so the browser's own retry would be refused: ask for a new one.
+  stream.addEventListener("error", () => {
+    stream.close();
+    again();
+  });
+  window.addEventListener("pagehide", () => stream.close(), { once: true });
+}
+
+function again() {
+  failures += 1;
+  startPolling();
+  say("Diperbarui tiap 30 detik", false);
+  const pause = Math.min(1000 * 2 ** failures, LONGEST_PAUSE_MS);
+  setTimeout(connect, pause / 2 + (Math.random() * pause) / 2);
+}
+
+if (status && document.querySelector("[data-live]")) {
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+  connect();
+}

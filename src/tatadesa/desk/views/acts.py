@@ -1,0 +1,131 @@
+"""What an officer decides, one small form each. A refusal shows the fresh page with every typed word kept."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.applications import queries
+from tatadesa.applications.actions.approve import approve
+from tatadesa.applications.actions.reject import reject
+from tatadesa.applications.actions.release import release
+from tatadesa.applications.actions.return_for_correction import return_for_correction
+from tatadesa.applications.actions.take import take
+from tatadesa.core.errors import Conflict, DomainError, InvalidInput, NotFound
+from tatadesa.desk.access import staff_required
+from tatadesa.desk.views.application import Attempt, show
+from tatadesa.letters.actions.issue import issue
+
+_TYPED = ("note", "message", "reason")
+
+
+@require_POST
+@staff_required
+def take_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """Start to check a request."""
+
+    def act(seen: int) -> str:
+        take(staff, number)
+        return "Permohonan ini sekarang Anda periksa. Warga tidak dapat mengubahnya lagi."
+
+    return answer(request, staff, number, "ambil", act)
+
+
+@require_POST
+@staff_required
+def release_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """Put it back for colleagues."""
+
+    def act(seen: int) -> str:
+        release(staff, number)
+        return "Permohonan dilepas dan dapat diambil petugas lain."
+
+    return answer(request, staff, number, "lepas", act)
+
+
+@require_POST
+@staff_required
+def return_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """Ask the citizen to mend the ticked fields and documents."""
+    fields, message = request.POST.getlist("fields"), request.POST.get("message", "")
+
+    def act(seen: int) -> str:
+        return_for_correction(staff, number, seen=seen, fields=fields, message=message)
+        return "Permohonan dikembalikan. Warga melihat pesan Anda dan isian yang harus diperbaiki."
+
+    return answer(request, staff, number, "kembalikan", act)
+
+
+@require_POST
+@staff_required
+def reject_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """Refuse the request with a reason."""
+    reason = request.POST.get("reason", "")
+
+    def act(seen: int) -> str:
+        reject(staff, number, seen=seen, reason=reason)
+        return "Permohonan ditolak. Warga melihat alasan Anda."
+
+    return answer(request, staff, number, "tolak", act)
+
+
+@require_POST
+@staff_required
+def approve_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """Hand it to the next step."""
+    note = request.POST.get("note", "")
+
+    def act(seen: int) -> str:
+        approve(staff, number, seen=seen, note=note)
+        return "Permohonan disetujui dan diteruskan ke tahap berikutnya."
+
+    return answer(request, staff, number, "setujui", act)
+
+
+@require_POST
+@staff_required
+def issue_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """Number and issue the letter; the officer has ticked that the preview was read."""
+    confirmed = "yakin" in request.POST
+
+    def act(seen: int) -> str:
+        if not confirmed:
+            raise InvalidInput({"yakin": "Baca pratinjau surat, lalu centang kotak ini."})
+        letter = issue(staff, number, seen=seen)
+        return f"Surat terbit dengan nomor {letter.number}. Warga sudah bisa mengunduhnya."
+
+    return answer(request, staff, number, "terbitkan", act)
+
+
+def answer(
+    request: HttpRequest, staff: StaffMember, number: str, name: str, act: Callable[[int], str]
+) -> HttpResponseBase:
+    """Do ``act`` with what the page showed; success leads back to the page, a refusal shows it again."""
+    seen: int | None = None
+    try:
+        seen = _seen(request)
+        done = act(seen)
+    except NotFound:
+        raise
+    except DomainError as refused:
+        attempt = Attempt(
+            act=name,
+            refused=refused,
+            seen=seen,
+            fields=request.POST.getlist("fields"),
+            words={field: request.POST.get(field, "") for field in _TYPED},
+        )
+        return show(request, staff, queries.of_office(staff, number), attempt)
+    messages.success(request, done)
+    return redirect("desk:application", number=number)
+
+
+def _seen(request: HttpRequest) -> int:
+    typed = request.POST.get("seen", "")
+    if not typed.isdecimal() or len(typed) > 9:
+        raise Conflict("Halaman ini sudah lama terbuka. Lihat keadaan terbarunya, lalu putuskan lagi.")
+    return int(typed)

@@ -1,0 +1,188 @@
+"""One request on one screen: register, answers, documents, history, and what this officer can do now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.applications import queries
+from tatadesa.applications.models import Application, Event
+from tatadesa.applications.permissions import active_step, possible_verbs
+from tatadesa.applications.states import OPEN_STATES, Verb
+from tatadesa.core.access_log import record_look
+from tatadesa.core.clock import now
+from tatadesa.core.errors import DomainError, InvalidInput
+from tatadesa.desk.access import staff_required
+from tatadesa.desk.views import documents, letter_preview
+from tatadesa.files.queries import infos
+from tatadesa.forms.differences import differences
+from tatadesa.forms.summary import SummaryRow, summarise
+from tatadesa.letters.queries import of_application
+
+# The register data an officer compares with first, in this order.
+REGISTER_ROWS = (
+    ("nama", "Nama"),
+    ("nik", "NIK"),
+    ("no_kk", "No. KK"),
+    ("tempat_tanggal_lahir", "Tempat, tanggal lahir"),
+    ("jenis_kelamin", "Jenis kelamin"),
+    ("agama", "Agama"),
+    ("status_kawin", "Status kawin"),
+    ("pekerjaan", "Pekerjaan"),
+    ("hubungan_keluarga", "Hubungan keluarga"),
+    ("alamat", "Alamat"),
+    ("telepon", "Telepon"),
+)
+
+# Which verb each form of the page stands for.
+ACTS = {
+    "ambil": Verb.TAKE,
+    "lepas": Verb.RELEASE,
+    "kembalikan": Verb.RETURN,
+    "tolak": Verb.REJECT,
+    "setujui": Verb.APPROVE,
+    "terbitkan": Verb.COMPLETE,
+    "cabut": Verb.WITHDRAW,
+}
+_DECISIONS = {Verb.TAKE, Verb.APPROVE, Verb.COMPLETE}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer beside what the register says about the same thing (empty when it says nothing)."""
+
+    field_id: str
+    label: str
+    text: str
+    register: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An act that was refused: what was typed stays on the page, with why it was not done."""
+
+    act: str
+    refused: DomainError
+    seen: int | None = None
+    fields: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """By form field; empty when the refusal is about the request as a whole."""
+        return self.refused.errors if isinstance(self.refused, InvalidInput) else {}
+
+    def orphaned(self, verbs: set[Verb]) -> list[str]:
+        """What was typed into a form that the fresh page no longer has."""
+        return [] if ACTS[self.act] in verbs else [words for words in self.words.values() if words.strip()]
+
+
+@require_safe
+@staff_required
+def page(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
+    """The page; for htmx only the documents, where an officer leafs through them."""
+    application = queries.of_office(staff, number)
+    if request.headers.get("HX-Target") == "berkas":
+        context = {"application": application, **_documents(application, request.GET)}
+        return render(request, "desk/views/application_documents.html", context)
+    return show(request, staff, application)
+
+
+@require_safe
+@staff_required
+def history(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
+    """The history alone; says so when it has grown past ``dilihat``, the length the open page showed."""
+    application = queries.of_office(staff, number)
+    seen = request.GET.get("dilihat", "")
+    context = _history(application, int(seen) if seen.isdecimal() and len(seen) < 10 else None)
+    return render(request, "desk/views/application_history.html", context)
+
+
+def show(
+    request: HttpRequest, staff: StaffMember, application: Application, attempt: Attempt | None = None
+) -> HttpResponse:
+    """The whole page, with ``attempt`` as the answer to an act that was refused. Writes the access log."""
+    record_look(
+        office_id=staff.office_id,
+        actor_id=staff.pk,
+        resident_id=application.resident_id,
+        purpose="permohonan",
+        about=application.number,
+    )
+    verbs = possible_verbs(staff, application)
+    letter = of_application(application)
+    can_preview = letter is None and application.version.letter is not None
+    wants_preview = Verb.COMPLETE in verbs or "pratinjau" in request.GET
+    context = {
+        "staff": staff,
+        "application": application,
+        "is_open": application.state in OPEN_STATES,
+        "moment": now(),
+        "step": active_step(application),
+        "verbs": {verb.value for verb in verbs},
+        "register_rows": _register_rows(application.register_data),
+        "letter": letter,
+        "attempt": attempt,
+        "preview": letter_preview.look(staff, application) if can_preview and wants_preview else None,
+        "can_preview": can_preview,
+        "can_decide": bool(verbs & _DECISIONS),
+        "kept_words": attempt.orphaned(verbs) if attempt else [],
+        **_documents(application, request.GET),
+        **_history(application, application.event_count),
+    }
+    if attempt is not None and attempt.seen is not None:
+        context["missed"] = [event for event in context["events"] if event.position > attempt.seen]
+    status = attempt.refused.status if attempt else 200
+    return render(request, "desk/views/application.html", context, status=status)
+
+
+def _register_rows(register: Mapping[str, Any]) -> list[tuple[str, str]]:
+    values = ((label, register.get(f"penduduk.{key}")) for key, label in REGISTER_ROWS)
+    return [(label, str(value)) for label, value in values if value]
+
+
+def _documents(application: Application, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """Answers in words, and the documents under the requirement each belongs to."""
+    attachments = list(application.attachments.all())
+    rows = summarise(application.version.form, application.answers, infos(row.file for row in attachments))
+    file_fields = {item["id"] for item in application.version.form["fields"] if item["kind"] == "file"}
+    file_rows = [row for row in rows if row.field_id in file_fields]
+    return {
+        "answers": _answers(application, [row for row in rows if row.field_id not in file_fields]),
+        "requirements": documents.by_requirement(application, attachments, file_rows),
+        "returnable": [(row.field_id, row.label) for row in rows],
+        "viewer": documents.viewer(attachments, chosen),
+    }
+
+
+def _answers(application: Application, rows: list[SummaryRow]) -> list[Answer]:
+    register = application.register_data
+    found = {row.field_id: row for row in differences(application.version.form, application.answers, register)}
+    return [
+        Answer(
+            field_id=row.field_id,
+            label=row.label,
+            text=row.text,
+            register=found[row.field_id].register
+            if row.field_id in found
+            else str(register.get(row.prefilled_from) or ""),
+            differs=row.field_id in found,
+        )
+        for row in rows
+    ]
+
+
+def _history(application: Application, seen: int | None) -> dict[str, Any]:
+    events: list[Event] = queries.timeline(application)
+    return {
+        "application": application,
+        "zone": application.office.timezone,
+        "events": events,
+        "seen": seen,
+        "has_moved": seen is not None and application.event_count != seen,
+    }

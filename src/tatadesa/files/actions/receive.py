@@ -1,0 +1,71 @@
+"""Take a file from a person: cut by size, known by content, made harmless, stored."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError
+
+from tatadesa.accounts.models import Account
+from tatadesa.files import images, pdfs
+from tatadesa.files.limits import MAX_FILE, TOO_LARGE, FileRefused
+from tatadesa.files.models import StoredFile
+from tatadesa.files.sniffing import sniff
+from tatadesa.files.store import keep
+from tatadesa.offices.models import Office
+
+
+def receive(
+    *, office: Office, owner: Account, upload: UploadedFile[Any], upload_key: UUID | None
+) -> StoredFile:
+    """Check ``upload`` by its content and store it; it is on disk when this returns.
+
+    Photos become JPEG without metadata, PDFs are written anew. A repeated ``upload_key`` of the same owner
+    gives the first file, also when both come at once. Raises ``InvalidInput`` (key ``""``) with words for the
+    sender.
+    """
+    if (first := _first(office, owner, upload_key)) is not None:
+        return first
+    content = _read_bounded(upload)
+    sniffed = sniff(content)
+    if sniffed == "PDF":
+        clean, pages = pdfs.clean(content)
+        kind = StoredFile.Kind.PDF
+    else:
+        clean, pages = images.normalise(content, sniffed), 1
+        kind = StoredFile.Kind.JPEG
+    try:
+        return keep(
+            clean,
+            office=office,
+            owner=owner,
+            kind=kind,
+            name=upload.name or "",
+            pages=pages,
+            is_generated=False,
+            upload_key=upload_key,
+        )
+    except IntegrityError:
+        first = _first(office, owner, upload_key)
+        if first is None:
+            raise
+        return first
+
+
+def _first(office: Office, owner: Account, upload_key: UUID | None) -> StoredFile | None:
+    if upload_key is None:
+        return None
+    return StoredFile.objects.filter(office=office, owner=owner, upload_key=upload_key).first()
+
+
+def _read_bounded(upload: UploadedFile[Any]) -> bytes:
+    """All bytes, never more than the limit and one: a declared size is only a claim."""
+    if getattr(upload, "is_too_large", False):
+        raise FileRefused(TOO_LARGE)
+    upload.seek(0)
+    content: bytes = upload.read(MAX_FILE + 1)
+    if len(content) > MAX_FILE:
+        raise FileRefused(TOO_LARGE)
+    return content

@@ -1,0 +1,57 @@
+"""Opens PDFs from outside in a process of its own: bounded in memory, time, output; no secrets."""
+
+import logging
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Literal
+
+_SOURCES = Path(__file__).resolve().parents[2]
+# Wall time: the CPU limit of the child ends it long before on an idle machine.
+_TIMEOUT_SECONDS = 90
+_children = BoundedSemaphore(2)
+
+logger = logging.getLogger(__name__)
+
+
+class ConfinedError(Exception):
+    """The child broke off, was stopped by a limit, or left nothing usable."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the child printed, and the files it wrote by name."""
+
+    words: list[str]
+    files: dict[str, bytes]
+
+
+def run(task: Literal["check", "render"], content: bytes) -> Outcome:
+    """Let a confined child do ``task`` on the PDF ``content``; raises ``ConfinedError``."""
+    with _children, tempfile.TemporaryDirectory(prefix="tatadesa-pdf-") as folder:
+        command = [sys.executable, "-P", "-s", "-m", "tatadesa.files.confined_child", task]
+        try:
+            done = subprocess.run(
+                command,
+                input=content,
+                capture_output=True,
+                cwd=folder,
+                env={"PYTHONPATH": str(_SOURCES), "PYTHONDONTWRITEBYTECODE": "1"},
+                timeout=_TIMEOUT_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ConfinedError(f"{task} took too long") from error
+        if done.returncode != 0:
+            logger.warning("confined %s ended with %s: %s", task, done.returncode, _last_line(done.stderr))
+            raise ConfinedError(f"{task} ended with {done.returncode}")
+        files = {path.name: path.read_bytes() for path in Path(folder).iterdir() if path.is_file()}
+        return Outcome(done.stdout.decode("ascii", "replace").split(), files)
+
+
+def _last_line(output: bytes) -> str:
+    lines = output.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:200] if lines else ""

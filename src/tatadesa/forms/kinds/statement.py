@@ -1,0 +1,43 @@
+"""A statement the person must agree to."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tatadesa.files.info import FileInfo
+from tatadesa.forms.context import Field, FormContext
+from tatadesa.forms.errors import Invalid
+from tatadesa.forms.kinds.base import Kind
+
+TICKED = "ya"
+
+
+class Statement(Kind):
+    """No options. The label is the statement itself."""
+
+    name = "statement"
+    always_required = True
+
+    def clean(self, field: Field, raw: object, context: FormContext) -> bool | None:
+        """True when ticked."""
+        if raw is None or raw is False or raw == "":
+            return None
+        if raw is True or raw in (TICKED, "on"):
+            return True
+        raise Invalid(self.missing(field))
+
+    def json_schema(self, field: Field) -> dict[str, Any]:
+        """Agreed."""
+        return {"type": "boolean", "const": True}
+
+    def text(self, field: Field, value: Any, files: Mapping[str, FileInfo]) -> str:
+        """In words."""
+        return "Ya, menyatakan"
+
+    def missing(self, field: Field) -> str:
+        """What to do when it is not ticked."""
+        return "Centang pernyataan ini bila Anda setuju."
+
+    def view(self, field: Field, raw: object, files: Mapping[str, FileInfo], today: date | None) -> dict[str, Any]:
+        """Whether the box is ticked."""
+        return {"ticked_value": TICKED, "ticked": raw is True or raw in (TICKED, "on")}

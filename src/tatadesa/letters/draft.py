@@ -1,0 +1,34 @@
+"""From an application to the document of its letter: what issuing and preview have in common."""
+
+from __future__ import annotations
+
+from tatadesa.applications.models import Application
+from tatadesa.core.errors import Conflict
+from tatadesa.forms.summary import summarise
+from tatadesa.letters import template
+from tatadesa.letters.compose import Particulars, compose
+from tatadesa.letters.document import Document
+from tatadesa.letters.signer import Signer
+from tatadesa.letters.template import LetterTemplate
+
+
+def template_of(application: Application) -> LetterTemplate:
+    """The template of the application's version; raises ``Conflict`` for a service without letter."""
+    if application.version.letter is None:
+        raise Conflict("Layanan ini tidak menerbitkan surat.")
+    return template.read(application.version.letter)
+
+
+def document_of(application: Application, signer: Signer, particulars: Particulars) -> Document:
+    """The letter of ``application``, from the answers and the register data that the officer approved."""
+    form = application.version.form
+    unanswered = dict.fromkeys((field["id"] for field in form["fields"]), "")
+    rows = summarise(form, application.answers, {})
+    return compose(
+        template_of(application),
+        application.office,
+        application.register_data,
+        unanswered | {row.field_id: row.text for row in rows},
+        signer,
+        particulars,
+    )

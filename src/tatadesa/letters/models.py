@@ -1,0 +1,63 @@
+"""Letters and the counters their numbers are taken from."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tatadesa.core.ids import uuid7
+
+
+class NumberCounter(models.Model):
+    """The last running number of one counter of one office in one year; its row is the lock."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    counter = models.CharField(max_length=40, default="semua")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("office", "counter", "year"), name="letters_counter_unique"),)
+
+
+class Letter(models.Model):
+    """An issued letter: numbered, rendered, hashed; the file is never written again."""
+
+    class State(models.TextChoices):
+        ISSUED = "issued", "Berlaku"
+        WITHDRAWN = "withdrawn", "Dicabut"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="letters")
+    application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="letters")
+    version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
+    counter = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    running = models.PositiveIntegerField()
+    number = models.CharField(max_length=120)
+    subject = models.CharField(max_length=160)
+    resident_name = models.CharField(max_length=120)
+    signer = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, related_name="+")
+    signer_name = models.CharField(max_length=120)
+    signer_position = models.CharField(max_length=160)
+    dated = models.DateField(help_text="the office's date at issuing")
+    valid_until = models.DateField(null=True)
+    issued_at = models.DateTimeField()
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    verification_code = models.CharField(max_length=20, unique=True, help_text="in the QR; unguessable")
+    state = models.CharField(max_length=10, choices=State, default=State.ISSUED)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("office", "counter", "year", "running"), name="letters_number_unique"),
+            models.UniqueConstraint(
+                fields=("office", "application"), condition=models.Q(state="issued"), name="letters_one_valid"
+            ),
+        )
+        indexes = (models.Index(fields=("office", "-issued_at"), name="letters_office"),)
+
+    def __str__(self) -> str:
+        return self.number

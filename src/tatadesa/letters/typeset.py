@@ -1,0 +1,99 @@
+"""Documents to PDF and PNG through our own Typst sources.
+
+Safety: the sources are ours and fixed; data arrives as one JSON string and prints as text, so nothing in it
+can be an import, a function or a path. The root holds only the sources and fonts and no package is imported,
+so there is nothing to fetch.
+
+Time: Typst cannot be interrupted inside a thread, so its work is bounded. Our sources have no recursion
+and loop only over the document, and ``Document.to_json`` refuses more text than a few pages; tests hold the
+worst accepted document to a bound. A subprocess with a kill timer would cost 0.2 s a letter while the row of
+the number is locked.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from tatadesa.letters.document import Document
+from tatadesa.letters.glyphs import FONT_DIR
+from tatadesa.letters.pictures import qr_svg
+
+_ROOT = Path(__file__).resolve().parent / "typst"
+_STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_PREVIEW_DPI = 110
+_local = threading.local()
+_fonts_lock = threading.Lock()
+
+
+def letter_pdf(document: Document, moment: datetime) -> bytes:
+    """The letter as PDF/A-2a and PDF/UA-1; raises ``LetterTooLongError``.
+
+    ``moment`` (aware) is written into the file, so the same letter gives the same bytes.
+    """
+    return _pdf("letter.typ", _letter_data(document), moment)
+
+
+def letter_png(document: Document) -> list[bytes]:
+    """The letter's pages as pictures for the screen."""
+    made = _compiler().compile(
+        input=str(_ROOT / "letter.typ"),
+        format="png",
+        ppi=_PREVIEW_DPI,
+        sys_inputs={"document": _letter_data(document)},
+    )
+    pages = made if isinstance(made, list) else [made]
+    return [page for page in pages if page is not None]
+
+
+def receipt_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """The receipt described by ``data`` (see ``receipt.py``)."""
+    return _pdf("receipt.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
+def _letter_data(document: Document) -> str:
+    data: dict[str, Any] = json.loads(document.to_json())
+    return json.dumps(data | {"qr": qr_svg(document.verification.address)}, ensure_ascii=False)
+
+
+def _pdf(source: Literal["letter.typ", "receipt.typ"], data: str, moment: datetime) -> bytes:
+    made = _compiler().compile(
+        input=str(_ROOT / source),
+        format="pdf",
+        sys_inputs={"document": data},
+        pdf_standards=_STANDARDS,
+        timestamp=_fixed_offset(moment),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("typesetter gave no single PDF")
+    return made
+
+
+def _fixed_offset(moment: datetime) -> datetime:
+    """Typst takes a moment with a fixed offset, not a named zone."""
+    return moment.replace(microsecond=0).astimezone(timezone(moment.utcoffset() or timedelta(0)))
+
+
+def _compiler() -> typst.Compiler:
+    """This thread's compiler: one shared by two threads raises "Already borrowed"."""
+    if not hasattr(_local, "compiler"):
+        _local.compiler = typst.Compiler(root=str(_ROOT), font_paths=_fonts())
+    compiler: typst.Compiler = _local.compiler
+    return compiler
+
+
+def _fonts() -> typst.Fonts:
+    with _fonts_lock:
+        return _load_fonts()
+
+
+@cache
+def _load_fonts() -> typst.Fonts:
+    """Only the fonts we ship, so that a letter looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_DIR)])

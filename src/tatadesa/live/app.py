@@ -1,0 +1,132 @@
+"""The live stream as a bare ASGI application: ``GET /langsung/?token=…`` and ``GET /healthz``.
+
+A stream holds a socket and a queue, never a web worker or a database connection. Settings come from the environment:
+DATABASE_URL, and the same secret the pages sign tokens with.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tatadesa.core.stream_token import stream_secret, verify
+from tatadesa.live.hub import PING, Hub, Stream
+from tatadesa.live.listener import Listener
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+# Proxies and phones cut connections that are silent for half a minute.
+_PING_SECONDS = 20.0
+# How long a browser waits before it reconnects, in milliseconds.
+_OPENING = b"retry: 2000\n\n"
+
+
+class LiveApp:
+    """The ASGI application of one process."""
+
+    def __init__(self, database_url: str, secret: str, base_url: str) -> None:
+        self._secret = secret
+        self._own_host = urlsplit(base_url).hostname
+        self._hub = Hub()
+        self._listener = Listener(database_url, self._hub)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        tasks = [asyncio.create_task(self._listener.run()), asyncio.create_task(self._ping())]
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for task in tasks:
+            task.cancel()
+        self._hub.close()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(_PING_SECONDS)
+            self._hub.broadcast(PING)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = self._headers(scope)
+        if scope["path"] not in ("/langsung/", "/healthz"):
+            await _answer(send, 404, headers, b"not found\n")
+        elif scope["method"] != "GET":
+            await _answer(send, 405, [*headers, (b"allow", b"GET")], b"GET only\n")
+        elif scope["path"] == "/healthz":
+            is_ready = self._listener.is_listening
+            await _answer(send, 200 if is_ready else 503, headers, b"ok\n" if is_ready else b"database unavailable\n")
+        else:
+            token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+            topics = verify(token, self._secret)
+            if topics is None:
+                await _answer(send, 403, headers, b"token invalid or too old\n")
+            else:
+                await self._stream(topics, headers, receive, send)
+
+    async def _stream(self, topics: list[str], headers: Headers, receive: Receive, send: Send) -> None:
+        stream = Stream()
+        gone = asyncio.create_task(_until_gone(receive, stream))
+        # Joined before the headers go out: what happens after the browser sees "open" is not missed.
+        self._hub.join(stream, topics)
+        try:
+            kind = (b"content-type", b"text/event-stream; charset=utf-8")
+            await send({"type": "http.response.start", "status": 200, "headers": [*headers, kind]})
+            chunk: bytes | None = _OPENING
+            while chunk is not None:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                chunk = await stream.next()
+            await send({"type": "http.response.body", "body": b""})
+        except OSError:
+            # The browser left while we were writing.
+            return
+        finally:
+            self._hub.leave(stream, topics)
+            gone.cancel()
+
+    def _headers(self, scope: Scope) -> Headers:
+        given: dict[bytes, bytes] = dict(scope["headers"])
+        headers = [(b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"), (b"vary", b"origin")]
+        origin = given.get(b"origin", b"")
+        here = urlsplit("//" + given.get(b"host", b"").decode("latin-1")).hostname
+        # The pages live on the same host, behind another port. The token is what protects; no cookie is read here.
+        if origin and urlsplit(origin.decode("latin-1")).hostname in {here, self._own_host}:
+            headers.append((b"access-control-allow-origin", origin))
+        return headers
+
+
+async def _until_gone(receive: Receive, stream: Stream) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    stream.close()
+
+
+async def _answer(send: Send, status: int, headers: Headers, body: bytes) -> None:
+    kind = (b"content-type", b"text/plain; charset=utf-8")
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, kind]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _secret() -> str:
+    """The secret of the streams, found the way the settings find it."""
+    explicit = os.environ.get("TATADESA_STREAM_SECRET")
+    if explicit:
+        return explicit
+    base = os.environ.get("TATADESA_SECRET_KEY")
+    return stream_secret(base or Path(os.environ.get("TATADESA_DATA", "./var"), "secret.key").read_text().strip())
+
+
+def create() -> LiveApp:
+    """The application as the environment wants it; raises KeyError or OSError when that is incomplete."""
+    return LiveApp(os.environ["DATABASE_URL"], _secret(), os.environ.get("TATADESA_BASE_URL", "http://localhost:8000"))

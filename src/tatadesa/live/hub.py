@@ -1,0 +1,83 @@
+"""Who listens to which topic, and how a message reaches them."""
+
+import asyncio
+from collections import defaultdict
+
+# A reader this far behind is not reading; its browser reconnects by itself and fetches the page afresh.
+QUEUE_LENGTH = 64
+PING = b": ping\n\n"
+
+
+class Stream:
+    """One open connection: a bounded queue of chunks, ended by None."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE_LENGTH)
+        self._is_closed = False
+
+    def offer(self, chunk: bytes) -> None:
+        """Queue ``chunk``; a reader that is too slow is closed instead of growing the queue."""
+        if self._is_closed:
+            return
+        try:
+            self._queue.put_nowait(chunk)
+        except asyncio.QueueFull:
+            self.close()
+
+    def close(self) -> None:
+        """End the stream at once; what is still queued is dropped."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        while not self._queue.empty():
+            self._queue.get_nowait()
+        self._queue.put_nowait(None)
+
+    async def next(self) -> bytes | None:
+        """The next chunk to send, None at the end."""
+        return await self._queue.get()
+
+
+class Hub:
+    """All open streams of this process."""
+
+    def __init__(self) -> None:
+        self._streams: set[Stream] = set()
+        self._by_topic: defaultdict[str, set[Stream]] = defaultdict(set)
+
+    def __len__(self) -> int:
+        return len(self._streams)
+
+    def join(self, stream: Stream, topics: list[str]) -> None:
+        """From now on ``stream`` gets what is published on ``topics``."""
+        self._streams.add(stream)
+        for topic in topics:
+            self._by_topic[topic].add(stream)
+
+    def leave(self, stream: Stream, topics: list[str]) -> None:
+        """Forget ``stream``; a topic without streams is forgotten too."""
+        self._streams.discard(stream)
+        for topic in topics:
+            self._by_topic[topic].discard(stream)
+            if not self._by_topic[topic]:
+                del self._by_topic[topic]
+
+    def publish(self, topic: str, chunk: bytes) -> None:
+        """Send ``chunk`` to everybody on ``topic``."""
+        for stream in self._by_topic.get(topic, ()):
+            stream.offer(chunk)
+
+    def broadcast(self, chunk: bytes) -> None:
+        """Send ``chunk`` to every stream."""
+        for stream in self._streams:
+            stream.offer(chunk)
+
+    def close(self) -> None:
+        """End every stream, so that the server can stop."""
+        for stream in self._streams:
+            stream.close()
+
+
+def message(event: str, data: str) -> bytes:
+    """One event in the wire format of server-sent events (HTML standard, section 9.2). ``data`` is one line."""
+    return f"event: {event}\ndata: {data}\n\n".encode()

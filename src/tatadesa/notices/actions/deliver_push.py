@@ -1,0 +1,75 @@
+"""Hand one push notice to the push service of its device."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tatadesa.core.clock import now
+from tatadesa.notices import ports, wording
+from tatadesa.notices.endpoints import is_allowed
+from tatadesa.notices.models import Notice, PushSubscription
+from tatadesa.notices.ports import PushResult, PushStatus, PushTarget
+
+logger = logging.getLogger(__name__)
+# A status of yesterday is no news; it still stands in the application itself.
+KEEP_FOR = timedelta(hours=24)
+
+
+def deliver_push(notice_id: UUID) -> PushResult | None:
+    """Try once and write down how it ended: the result when another try is due, None when it is settled.
+
+    The push service is asked outside any transaction, so a slow one holds no row. A device that left is
+    forgotten.
+    """
+    waiting = Notice.objects.select_related("subscription").filter(state=Notice.State.QUEUED)
+    notice = waiting.filter(pk=notice_id).first()
+    if notice is None:
+        return None
+    left = notice.created_at + KEEP_FOR - now()
+    device = notice.subscription
+    if left <= timedelta(0):
+        _fail(notice, "Tidak sampai dalam 24 jam.")
+    elif device is None:
+        _fail(notice, "Perangkat tidak lagi menerima pemberitahuan.")
+    elif not is_allowed(device.endpoint):
+        _fail(notice, "Layanan push ini tidak ada dalam daftar yang diizinkan.")
+    else:
+        return _settle(notice, device, _send(notice, device, int(left.total_seconds())))
+    return None
+
+
+def _send(notice: Notice, device: PushSubscription, ttl: int) -> PushResult:
+    """The ``topic`` makes a repeat replace the message that still waits for the phone (RFC 8030, section 5.4)."""
+    target = PushTarget(device.endpoint, device.p256dh, device.auth)
+    return ports.push().send(target, wording.payload(notice), ttl=ttl, urgency="normal", topic=notice.pk.hex)
+
+
+def _settle(notice: Notice, device: PushSubscription, result: PushResult) -> PushResult | None:
+    match result.status:
+        case PushStatus.DELIVERED:
+            _still_waiting(notice).update(state=Notice.State.SENT, sent_at=now(), failure="")
+        case PushStatus.GONE:
+            _fail(notice, result.reason)
+            device.delete()
+        case PushStatus.REFUSED:
+            logger.warning("push notice %s refused: %s", notice.pk, result.reason)
+            _fail(notice, result.reason)
+        case PushStatus.RETRY:
+            _still_waiting(notice).update(failure=_short(result.reason))
+            return result
+    return None
+
+
+def _fail(notice: Notice, reason: str) -> None:
+    _still_waiting(notice).update(state=Notice.State.FAILED, failure=_short(reason))
+
+
+def _still_waiting(notice: Notice) -> QuerySet[Notice]:
+    """A final state is never overwritten by a late answer."""
+    return Notice.objects.filter(pk=notice.pk, state=Notice.State.QUEUED)
+
+
+def _short(reason: str) -> str:
+    return reason[:200]

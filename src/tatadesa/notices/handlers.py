@@ -1,0 +1,67 @@
+"""What notices do when something happens elsewhere; named in ``config/wiring.py``."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from tatadesa.applications.models import Event
+from tatadesa.core import live
+from tatadesa.core.clock import now
+from tatadesa.notices import tasks
+from tatadesa.notices.models import Notice, PushSubscription
+from tatadesa.notices.rules import Channel, hearings
+from tatadesa.notices.wording import Words, words
+
+
+@transaction.atomic
+def on_application_event(payload: Mapping[str, str]) -> None:
+    """Write the notices of the event ``payload["event_id"]`` and queue a job for each push message.
+
+    Running it again, or twice at once, adds nothing: the unique key of a notice decides who writes it.
+    """
+    event = Event.objects.select_related("application").get(pk=payload["event_id"])
+    said = words(event)
+    for hearing in hearings(event):
+        if Channel.IN_APP in hearing.channels:
+            _tell_in_app(event, said, hearing.account_id)
+        if Channel.WEB_PUSH in hearing.channels:
+            _queue_pushes(event, said, hearing.account_id)
+
+
+def _tell_in_app(event: Event, said: Words, account_id: UUID) -> None:
+    _, is_new = Notice.objects.get_or_create(
+        account_id=account_id,
+        event=event,
+        channel=Channel.IN_APP,
+        target="",
+        defaults={
+            "office_id": event.office_id,
+            "title": said.title,
+            "body": said.body,
+            "link": said.link,
+            "state": Notice.State.SENT,
+            "sent_at": now(),
+        },
+    )
+    if is_new:
+        live.publish([live.citizen_topic(account_id)], "notice", {"number": event.application.number})
+
+
+def _queue_pushes(event: Event, said: Words, account_id: UUID) -> None:
+    for subscription in PushSubscription.objects.filter(account=account_id, account__is_active=True):
+        notice, is_new = Notice.objects.get_or_create(
+            account_id=account_id,
+            event=event,
+            channel=Channel.WEB_PUSH,
+            target=str(subscription.pk),
+            defaults={
+                "office_id": event.office_id,
+                "subscription": subscription,
+                "title": said.title,
+                "body": said.body,
+                "link": said.link,
+            },
+        )
+        if is_new:
+            tasks.queue_push(notice.pk)

@@ -1,0 +1,61 @@
+"""Notices: one message to one person on one channel, and the devices that take push."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tatadesa.core.ids import uuid7
+
+
+class Notice(models.Model):
+    """A message with a life of its own."""
+
+    class Channel(models.TextChoices):
+        IN_APP = "in_app", "Di aplikasi"
+        WEB_PUSH = "web_push", "Push"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Antre"
+        SENT = "sent", "Terkirim"
+        READ = "read", "Dibaca"
+        FAILED = "failed", "Gagal"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="notices")
+    event = models.ForeignKey("applications.Event", on_delete=models.CASCADE, related_name="notices")
+    channel = models.CharField(max_length=10, choices=Channel)
+    subscription = models.ForeignKey("PushSubscription", on_delete=models.SET_NULL, null=True, related_name="+")
+    target = models.CharField(max_length=64, blank=True, help_text="what makes a channel's message unique: a device")
+    title = models.CharField(max_length=120)
+    body = models.CharField(max_length=240)
+    link = models.CharField(max_length=120)
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    failure = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("account", "event", "channel", "target"), name="notices_once"),)
+        indexes = (
+            models.Index(fields=("account", "-created_at", "-id"), name="notices_account"),
+            models.Index(
+                fields=("account",),
+                condition=models.Q(channel="in_app", state="sent"),
+                name="notices_unread",
+            ),
+            models.Index(fields=("created_at",), condition=models.Q(state="queued"), name="notices_queued"),
+        )
+
+
+class PushSubscription(models.Model):
+    """A browser that agreed to take push messages."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="push_subscriptions")
+    endpoint = models.URLField(max_length=600, unique=True)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=40)
+    device = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)

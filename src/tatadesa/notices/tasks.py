@@ -1,0 +1,77 @@
+"""Jobs of the notices: one per push message, and a sweeper that finds what lost its job."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
+
+from tatadesa.core.clock import now
+from tatadesa.notices.actions.deliver_push import deliver_push
+from tatadesa.notices.models import Notice
+
+FIRST_PAUSE_SECONDS = 5
+LONGEST_PAUSE_SECONDS = 3600
+_LOST_AFTER = timedelta(minutes=5)
+_SWEEP_LIMIT = 500
+
+
+class Postponed(Exception):
+    """The push service asked to come back; ``retry_after`` in seconds when it said when."""
+
+    def __init__(self, retry_after: int | None) -> None:
+        super().__init__("postponed by the push service")
+        self.retry_after = retry_after
+
+
+class GrowingPauses(BaseRetryStrategy):
+    """5, 10, 20 ... seconds up to an hour, and never sooner than the push service asked for.
+
+    Without an end: ``deliver_push`` gives up by the age of the notice.
+    """
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        pause = min(FIRST_PAUSE_SECONDS * 2 ** min(job.attempts, 12), LONGEST_PAUSE_SECONDS)
+        if isinstance(exception, Postponed) and exception.retry_after is not None:
+            pause = max(pause, min(exception.retry_after, LONGEST_PAUSE_SECONDS))
+        return RetryDecision(retry_in={"seconds": pause})
+
+
+@app.task(name="notices.send_push", queue="notices", retry=GrowingPauses())
+def send_push(notice_id: str) -> None:
+    """One attempt to deliver a notice; raises ``Postponed`` to be run again."""
+    result = deliver_push(UUID(notice_id))
+    if result is not None:
+        raise Postponed(result.retry_after)
+
+
+def queue_push(notice_id: UUID) -> None:
+    """Queue the notice's delivery in the present transaction; jobs of one notice never run side by side.
+
+    A plain ``defer`` inside a worker would write through the worker's own connection: the job would be there
+    before the notice is committed, find nothing to send and be gone.
+    """
+    job = send_push.configure(lock=_lock(notice_id)).job.evolve(task_kwargs={"notice_id": str(notice_id)})
+    JobManager(DjangoConnector()).defer_job(job)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="notices.sweep", queue="upkeep", queueing_lock="notices.sweep")
+def sweep(timestamp: int) -> None:
+    """Queue again what still waits after five minutes although no job is waiting or running for it."""
+    waiting = Notice.objects.filter(state=Notice.State.QUEUED, created_at__lt=now() - _LOST_AFTER)
+    ids = list(waiting.order_by("created_at").values_list("pk", flat=True)[:_SWEEP_LIMIT])
+    locks = [_lock(notice_id) for notice_id in ids]
+    alive = ProcrastinateJob.objects.filter(lock__in=locks, status__in=("todo", "doing"))
+    busy = set(alive.values_list("lock", flat=True))
+    for notice_id in ids:
+        if _lock(notice_id) not in busy:
+            queue_push(notice_id)
+
+
+def _lock(notice_id: UUID) -> str:
+    return f"push:{notice_id}"

@@ -1,0 +1,42 @@
+"""What all views of the portal share: one way to answer with a page, one way to find the village."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tatadesa.accounts.models import Account
+from tatadesa.core.errors import NotFound
+from tatadesa.offices.models import Office
+from tatadesa.offices.queries import office_by_code, villages
+from tatadesa.portal.access import citizen_of
+
+
+def page(
+    request: HttpRequest, name: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page ``portal/views/<name>.html``; every page knows ``account`` (None for visitors)."""
+    return render(
+        request, f"portal/views/{name}.html", {"account": citizen_of(request), **(context or {})}, status=status
+    )
+
+
+def village_of(request: HttpRequest, account: Account | None) -> Office | None:
+    """The citizen's own village; for visitors the one named by ``?desa=``, or the only one there is."""
+    if account is not None:
+        return account.citizen.office
+    code = request.GET.get("desa", "")
+    if code:
+        return office_by_code(code)
+    first = list(villages()[:2])
+    return first[0] if len(first) == 1 else None
+
+
+def parse_key(text: str) -> UUID:
+    """A key as the phone sent it; raises ``NotFound`` for anything else."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound("Alamat ini tidak lengkap. Mulai lagi dari halaman layanan.") from error

@@ -1,0 +1,53 @@
+// A form on a phone: photos are shrunk and sent while the rest is filled in, and what is typed is kept in the account.
+
+import { prepareFiles } from "./files.js";
+
+const SAVE_AFTER = 1500;
+const form = document.querySelector("form[data-fill]");
+const words = document.getElementById("keterangan-simpan");
+let timer = 0;
+let saving = null;
+
+const say = (text) => { words.textContent = text; };
+
+async function save() {
+  saving?.abort();
+  saving = new AbortController();
+  const typed = new FormData(form);
+  for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
+  typed.set("aksi", "simpan");
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST", body: typed, headers: { Accept: "application/json" }, signal: saving.signal,
+    });
+    if (answer.status === 401) say("Waktu masuk habis. Masuk lagi di tab lain sebelum mengirim.");
+    if (!answer.ok || answer.redirected) return;
+    say("Isian tersimpan di akun Anda.");
+    const address = new URL(location.href);
+    address.searchParams.set("kunci", form.elements.kunci.value);
+    history.replaceState(null, "", address);
+  } catch (error) {
+    if (error.name !== "AbortError") say("Belum tersimpan: tidak ada jaringan. Isian tetap ada di layar ini.");
+  }
+}
+
+function saveSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(save, SAVE_AFTER);
+}
+
+if (form) {
+  const sending = prepareFiles(form, saveSoon);
+  form.addEventListener("input", saveSoon);
+  form.addEventListener("submit", (event) => {
+    if (sending()) {
+      event.preventDefault();
+      say("Tunggu sebentar, berkas masih dikirim.");
+      return;
+    }
+    clearTimeout(timer);
+    saving?.abort();
+  });
+  const wrong = form.querySelector(".field.wrong :is(input, select, textarea, button):not([type='hidden'], [hidden])");
+  (wrong ?? document.getElementById("ringkasan-kesalahan"))?.focus();
+}

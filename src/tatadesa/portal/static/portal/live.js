@@ -1,0 +1,86 @@
+// Keeps the part of the page in [data-live] true: by the stream, or by asking every half minute where streams are blocked.
+
+const POLL_SECONDS = 30;
+const LONGEST_PAUSE = 120;
+const OPENING_SECONDS = 10;
+const words = document.getElementById("keterangan-langsung");
+let region = document.querySelector("[data-live]");
+let source = null;
+let failures = 0;
+let timer = 0;
+let asking = false;
+
+const say = (text) => { if (words && words.textContent !== text) words.textContent = text; };
+
+async function refresh() {
+  if (asking) return;
+  asking = true;
+  try {
+    const answer = await fetch(region.dataset.live, { headers: { "X-Requested-With": "fetch" } });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(region.id);
+    if (!fresh || fresh.dataset.version === region.dataset.version) return;
+    const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    region.replaceWith(document.adoptNode(fresh));
+    region = fresh;
+    region.classList.add("fresh");
+    if (focused) [...region.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+    say(region.dataset.words ?? "Daftar diperbarui.");
+  } finally {
+    asking = false;
+  }
+}
+
+function concerns(event) {
+  const own = region.dataset.number;
+  try {
+    return !own || JSON.parse(event.data).number === own;
+  } catch {
+    return true;
+  }
+}
+
+async function open() {
+  clearTimeout(timer);
+  try {
+    const answer = await fetch("/langsung/token/", { headers: { Accept: "application/json" } });
+    if (answer.status === 401) { say("Waktu masuk habis. Masuk lagi untuk melihat keadaan terbaru."); return; }
+    if (!answer.ok) throw new Error(answer.statusText);
+    source = new EventSource((await answer.json()).url);
+  } catch {
+    retry();
+    return;
+  }
+  timer = setTimeout(retry, OPENING_SECONDS * 1000);
+  source.onopen = () => {
+    clearTimeout(timer);
+    if (failures) say("Tersambung lagi. Halaman ini diperbarui sendiri.");
+    failures = 0;
+    refresh().catch(() => {});
+  };
+  source.onerror = retry;
+  source.addEventListener("application", (event) => { if (concerns(event)) refresh().catch(() => {}); });
+  source.addEventListener("resync", () => { refresh().catch(() => {}); });
+}
+
+// The token in the address is short-lived, so every try begins with a new one.
+function retry() {
+  clearTimeout(timer);
+  source?.close();
+  source = null;
+  failures += 1;
+  if (failures === 3) say(`Tidak tersambung langsung. Halaman ini diperbarui tiap ${POLL_SECONDS} detik.`);
+  const pause = Math.min(LONGEST_PAUSE, 2 ** failures) * (0.75 + Math.random() / 2);
+  timer = setTimeout(open, pause * 1000);
+}
+
+if (region) {
+  open();
+  setInterval(() => {
+    if (source?.readyState !== EventSource.OPEN && !document.hidden && navigator.onLine) refresh().catch(() => {});
+  }, POLL_SECONDS * 1000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh().catch(() => {}); });
+  addEventListener("pagehide", () => { source?.close(); clearTimeout(timer); });
+  addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+}

@@ -1,0 +1,58 @@
+"""Addresses of the citizens' pages. They stay: letters, QR codes and bookmarks point to them."""
+
+from django.urls import path
+
+from tatadesa.portal.views import (
+    account,
+    application,
+    applications,
+    cancel,
+    file,
+    form,
+    home,
+    letters,
+    live,
+    notices,
+    push,
+    pwa,
+    receipt,
+    register,
+    review,
+    revise,
+    revise_review,
+    service,
+    services,
+    sign_in,
+    sign_out,
+    upload,
+)
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("masuk/", sign_in.sign_in, name="sign_in"),
+    path("keluar/", sign_out.sign_out, name="sign_out"),
+    path("daftar/", register.register, name="register"),
+    path("layanan/", services.services, name="services"),
+    path("layanan/<slug:slug>/", service.service, name="service"),
+    path("layanan/<slug:slug>/isi/", form.form, name="form"),
+    path("layanan/<slug:slug>/periksa/", review.review, name="review"),
+    path("permohonan/", applications.applications, name="applications"),
+    path("permohonan/<str:number>/", application.application, name="application"),
+    path("permohonan/<str:number>/riwayat/", application.history, name="history"),
+    path("permohonan/<str:number>/ubah/", revise.revise, name="revise"),
+    path("permohonan/<str:number>/ubah/periksa/", revise_review.revise_review, name="revise_review"),
+    path("permohonan/<str:number>/batal/", cancel.cancel, name="cancel"),
+    path("permohonan/<str:number>/tanda-terima.pdf", receipt.receipt, name="receipt"),
+    path("surat/", letters.letters, name="letters"),
+    path("surat/<uuid:letter_id>.pdf", letters.letter, name="letter"),
+    path("unggah/", upload.upload, name="upload"),
+    path("berkas/<uuid:file_id>/", file.file, name="file"),
+    path("pemberitahuan/", notices.notices, name="notices"),
+    path("push/langganan/", push.subscription, name="push"),
+    path("langsung/token/", live.token, name="live_token"),
+    path("akun/", account.account, name="account"),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("sw.js", pwa.service_worker, name="service_worker"),
+    path("luring/", pwa.offline, name="offline"),
+]

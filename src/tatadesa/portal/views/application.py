@@ -1,0 +1,59 @@
+"""One application: where it stands, what comes next, its history, answers and letter."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications.models import Application
+from tatadesa.applications.queries import of_citizen, timeline
+from tatadesa.applications.states import State, Verb, next_state
+from tatadesa.letters.queries import of_application
+from tatadesa.notices.ports import public_key
+from tatadesa.portal import filling
+from tatadesa.portal.access import citizen_required
+from tatadesa.portal.pages import page
+from tatadesa.portal.progress import progress
+
+
+@require_safe
+@citizen_required
+def application(request: HttpRequest, account: Account, number: str) -> HttpResponse:
+    """``/permohonan/<number>/``."""
+    found = of_citizen(account, number)
+    own = {str(attachment.file_id): attachment.file for attachment in found.attachments.all()}
+    return page(
+        request,
+        "application",
+        {
+            **_standing(found),
+            "rows": filling.summary_of(found.version, found.answers, own),
+            "just_sent": request.GET.get("terkirim") == "1",
+            "push_key": public_key(),
+        },
+    )
+
+
+@require_safe
+@citizen_required
+def history(request: HttpRequest, account: Account, number: str) -> HttpResponse:
+    """``/permohonan/<number>/riwayat/``: the part of the page that changes by itself."""
+    return page(request, "history", _standing(of_citizen(account, number)))
+
+
+def _standing(application: Application) -> dict[str, Any]:
+    state = application.state
+    has_letter = state in (State.COMPLETED, State.WITHDRAWN)
+    asked = (application.correction or {}).get("fields", ())
+    return {
+        "application": application,
+        "zone": application.office.timezone,
+        "progress": progress(application, application.office.timezone),
+        "events": timeline(application),
+        "letter": of_application(application) if has_letter else None,
+        "may_change": next_state(state, Verb.REVISE) is not None,
+        "may_correct": next_state(state, Verb.RESUBMIT) is not None,
+        "may_cancel": next_state(state, Verb.CANCEL) is not None,
+        "asked": [field["label"] for field in application.version.form["fields"] if field["id"] in asked],
+    }

@@ -1,0 +1,92 @@
+"""The form of a service: fill in, save, come back, go on to the review."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draft
+from tatadesa.applications.models import Draft
+from tatadesa.applications.queries import draft_of, submitted_number
+from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.catalogue.queries import service_of
+from tatadesa.core.errors import NotFound
+from tatadesa.portal import filling
+from tatadesa.portal.access import citizen_required
+from tatadesa.portal.pages import page, parse_key
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_required
+def form(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
+    """``/layanan/<slug>/isi/?kunci=``: ``kunci`` is the draft's key, made with the first look at the form."""
+    sent = request.POST if request.method == "POST" else request.GET
+    key = parse_key(sent["kunci"]) if "kunci" in sent else uuid4()
+    draft = draft_of(account, key)
+    if draft is None and (number := submitted_number(account, key)) is not None:
+        return _already_sent(request, number)
+    version, answers = _version_and_answers(account, slug, draft)
+    if request.method == "POST":
+        return _save(request, account, version, key)
+    return form_page(request, account, version, key, answers, {})
+
+
+def _version_and_answers(
+    account: Account, slug: str, draft: Draft | None
+) -> tuple[ServiceVersion, dict[str, Any]]:
+    """The version a draft was begun on and its answers; without one the published version and nothing."""
+    if draft is None:
+        return service_of(account.citizen.office, slug), {}
+    if draft.application_id is not None or draft.version.service.slug != slug:
+        raise NotFound
+    return draft.version, draft.answers
+
+
+def form_page(
+    request: HttpRequest,
+    account: Account,
+    version: ServiceVersion,
+    key: UUID,
+    raw: dict[str, Any],
+    errors: Mapping[str, str],
+) -> HttpResponse:
+    """The form with what has been filled in; status 422 when there are errors."""
+    shown = filling.fields(account, version, raw, dict(errors))
+    return page(
+        request,
+        "form",
+        {
+            "version": version,
+            "key": key,
+            "fields": shown,
+            "errors": errors,
+            "labels": filling.labels(shown),
+        },
+        status=422 if errors else 200,
+    )
+
+
+def _save(request: HttpRequest, account: Account, version: ServiceVersion, key: UUID) -> HttpResponse:
+    filled = filling.read(request, account, version)
+    try:
+        save_draft(account, version, key, filled.answers, complete=not filled.errors)
+    except AlreadySubmitted as error:
+        return _already_sent(request, error.number)
+    if request.POST.get("aksi") == "simpan":
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"tersimpan": True})
+        messages.success(request, "Isian Anda tersimpan. Lanjutkan kapan saja dari Beranda.")
+        return HttpResponseRedirect(reverse("portal:home"))
+    if filled.errors:
+        return form_page(request, account, version, key, filled.raw, filled.errors)
+    return HttpResponseRedirect(f"{reverse('portal:review', args=[version.service.slug])}?kunci={key}")
+
+
+def _already_sent(request: HttpRequest, number: str) -> HttpResponse:
+    messages.info(request, f"Permohonan ini sudah terkirim dengan nomor {number}.")
+    return HttpResponseRedirect(reverse("portal:application", args=[number]))

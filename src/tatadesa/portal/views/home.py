@@ -1,0 +1,56 @@
+"""The first page: what is under way and what can be asked for; for visitors, what this is and which village."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications.queries import open_drafts, running_of_citizen
+from tatadesa.applications.states import State
+from tatadesa.catalogue.queries import services_of
+from tatadesa.notices.queries import unread_count
+from tatadesa.offices.queries import villages
+from tatadesa.portal.access import citizen_of
+from tatadesa.portal.pages import page
+from tatadesa.portal.progress import progress
+
+SHOWN_SERVICES = 6
+SHOWN_VILLAGES = 30
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """``/``."""
+    account = citizen_of(request)
+    return _welcome(request) if account is None else _own(request, account)
+
+
+def _own(request: HttpRequest, account: Account) -> HttpResponse:
+    office = account.citizen.office
+    running = sorted(running_of_citizen(account), key=lambda row: row.state != State.CORRECTION)
+    services = services_of(office)
+    return page(
+        request,
+        "home",
+        {
+            "running": [(row, progress(row, office.timezone)) for row in running],
+            "version": max((row.updated_at.isoformat() for row in running), default="0"),
+            "drafts": open_drafts(account),
+            "services": services[:SHOWN_SERVICES],
+            "more_services": len(services) > SHOWN_SERVICES,
+            "unread": unread_count(account),
+            "office": office,
+        },
+    )
+
+
+def _welcome(request: HttpRequest) -> HttpResponse:
+    search = request.GET.get("cari", "").strip()[:60]
+    found = villages().select_related("region__parent__parent")
+    if search:
+        found = found.filter(name__icontains=search)
+    rows = list(found[: SHOWN_VILLAGES + 1])
+    return page(
+        request,
+        "welcome",
+        {"villages": rows[:SHOWN_VILLAGES], "more_villages": len(rows) > SHOWN_VILLAGES, "search": search},
+    )

@@ -1,0 +1,69 @@
+"""What makes the portal an installable app: manifest, service worker, the page without network."""
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+
+SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """``/manifest.webmanifest``."""
+    icons = [
+        {"src": static("portal/icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+        {"src": static("portal/icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+        {
+            "src": static("portal/icons/maskable-512.png"),
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        },
+    ]
+    content = {
+        "id": "/",
+        "name": "TataDesa: layanan desa",
+        "short_name": "TataDesa",
+        "description": "Mengurus surat desa dari ponsel.",
+        "lang": "id",
+        "start_url": reverse("portal:home"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f6f4ee",
+        "theme_color": "#0b6e4f",
+        "categories": ["government", "utilities"],
+        "icons": icons,
+        "shortcuts": [
+            {"name": "Layanan", "url": reverse("portal:services")},
+            {"name": "Permohonan saya", "url": reverse("portal:applications")},
+        ],
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """``/sw.js``: its version is a hash over the (already hashed) addresses of the shell."""
+    shell = [static(name) for name in SHELL]
+    version = hashlib.sha256("\n".join(shell).encode()).hexdigest()[:12]
+    words = {
+        "shell": shell,
+        "version": version,
+        "offline": reverse("portal:offline"),
+        "icon": static("portal/icons/icon-192.png"),
+    }
+    response = HttpResponse(render_to_string("portal/sw.js", words), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """``/luring/``: kept on the phone, so it is the same for everybody."""
+    return render(request, "portal/views/offline.html")

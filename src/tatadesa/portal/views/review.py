@@ -1,0 +1,38 @@
+"""Read everything once more, then send."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications.actions.submit import submit
+from tatadesa.applications.queries import draft_of, submitted_number
+from tatadesa.core.errors import InvalidInput, NotFound
+from tatadesa.portal import filling
+from tatadesa.portal.access import citizen_required
+from tatadesa.portal.pages import page, parse_key
+from tatadesa.portal.views.form import form_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_required
+def review(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
+    """``/layanan/<slug>/periksa/?kunci=``; POST sends, and sending twice gives the same number."""
+    sent = request.POST if request.method == "POST" else request.GET
+    key = parse_key(sent.get("kunci", ""))
+    draft = draft_of(account, key)
+    if draft is None and (number := submitted_number(account, key)) is not None:
+        return HttpResponseRedirect(reverse("portal:application", args=[number]))
+    if draft is None or draft.application_id is not None or draft.version.service.slug != slug:
+        raise NotFound("Isian ini tidak ditemukan. Mulai lagi dari halaman layanan.")
+    version = draft.version
+    if request.method == "POST":
+        try:
+            application = submit(account, key)
+        except InvalidInput as error:
+            return form_page(request, account, version, key, draft.answers, error.errors)
+        return HttpResponseRedirect(f"{reverse('portal:application', args=[application.number])}?terkirim=1")
+    if not draft.complete:
+        return HttpResponseRedirect(f"{reverse('portal:form', args=[slug])}?kunci={key}")
+    rows = filling.summary(account, version, draft.answers)
+    return page(request, "review", {"version": version, "key": key, "rows": rows, "office": account.citizen.office})

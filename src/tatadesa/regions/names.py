@@ -1,0 +1,44 @@
+"""How a region is called in a sentence. Pure functions on code and name.
+
+Names come from the decree: regencies carry their kind ("Kabupaten Banyumas", "Kota Semarang"), no others do.
+"""
+
+import re
+
+from tatadesa.regions.models import Region
+
+_FIRST_PAPUAN_PROVINCE = 91
+_VILLAGE_KINDS = {"1": "Kelurahan", "2": "Desa", "3": "Desa Adat"}
+_KIND_IN_FRONT = re.compile(
+    r"^(provinsi|prov|kabupaten|kab|kota|kecamatan|kec|distrik|kelurahan|kel|desa)\b\.?\s+",
+    re.IGNORECASE,
+)
+
+
+def kind(region: Region) -> str:
+    """``Provinsi``, ``Kabupaten`` or ``Kota``, ``Kecamatan`` or ``Distrik``, ``Kelurahan`` or ``Desa``."""
+    if region.level == Region.Level.PROVINCE:
+        return "Provinsi"
+    if region.level == Region.Level.REGENCY:
+        return "Kota" if region.name.startswith("Kota ") else "Kabupaten"
+    if region.level == Region.Level.DISTRICT:
+        return "Distrik" if int(region.code[:2]) >= _FIRST_PAPUAN_PROVINCE else "Kecamatan"
+    return _VILLAGE_KINDS[region.code.rsplit(".", 1)[1][0]]
+
+
+def full_name(region: Region) -> str:
+    """``Desa Nusadadi``, ``Kecamatan Sumpiuh``, ``Kabupaten Banyumas``, ``Provinsi Jawa Tengah``."""
+    return region.name if region.level == Region.Level.REGENCY else f"{kind(region)} {region.name}"
+
+
+def short_name(region: Region) -> str:
+    """For narrow places: ``Kab. Banyumas``, ``Kec. Sumpiuh``, ``Desa Nusadadi``."""
+    name = full_name(region)
+    for long, short in (("Kabupaten ", "Kab. "), ("Kecamatan ", "Kec. "), ("Kelurahan ", "Kel. ")):
+        name = name.replace(long, short, 1) if name.startswith(long) else name
+    return name
+
+
+def without_kind(text: str) -> str:
+    """What somebody typed, without a kind in front: ``kec. Sumpiuh`` becomes ``Sumpiuh``."""
+    return _KIND_IN_FRONT.sub("", text.strip(), count=1)

@@ -1,0 +1,14 @@
+"""How often one address may ask: enough for a busy counter, far too little to search for codes."""
+
+from django.http import HttpRequest
+
+from tatadesa.accounts import throttle
+from tatadesa.accounts.addresses import client_address
+
+_CAPACITY = 120
+_PER_SECONDS = 600
+
+
+def spend(request: HttpRequest) -> None:
+    """Take one try; raises ``TooMany``. Generous, as many phones share one address of their provider."""
+    throttle.spend("verifikasi", client_address(request), capacity=_CAPACITY, per_seconds=_PER_SECONDS)

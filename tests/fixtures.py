@@ -1,0 +1,43 @@
+"""Fixtures every test may ask for."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+
+from tatadesa.accounts.models import Account
+from tests.people import World, build_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The named people, their villages and one service each."""
+    return build_world()
+
+
+@pytest.fixture
+def make_request(db: None) -> Callable[..., HttpRequest]:
+    """Make a request with a fresh session, as the session and authentication middleware would."""
+
+    def make(path: str = "/", **extra: str) -> HttpRequest:
+        request = RequestFactory().get(path, **extra)
+        request.session = SessionStore()
+        request.user = AnonymousUser()
+        return request
+
+    return make
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[Account], Client]:
+    """A browser in which ``account`` has signed in; its CSRF check is on."""
+
+    def sign_in(account: Account) -> Client:
+        client = Client()
+        client.force_login(account, backend="tatadesa.accounts.backend.AccountBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,43 @@
+"""Fan-out and slow readers, without a network."""
+
+import asyncio
+
+from tatadesa.live.hub import QUEUE_LENGTH, Hub, Stream, message
+
+
+def test_a_message_reaches_its_topic_only() -> None:
+    async def scenario() -> None:
+        hub, mine, other = Hub(), Stream(), Stream()
+        hub.join(mine, ["c:1", "o:1"])
+        hub.join(other, ["c:2"])
+        hub.publish("c:1", b"a")
+        hub.publish("c:2", b"b")
+        assert await mine.next() == b"a"
+        assert await other.next() == b"b"
+
+    asyncio.run(scenario())
+
+
+def test_a_slow_reader_is_closed_and_the_others_go_on() -> None:
+    async def scenario() -> None:
+        hub, slow, quick = Hub(), Stream(), Stream()
+        hub.join(slow, ["o:1"])
+        hub.join(quick, ["o:1"])
+        for number in range(QUEUE_LENGTH + 1):
+            hub.publish("o:1", str(number).encode())
+            assert await quick.next() == str(number).encode()
+        assert await slow.next() is None
+
+    asyncio.run(scenario())
+
+
+def test_a_stream_that_left_is_forgotten() -> None:
+    hub, stream = Hub(), Stream()
+    hub.join(stream, ["c:1"])
+    hub.leave(stream, ["c:1"])
+    hub.publish("c:1", b"a")
+    assert len(hub) == 0
+
+
+def test_wire_format() -> None:
+    assert message("application", '{"number": "x"}') == b'event: application\ndata: {"number": "x"}\n\n'

@@ -1,0 +1,153 @@
+"""The live process as it runs: a real granian, a real PostgreSQL, real sockets."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import psycopg
+import pytest
+
+from tatadesa.core.stream_token import make, stream_secret
+from tests.config.processes_support import free_port, running, until
+
+SECRET = stream_secret("live test")
+
+
+@pytest.fixture(scope="module")
+def live(database_url: str) -> Iterator[str]:
+    """The address of a running live process."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with running("live", "--port", str(port), DATABASE_URL=database_url, TATADESA_STREAM_SECRET=SECRET):
+        assert until(lambda: _is_up(address))
+        yield address
+
+
+def _is_up(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/healthz").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+class Reader(threading.Thread):
+    """Reads one stream in the background."""
+
+    def __init__(self, address: str, topics: list[str]) -> None:
+        super().__init__(daemon=True)
+        self.lines: list[str] = []
+        self.is_open = threading.Event()
+        self._url = f"{address}/langsung/?token={make(topics, SECRET, 60)}"
+
+    def run(self) -> None:
+        try:
+            with httpx.stream("GET", self._url, timeout=60) as response:
+                for line in response.iter_lines():
+                    self.lines.append(line)
+                    self.is_open.set()
+        except httpx.TransportError:
+            return
+
+
+@contextmanager
+def reading(address: str, *topics: str) -> Iterator[Reader]:
+    """A stream that is open inside."""
+    reader = Reader(address, list(topics))
+    reader.start()
+    assert reader.is_open.wait(10)
+    yield reader
+
+
+def notify(database_url: str, topic: str, event: str, **data: str) -> None:
+    """What tatadesa.core.live sends at commit."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        message = json.dumps({"topic": topic, "event": event, "data": data})
+        connection.execute("SELECT pg_notify('tatadesa_live', %s)", [message])
+
+
+def test_an_event_reaches_its_topic_at_once_and_no_other(live: str, database_url: str) -> None:
+    with reading(live, "c:siti") as siti, reading(live, "c:joko") as joko:
+        notify(database_url, "c:warm", "application")
+        notify(database_url, "c:siti", "application", number="26-K7QM-3XPD")
+        assert until(lambda: "event: application" in siti.lines, 5)
+        assert 'data: {"number": "26-K7QM-3XPD"}' in siti.lines
+        assert "event: application" not in joko.lines
+
+
+def test_nothing_is_heard_of_a_change_that_was_rolled_back(live: str, database_url: str) -> None:
+    with reading(live, "c:rolled") as reader:
+        with psycopg.connect(database_url) as connection:
+            message = json.dumps({"topic": "c:rolled", "event": "lost", "data": {}})
+            connection.execute("SELECT pg_notify('tatadesa_live', %s)", [message])
+            connection.rollback()
+        notify(database_url, "c:rolled", "kept")
+        assert until(lambda: "event: kept" in reader.lines, 5)
+        assert "event: lost" not in reader.lines
+
+
+def test_pages_are_told_to_refetch_after_the_database_was_away(live: str, database_url: str) -> None:
+    with reading(live, "c:away") as reader:
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE application_name = 'tatadesa-live' AND datname = current_database()"
+            )
+        assert until(lambda: "event: resync" in reader.lines, 10)
+        notify(database_url, "c:away", "again")
+        assert until(lambda: "event: again" in reader.lines, 5)
+
+
+def test_rubbish_on_the_channel_disturbs_nobody(live: str, database_url: str) -> None:
+    with reading(live, "c:calm") as reader:
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            for payload in ("", "no json", "[]", '{"topic": "c:calm"}', '{"topic": "c:calm", "event": "a\\nb"}'):
+                connection.execute("SELECT pg_notify('tatadesa_live', %s)", [payload])
+        notify(database_url, "c:calm", "fine")
+        assert until(lambda: "event: fine" in reader.lines, 5)
+        assert [line for line in reader.lines if line.startswith("event:")] == ["event: fine"]
+
+
+@pytest.mark.parametrize("token", ["", "rubbish", make(["c:1"], "another secret", 60), make(["c:1"], SECRET, -1)])
+def test_without_a_good_token_there_is_no_stream(live: str, token: str) -> None:
+    assert httpx.get(f"{live}/langsung/", params={"token": token}).status_code == 403
+
+
+def test_only_get_and_only_these_addresses(live: str) -> None:
+    assert httpx.post(f"{live}/langsung/").status_code == 405
+    assert httpx.get(f"{live}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_allowed"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("https://127.0.0.1", True),
+        ("http://elsewhere.example:8000", False),
+        ("null", False),
+    ],
+)
+def test_only_pages_of_the_same_host_may_read_the_stream(live: str, origin: str, is_allowed: bool) -> None:
+    headers = httpx.get(f"{live}/healthz", headers={"Origin": origin}).headers
+    assert headers.get("access-control-allow-origin") == (origin if is_allowed else None)
+    assert "access-control-allow-credentials" not in headers
+
+
+def test_no_cache_and_no_proxy_holds_the_stream_back(live: str) -> None:
+    url = f"{live}/langsung/?token={make(['c:1'], SECRET, 60)}"
+    with httpx.stream("GET", url) as response:
+        assert response.headers["content-type"].startswith("text/event-stream")
+        assert response.headers["cache-control"] == "no-store"
+        assert response.headers["x-accel-buffering"] == "no"
+
+
+def test_it_ends_with_open_streams_and_leaves_the_port_free(database_url: str) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with running("live", "--port", str(port), DATABASE_URL=database_url, TATADESA_STREAM_SECRET=SECRET) as process:
+        assert until(lambda: _is_up(address))
+        with reading(address, "c:1"):
+            process.terminate()
+            assert process.wait(15) == 0
+    assert not _is_up(address)

@@ -1,0 +1,61 @@
+"""The first page."""
+
+import uuid
+
+from django.test import Client
+
+from tatadesa.applications.actions.save_draft import save_draft
+from tests.people import World, sent
+from tests.portal.pages import MAX_QUERIES, multiply, queries, returned, text
+
+
+def test_a_visitor_sees_what_it_is_and_the_villages(client: Client, world: World) -> None:
+    page = text(client.get("/"))
+    assert "Urus surat desa dari ponsel" in page
+    assert "Desa Karangsari" in page
+    assert "Desa Sidamulya" in page
+
+
+def test_a_visitor_finds_a_village_by_name(client: Client, world: World) -> None:
+    page = text(client.get("/", {"cari": "sida"}))
+    assert "Desa Sidamulya" in page
+    assert "Desa Karangsari" not in page
+    assert "Tidak ada desa" in text(client.get("/", {"cari": "atlantis"}))
+
+
+def test_shows_what_runs_with_next_step_and_promised_time(siti: Client, world: World) -> None:
+    application = sent(world.siti, world.version)
+    page = text(siti.get("/"))
+    assert application.number in page
+    assert "Menunggu giliran diperiksa petugas." in page
+    assert "Selesai paling lambat" in page
+
+
+def test_what_waits_for_the_citizen_comes_first(siti: Client, world: World) -> None:
+    own_turn = returned(world)
+    waiting = sent(world.siti, world.version)
+    page = text(siti.get("/"))
+    assert page.index(own_turn.number) < page.index(waiting.number)
+
+
+def test_a_draft_can_be_continued(siti: Client, world: World) -> None:
+    key = uuid.uuid4()
+    save_draft(world.siti, world.version, key, {"keperluan": "Baru separuh"}, complete=False)
+    assert f"/layanan/surat-uji/isi/?kunci={key}" in siti.get("/").content.decode()
+
+
+def test_shows_nothing_of_others(joko: Client, world: World) -> None:
+    application = sent(world.siti, world.version)
+    assert application.number not in text(joko.get("/"))
+
+
+def test_queries_do_not_grow_with_rows(siti: Client, world: World) -> None:
+    application = sent(world.siti, world.version)
+    one = queries(siti, "/")
+    multiply(application, 29)
+    assert queries(siti, "/") == one <= MAX_QUERIES
+
+
+def test_other_methods_are_refused(client: Client, world: World) -> None:
+    assert client.head("/").status_code == 200
+    assert client.post("/").status_code == 405
