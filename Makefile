@@ -45,7 +45,8 @@ clean: ## remove what can be made again (data in ./var stays)
 
 .PHONY: python
 python:
-	@test -n "$(PYTHON)" || { echo "tatadesa: perlu Python 3.11 atau lebih baru (PYTHON=/alamat/python3.11 kalau tidak ada di PATH)" >&2; exit 1; }
+	@"$(or $(PYTHON),python3)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "tatadesa: perlu Python 3.11 atau lebih baru (kalau tidak ada di PATH: make ... PYTHON=/alamat/python3.11)" >&2; exit 1; }
 
 runtime dev: python
 	@"$(PYTHON)" scripts/bootstrap.py $@

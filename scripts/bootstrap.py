@@ -44,11 +44,10 @@ def is_usable() -> bool:
 
 def pip(*arguments: str) -> None:
     """Run the venv's pip, its progress shown, no question asked."""
-    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    # Old pips build source packages the legacy way unless told otherwise.
-    command += ["--no-build-isolation", "--use-pep517"]
-    environment = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore", "PIP_NO_WARN_SCRIPT_LOCATION": "1"}
-    subprocess.run([*command, *arguments], check=True, env=environment, cwd=ROOT)
+    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--no-build-isolation"]
+    # As variables, because newer pips do not know the third as an option; it keeps old ones from legacy builds.
+    settings = {"PIP_ROOT_USER_ACTION": "ignore", "PIP_NO_WARN_SCRIPT_LOCATION": "1", "PIP_USE_PEP517": "1"}
+    subprocess.run([*command, *arguments], check=True, env={**os.environ, **settings}, cwd=ROOT)
 
 
 def make(kind: str) -> None:

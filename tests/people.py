@@ -106,7 +106,7 @@ def build_world() -> World:
     for code, level, name in (
         ("33", 1, "Jawa Tengah"),
         ("33.02", 2, "Kabupaten Banyumas"),
-        ("33.02.07", 3, "Kecamatan Uji"),
+        ("33.02.07", 3, "Uji"),
         ("33.02.07.2901", 4, "Karangsari"),
         ("33.02.07.2902", 4, "Sidamulya"),
     ):

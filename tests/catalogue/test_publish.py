@@ -111,3 +111,21 @@ def test_publishing_at_once_makes_one_version_after_the_other(world: World) -> N
     assert set(numbers) == set(made)
     assert service.current is not None
     assert service.current.number == len(made)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_the_same_at_once_makes_one_version(world: World) -> None:
+    publish(world.karangsari, read_definition(definition()))
+    barrier = Barrier(6)
+
+    def run(_: int) -> bool:
+        read = read_definition(definition(name="Surat Baru"))
+        try:
+            barrier.wait(timeout=10)
+            return publish(world.karangsari, read)[1]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(run, range(6))) == [False] * 5 + [True]
+    assert Service.objects.get(slug="surat-contoh").versions.count() == 2

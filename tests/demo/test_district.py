@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tatadesa.accounts import totp
 from tatadesa.accounts.models import Account, StaffMember
@@ -34,7 +34,7 @@ REGIONS = {
 
 
 @pytest.fixture
-def demo_mode(settings: SettingsWrapper) -> None:
+def demo_mode(settings: Settings) -> None:
     """An empty installation that says it is a demo, with the regions the demo stands in."""
     settings.MODE = "demo"
     for code, name in REGIONS.items():
@@ -124,7 +124,7 @@ def _check_applications(citizens: list[dict[str, str]]) -> None:
 
 @pytest.mark.usefixtures("demo_mode")
 @pytest.mark.parametrize("mode", ["production", "test", ""])
-def test_only_a_demo_installation_loads_it(settings: SettingsWrapper, tmp_path: Path, mode: str) -> None:
+def test_only_a_demo_installation_loads_it(settings: Settings, tmp_path: Path, mode: str) -> None:
     settings.MODE = mode
     with pytest.raises(DomainError):
         load_demo(tmp_path, "http://localhost:8000")
@@ -135,10 +135,10 @@ def test_only_a_demo_installation_loads_it(settings: SettingsWrapper, tmp_path: 
 @pytest.mark.usefixtures("demo_mode")
 def test_a_load_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_room(source: str, office_code: str) -> None:
-        raise OSError
+        raise OSError("disk full")
 
     monkeypatch.setattr(district, "load_services", no_room)
-    with pytest.raises(OSError, match=""):
+    with pytest.raises(OSError, match="disk full"):
         load_demo(tmp_path, "http://localhost:8000")
     assert not Resident.objects.exists()
     assert not Office.objects.exists()

@@ -83,3 +83,10 @@ def test_errors_have_the_look_of_the_desk(world: World, signed_in: Callable[[Acc
     response = signed_in(world.operator.account).get("/desk/permohonan/26-AAAA-BBBB/")
     assert response.status_code == 404
     assert "desk/desk.css" in text(response)
+
+
+@pytest.mark.parametrize("number", ["%00", "26-AAAA-BBB%00", "a" * 500, "%ff", "..", "%F0%9F%98%80"])
+def test_an_odd_number_is_not_found(number: str, world: World, signed_in: Callable[[Account], Client]) -> None:
+    client = signed_in(world.operator.account)
+    assert client.get(f"/desk/permohonan/{number}/").status_code == 404
+    assert client.post(f"/desk/permohonan/{number}/ambil/", {"seen": "1"}).status_code == 404

@@ -143,3 +143,10 @@ def test_another_role_may_not(world: World, signed_in: Browser) -> None:
     data = {"seen": application.event_count, "yakin": "1"}
     assert signed_in(world.operator.account).post(address(application, "terbitkan/"), data).status_code == 403
     assert not Letter.objects.exists()
+
+
+def test_line_breaks_count_once_and_a_nul_is_dropped(world: World, desk: Client) -> None:
+    application = taken(world)
+    typed = "a\r\n" * 500
+    assert desk.post(address(application, "tolak/"), {"seen": "2", "reason": typed + "\0"}).status_code == 302
+    assert application.events.get(verb="reject").words == ("a\n" * 500).strip()

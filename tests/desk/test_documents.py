@@ -46,6 +46,7 @@ def test_a_photo_is_shown_in_the_page(desk: Client, attachment: Attachment) -> N
     assert response.headers["Content-Type"] == "image/jpeg"
     assert response.content.startswith(b"\xff\xd8\xff")
     assert "no-store" in response.headers["Cache-Control"]
+    assert [look.purpose for look in AccessLogEntry.objects.order_by("at")] == ["permohonan", "berkas"]
 
 
 def test_a_pdf_is_leafed_through(desk: Client, attachment: Attachment) -> None:

@@ -22,7 +22,8 @@ def test_password_opens_the_inbox(world: World, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("username", "password"), [("operator", "keliru-91"), ("tidak-ada", PASSWORD), ("3302076505909001", PIN)]
+    ("username", "password"),
+    [("operator", "keliru-91"), ("tidak-ada", PASSWORD), ("3302076505909001", PIN), ("oper\0ator", "keliru-91")],
 )
 def test_one_answer_for_unknown_name_and_wrong_password(
     username: str, password: str, world: World, client: Client

@@ -67,7 +67,7 @@ def test_a_row_for_every_question() -> None:
         ("short_text", "penduduk.nama", None, False),
     ],
 )
-def test_only_real_differences_are_shown(kind: str, source: str, answer: str | None, differs: bool) -> None:  # noqa: FBT001
+def test_only_real_differences_are_shown(kind: str, source: str, answer: str | None, differs: bool) -> None:
     found = differences(form(field(kind, prefill=source)), {"isian": answer}, REGISTER)
     assert bool(found) is differs
 

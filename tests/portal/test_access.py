@@ -21,9 +21,7 @@ def test_visitors_sign_in_first_and_come_back(client: Client, world: World, path
 
 
 @pytest.mark.parametrize("path", OWN_PAGES)
-def test_staff_are_no_citizens(
-    world: World, signed_in: Callable[[Account], Client], path: str
-) -> None:
+def test_staff_are_no_citizens(world: World, signed_in: Callable[[Account], Client], path: str) -> None:
     assert signed_in(world.operator.account).get(path).status_code == 302
 
 
@@ -67,9 +65,7 @@ def test_a_stranger_does_not_see_the_content_of_a_draft(joko: Client, world: Wor
     assert "Rahasia Siti" not in joko.get(FORM, {"kunci": str(key)}).content.decode()
 
 
-def test_unknown_services_and_drafts_are_not_found(
-    world: World, signed_in: Callable[[Account], Client]
-) -> None:
+def test_unknown_services_and_drafts_are_not_found(world: World, signed_in: Callable[[Account], Client]) -> None:
     rina = signed_in(world.rina)
     assert rina.get("/layanan/tidak-ada/").status_code == 404
     assert rina.get(f"/layanan/surat-uji/periksa/?kunci={uuid.uuid4()}").status_code == 404

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from tatadesa.applications.states import FINAL_STATES, OPEN_STATES, State, Verb
 from tatadesa.core.ids import uuid7
@@ -59,7 +60,8 @@ class Application(models.Model):
                 name="applications_taken",
             ),
             models.Index(fields=("resident", "submitted_at"), name="applications_resident"),
-            GinIndex(fields=("applicant_name",), opclasses=("gin_trgm_ops",), name="applications_name_trgm"),
+            # The search compares UPPER(name), so that is what the index holds.
+            GinIndex(OpClass(Upper("applicant_name"), name="gin_trgm_ops"), name="applications_name_trgm"),
         )
 
     def __str__(self) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tatadesa.config import secrets_file
-from tatadesa.config.wiring import EVENT_HANDLERS, PORT_ADAPTERS
+from tatadesa.config.wiring import EVENT_HANDLERS as EVENT_HANDLERS
+from tatadesa.config.wiring import PORT_ADAPTERS as PORT_ADAPTERS
 from tatadesa.core.stream_token import stream_secret
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
@@ -157,5 +158,3 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TATADESA_LOG_LEVEL", "WARNING")},
 }
-
-__all__ = ["EVENT_HANDLERS", "PORT_ADAPTERS"]

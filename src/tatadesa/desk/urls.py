@@ -1,6 +1,7 @@
 """Addresses of the desk, below ``/desk/``."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from tatadesa.desk.views import (
     acts,
@@ -15,7 +16,15 @@ from tatadesa.desk.views import (
 
 app_name = "desk"
 
-_ONE = "permohonan/<str:number>/"
+
+class ApplicationNumber(StringConverter):
+    """What a public number is made of; anything else in its place (a NUL, say) is no address of ours."""
+
+    regex = "[0-9A-Za-z-]{1,20}"
+
+
+register_converter(ApplicationNumber, "desk_number")
+_ONE = "permohonan/<desk_number:number>/"
 
 urlpatterns = [
     path("", inbox.page, name="inbox"),

@@ -1,4 +1,4 @@
-"""Draws the icons of the installed app: ``python -m tatadesa.portal.draw_icons``. Run again after a change of colours."""
+"""Draws the icons of the installed app: ``python -m tatadesa.portal.draw_icons``, again when colours change."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ OVERSAMPLING = 4
 
 
 def draw(size: int, *, corner: float, mark: float) -> Image.Image:
-    """An icon of ``size`` pixels; ``corner`` is the radius and ``mark`` the width of the mark, as shares of the size."""
+    """An icon of ``size`` pixels; ``corner`` (radius) and ``mark`` (width of the mark) are shares of the size."""
     full = size * OVERSAMPLING
     picture = Image.new("RGBA", (full, full), (0, 0, 0, 0))
     pen = ImageDraw.Draw(picture)

@@ -56,18 +56,24 @@ def read(
     return Filled(raw, {**raw, **checked.values}, {**checked.errors, **refused})
 
 
+def register_of(account: Account) -> Mapping[str, Any]:
+    """What the population register knows of the citizen; nothing when the account belongs to no resident."""
+    resident = resident_of(account)
+    return register_data(resident) if resident is not None else {}
+
+
 def fields(
     account: Account,
     version: ServiceVersion,
     raw: dict[str, Any],
     errors: dict[str, str],
+    register: Mapping[str, Any],
     opened: Collection[str] | None = None,
 ) -> list[rendering.FieldView]:
     """The fields as they stand on the page, with what the register knows already filled in."""
     known = files.infos(files.owned(account, cleaning.file_ids(version.form, raw)))
-    resident = resident_of(account)
-    prefilled = prefill(version.form, register_data(resident)) if resident is not None else {}
     today = office_today(version.office.timezone)
+    prefilled = prefill(version.form, register)
     return rendering.fields(version.form, raw, errors, prefilled, known, opened, today=today)
 
 

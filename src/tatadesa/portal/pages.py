@@ -14,9 +14,7 @@ from tatadesa.offices.queries import office_by_code, villages
 from tatadesa.portal.access import citizen_of
 
 
-def page(
-    request: HttpRequest, name: str, context: Mapping[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
+def page(request: HttpRequest, name: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """The page ``portal/views/<name>.html``; every page knows ``account`` (None for visitors)."""
     return render(
         request, f"portal/views/{name}.html", {"account": citizen_of(request), **(context or {})}, status=status

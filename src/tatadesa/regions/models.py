@@ -21,9 +21,7 @@ class Region(models.Model):
     level = models.PositiveSmallIntegerField(choices=Level)
     name = models.CharField(max_length=100)
     postcode = models.CharField(max_length=5, blank=True, help_text="default only: never a reason to refuse")
-    retired = models.BooleanField(
-        default=False, help_text="no longer in the newest decree, kept for what refers to it"
-    )
+    retired = models.BooleanField(default=False, help_text="no longer in the newest decree, kept for what refers to it")
 
     class Meta:
         indexes = (

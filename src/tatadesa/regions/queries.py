@@ -26,9 +26,7 @@ def path(code: str) -> list[Region]:
     return found if found and found[-1].code == code else []
 
 
-def search(
-    text: str, *, level: int | None = None, within: str | None = None, limit: int = 20
-) -> list[Region]:
+def search(text: str, *, level: int | None = None, within: str | None = None, limit: int = 20) -> list[Region]:
     """Regions with ``text`` in their name: exact hits first, then beginnings, then the rest.
 
     ``level`` is a ``Region.Level``, ``within`` the code of a region to stay inside. A kind in front

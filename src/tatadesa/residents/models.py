@@ -31,9 +31,7 @@ class Resident(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="residents")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="members")
-    account = models.OneToOneField(
-        "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="resident"
-    )
+    account = models.OneToOneField("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="resident")
     nik = models.CharField(max_length=16)
     name = models.CharField(max_length=120)
     sex = models.PositiveSmallIntegerField(choices=codes.SEX)

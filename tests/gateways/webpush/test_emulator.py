@@ -134,6 +134,15 @@ def test_the_control_page_shows_and_steers(push_service: PushService) -> None:
     assert push_service.http.post(browser["endpoint"], **right_request(browser)).status_code == 500
 
 
+def test_json_is_taken_whatever_its_type_says(push_service: PushService) -> None:
+    """``curl -d`` says that everything is a form."""
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = push_service.http.post(
+        "/control/misbehave/all", content=b'{"kind": "status", "status": 429}', headers=kind
+    )
+    assert (answer.status_code, answer.json()["kind"]) == (200, "status")
+
+
 def test_a_taken_port_is_an_error() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
 import tatadesa.core.ids
 from django.conf import settings
 from django.db import migrations, models
@@ -137,7 +138,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['applicant_name'], name='applications_name_trgm', opclasses=('gin_trgm_ops',)),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('applicant_name'), name='gin_trgm_ops'), name='applications_name_trgm'),
         ),
         migrations.AddConstraint(
             model_name='application',

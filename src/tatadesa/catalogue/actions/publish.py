@@ -31,11 +31,8 @@ def _locked(office: Office, definition: ServiceDefinition) -> Service:
     """The service's row, made if need be; its lock puts two publications at once in a row."""
     place = {"category": definition.category, "position": definition.position}
     Service.objects.get_or_create(office=office, slug=definition.slug, defaults=place)
-    service = (
-        Service.objects.select_for_update(of=("self",))
-        .select_related("current")
-        .get(office=office, slug=definition.slug)
-    )
+    # Without a join: after waiting for the lock, PostgreSQL would give the joined version as it was before.
+    service = Service.objects.select_for_update().get(office=office, slug=definition.slug)
     if (service.category, service.position) != (definition.category, definition.position):
         service.category, service.position = definition.category, definition.position
         service.save(update_fields=["category", "position"])

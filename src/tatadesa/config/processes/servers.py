@@ -12,8 +12,9 @@ from tatadesa.config.processes import leash
 _WEB_THREADS = 4
 # granian counts an open stream as a running request; its default lets in 1,024 and blocks the rest.
 _STREAMS = 20_000
-# Streams never end by themselves; after this many seconds the server stops without them.
-_GRACE_SECONDS = 3
+# How long a stopping server waits for what is under way. Streams never end by themselves, and lose nothing.
+_WEB_GRACE_SECONDS = 8
+_LIVE_GRACE_SECONDS = 1
 
 
 class PortInUseError(Exception):
@@ -22,12 +23,28 @@ class PortInUseError(Exception):
 
 def serve_web(host: str, port: int) -> None:
     """Serve the pages until SIGTERM or SIGINT."""
-    _serve("tatadesa.config.wsgi:application", "wsgi", host, port, blocking_threads=_WEB_THREADS, backlog=1024)
+    _serve(
+        "tatadesa.config.wsgi:application",
+        "wsgi",
+        host,
+        port,
+        blocking_threads=_WEB_THREADS,
+        workers_kill_timeout=_WEB_GRACE_SECONDS,
+    )
 
 
 def serve_live(host: str, port: int) -> None:
     """Serve the live stream until SIGTERM or SIGINT."""
-    _serve("tatadesa.live.app:create", "asgi", host, port, factory=True, backlog=4096, backpressure=_STREAMS)
+    _serve(
+        "tatadesa.live.app:create",
+        "asgi",
+        host,
+        port,
+        factory=True,
+        backlog=4096,
+        backpressure=_STREAMS,
+        workers_kill_timeout=_LIVE_GRACE_SECONDS,
+    )
 
 
 def is_free(host: str, port: int) -> bool:
@@ -68,7 +85,6 @@ def _serve(target: str, interface: str, host: str, port: int, *, factory: bool =
         factory=factory,
         websockets=False,
         log_level=LogLevels.warning,
-        workers_kill_timeout=_GRACE_SECONDS,
         **options,
     )
     server.serve(target_loader=_Loader(factory=factory))

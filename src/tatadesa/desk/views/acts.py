@@ -51,7 +51,7 @@ def release_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpRes
 @staff_required
 def return_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
     """Ask the citizen to mend the ticked fields and documents."""
-    fields, message = request.POST.getlist("fields"), request.POST.get("message", "")
+    fields, message = request.POST.getlist("fields"), typed(request, "message")
 
     def act(seen: int) -> str:
         return_for_correction(staff, number, seen=seen, fields=fields, message=message)
@@ -64,7 +64,7 @@ def return_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResp
 @staff_required
 def reject_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
     """Refuse the request with a reason."""
-    reason = request.POST.get("reason", "")
+    reason = typed(request, "reason")
 
     def act(seen: int) -> str:
         reject(staff, number, seen=seen, reason=reason)
@@ -77,7 +77,7 @@ def reject_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResp
 @staff_required
 def approve_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
     """Hand it to the next step."""
-    note = request.POST.get("note", "")
+    note = typed(request, "note")
 
     def act(seen: int) -> str:
         approve(staff, number, seen=seen, note=note)
@@ -117,11 +117,16 @@ def answer(
             refused=refused,
             seen=seen,
             fields=request.POST.getlist("fields"),
-            words={field: request.POST.get(field, "") for field in _TYPED},
+            words={name: typed(request, name) for name in _TYPED},
         )
         return show(request, staff, queries.of_office(staff, number), attempt)
     messages.success(request, done)
     return redirect("desk:application", number=number)
+
+
+def typed(request: HttpRequest, name: str) -> str:
+    """What was typed into a text field: a line break counts as one character, as the browser counts it."""
+    return request.POST.get(name, "").replace("\r\n", "\n").replace("\0", "")
 
 
 def _seen(request: HttpRequest) -> int:

@@ -13,10 +13,10 @@ from tatadesa.applications import queries
 from tatadesa.applications.models import Application, Event
 from tatadesa.applications.permissions import active_step, possible_verbs
 from tatadesa.applications.states import OPEN_STATES, Verb
-from tatadesa.core.access_log import record_look
 from tatadesa.core.clock import now
 from tatadesa.core.errors import DomainError, InvalidInput
 from tatadesa.desk.access import staff_required
+from tatadesa.desk.looks import log_look
 from tatadesa.desk.views import documents, letter_preview
 from tatadesa.files.queries import infos
 from tatadesa.forms.differences import differences
@@ -88,6 +88,7 @@ def page(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
     """The page; for htmx only the documents, where an officer leafs through them."""
     application = queries.of_office(staff, number)
     if request.headers.get("HX-Target") == "berkas":
+        log_look(staff, application, "berkas")
         context = {"application": application, **_documents(application, request.GET)}
         return render(request, "desk/views/application_documents.html", context)
     return show(request, staff, application)
@@ -98,6 +99,7 @@ def page(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
 def history(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
     """The history alone; says so when it has grown past ``dilihat``, the length the open page showed."""
     application = queries.of_office(staff, number)
+    log_look(staff, application, "riwayat")
     seen = request.GET.get("dilihat", "")
     context = _history(application, int(seen) if seen.isdecimal() and len(seen) < 10 else None)
     return render(request, "desk/views/application_history.html", context)
@@ -107,13 +109,7 @@ def show(
     request: HttpRequest, staff: StaffMember, application: Application, attempt: Attempt | None = None
 ) -> HttpResponse:
     """The whole page, with ``attempt`` as the answer to an act that was refused. Writes the access log."""
-    record_look(
-        office_id=staff.office_id,
-        actor_id=staff.pk,
-        resident_id=application.resident_id,
-        purpose="permohonan",
-        about=application.number,
-    )
+    log_look(staff, application, "permohonan")
     verbs = possible_verbs(staff, application)
     letter = of_application(application)
     can_preview = letter is None and application.version.letter is not None
@@ -152,11 +148,12 @@ def _documents(application: Application, chosen: Mapping[str, str]) -> dict[str,
     rows = summarise(application.version.form, application.answers, infos(row.file for row in attachments))
     file_fields = {item["id"] for item in application.version.form["fields"] if item["kind"] == "file"}
     file_rows = [row for row in rows if row.field_id in file_fields]
+    requirements = documents.by_requirement(application, attachments, file_rows)
     return {
         "answers": _answers(application, [row for row in rows if row.field_id not in file_fields]),
-        "requirements": documents.by_requirement(application, attachments, file_rows),
+        "requirements": requirements,
         "returnable": [(row.field_id, row.label) for row in rows],
-        "viewer": documents.viewer(attachments, chosen),
+        "viewer": documents.viewer(requirements, chosen),
     }
 
 

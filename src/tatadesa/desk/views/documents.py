@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.models import Application, Attachment
 from tatadesa.applications.queries import attachment_of_office
-from tatadesa.core.access_log import record_look
 from tatadesa.core.errors import NotFound
 from tatadesa.desk.access import staff_required
+from tatadesa.desk.looks import log_look
 from tatadesa.files import previews, serving
 from tatadesa.files.models import StoredFile
 from tatadesa.forms.summary import SummaryRow
@@ -67,8 +67,9 @@ def by_requirement(
     return [row for row in found if row.attachments or row.field_id in asked]
 
 
-def viewer(attachments: Sequence[Attachment], chosen: Mapping[str, str]) -> Viewer | None:
+def viewer(requirements: Sequence[Requirement], chosen: Mapping[str, str]) -> Viewer | None:
     """The document named by ``berkas`` at the page ``hal``, else the first one; None without documents."""
+    attachments = [row for item in requirements for row in item.attachments]
     if not attachments:
         return None
     wanted = chosen.get("berkas", "")
@@ -83,22 +84,17 @@ def viewer(attachments: Sequence[Attachment], chosen: Mapping[str, str]) -> View
 def document(request: HttpRequest, staff: StaffMember, number: str, attachment_id: UUID) -> HttpResponseBase:
     """The file itself; ``?unduh=1`` asks the browser to save it."""
     attachment = attachment_of_office(staff, number, attachment_id)
-    record_look(
-        office_id=staff.office_id,
-        actor_id=staff.pk,
-        resident_id=attachment.application.resident_id,
-        purpose="berkas",
-        about=number,
-    )
+    log_look(staff, attachment.application, "berkas")
     return serving.response(attachment.file, download="unduh" in request.GET)
 
 
 @require_safe
 @staff_required
 def page_picture(request: HttpRequest, staff: StaffMember, number: str, attachment_id: UUID, page: int) -> HttpResponse:
-    """One page of a document as JPEG; it belongs to a request page, whose look is logged."""
+    """One page of a document as JPEG."""
     attachment = attachment_of_office(staff, number, attachment_id)
     picture = previews.page_image(attachment.file, page)
     if picture is None:
         raise NotFound("Gambar halaman ini belum siap atau tidak ada.")
+    log_look(staff, attachment.application, "berkas")
     return serving.picture(picture)

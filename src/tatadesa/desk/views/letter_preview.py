@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_office
-from tatadesa.core.access_log import record_look
 from tatadesa.core.errors import DomainError, NotFound
 from tatadesa.desk.access import staff_required
+from tatadesa.desk.looks import log_look
 from tatadesa.letters.preview import preview_pdf, preview_png
 
 _PRIVATE = {"Cache-Control": "private, no-store"}
@@ -36,9 +36,11 @@ def look(staff: StaffMember, application: Application) -> Preview:
 @staff_required
 def picture(request: HttpRequest, staff: StaffMember, number: str, page: int) -> HttpResponse:
     """One page of the preview as PNG."""
-    pages = preview_png(staff, of_office(staff, number))
+    application = of_office(staff, number)
+    pages = preview_png(staff, application)
     if not 1 <= page <= len(pages):
         raise NotFound
+    log_look(staff, application, "pratinjau")
     return HttpResponse(pages[page - 1], content_type="image/png", headers=_PRIVATE)
 
 
@@ -47,13 +49,7 @@ def picture(request: HttpRequest, staff: StaffMember, number: str, page: int) ->
 def pdf(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
     """The preview as PDF, marked as a draft by letters."""
     application = of_office(staff, number)
-    record_look(
-        office_id=staff.office_id,
-        actor_id=staff.pk,
-        resident_id=application.resident_id,
-        purpose="pratinjau",
-        about=number,
-    )
+    log_look(staff, application, "pratinjau")
     disposition = f'inline; filename="konsep-{application.number}.pdf"'
     content = preview_pdf(staff, application)
     return HttpResponse(

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from tatadesa.accounts.models import StaffMember
-from tatadesa.core.access_log import record_look
 from tatadesa.desk.access import staff_required
-from tatadesa.desk.views.acts import answer
+from tatadesa.desk.looks import log_look
+from tatadesa.desk.views.acts import answer, typed
 from tatadesa.files import serving
 from tatadesa.letters import queries
 from tatadesa.letters.actions.withdraw import withdraw
@@ -31,13 +31,7 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponse:
 def download(request: HttpRequest, staff: StaffMember, letter_id: UUID) -> HttpResponseBase:
     """The letter as it was issued."""
     letter = queries.letter_of_office(staff, letter_id)
-    record_look(
-        office_id=staff.office_id,
-        actor_id=staff.pk,
-        resident_id=letter.application.resident_id,
-        purpose="surat",
-        about=letter.application.number,
-    )
+    log_look(staff, letter.application, "surat")
     return serving.response(letter.file, download=True)
 
 
@@ -48,7 +42,7 @@ def withdraw_it(request: HttpRequest, staff: StaffMember, letter_id: UUID) -> Ht
     number = queries.letter_of_office(staff, letter_id).application.number
 
     def act(seen: int) -> str:
-        letter = withdraw(staff, letter_id, reason=request.POST.get("reason", ""))
+        letter = withdraw(staff, letter_id, reason=typed(request, "reason"))
         return f"Surat {letter.number} dicabut. Nomornya tetap tercatat."
 
     return answer(request, staff, number, "cabut", act)

@@ -36,10 +36,11 @@ def leave(request: HttpRequest) -> HttpResponseBase:
 
 def _answer(request: HttpRequest, target: str) -> HttpResponseBase:
     code = "otp" in request.POST
+    username = request.POST.get("username", "").replace("\0", "")
     try:
         if code:
             check_staff_code(request, request.POST["otp"])
-        elif not check_staff_password(request, request.POST.get("username", ""), request.POST.get("password", "")):
+        elif not check_staff_password(request, username, request.POST.get("password", "")):
             return _form(request, target, code=True)
     except InvalidInput as wrong:
         return _form(request, target, code=code and waits_for_code(request), errors=wrong.errors, status=422)

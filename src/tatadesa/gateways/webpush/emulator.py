@@ -11,8 +11,10 @@
 Standard library and ``cryptography`` only, so that it costs the demo little memory.
 """
 
+import contextlib
 import json
 import re
+import socket
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +26,8 @@ from tatadesa.gateways.webpush.emulator_page import control_page
 
 _PATH = re.compile(r"/(?P<area>push|control/(?:subscriptions|messages|misbehave))(?:/(?P<id>[A-Za-z0-9_-]+))?")
 _LONGEST_WAIT = 60.0
+_LINGER_SECONDS = 2.0
+_LINGER_BYTES = 10 * 1024 * 1024
 
 
 class EmulatorServer(ThreadingHTTPServer):
@@ -122,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _subscribe(self, body: bytes) -> None:
         wanted = self._fields(body)
         made = self.server.service.subscribe(self._origin(), str(wanted.get("applicationServerKey", "")))
-        self._done(201, made)
+        self._done(201, made, body)
 
     def _misbehave(self, identity: str, body: bytes) -> None:
         wanted = self._fields(body)
@@ -144,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
             )
             return
         self.server.service.misbehave(identity, mood)
-        self._done(200, {"id": identity, "kind": mood.kind, "times": mood.times})
+        self._done(200, {"id": identity, "kind": mood.kind, "times": mood.times}, body)
 
     def _place(self) -> tuple[str, str]:
         found = _PATH.fullmatch(self.path)
@@ -158,18 +162,33 @@ class _Handler(BaseHTTPRequestHandler):
         """The request's body; answers by itself and gives None when there is no honest length."""
         length = self.headers.get("Content-Length", "0")
         if not re.fullmatch(r"[0-9]{1,7}", length) or "Transfer-Encoding" in self.headers:
-            self.close_connection = True
-            self._json(411, {"error": "Content-Length is required"})
+            self._refuse_unread(411, "Content-Length is required")
             return None
         if int(length) > 16 * MAX_BODY:
-            self.close_connection = True
-            self._json(413, {"error": "too large"})
+            self._refuse_unread(413, "too large")
             return None
         return self.rfile.read(int(length))
 
+    def _refuse_unread(self, status: int, words: str) -> None:
+        """Answer without the body, then let the sender finish: closing at once would reset the answer away."""
+        self.close_connection = True
+        self._json(status, {"error": words})
+        self.wfile.flush()
+        self.connection.shutdown(socket.SHUT_WR)
+        self.connection.settimeout(_LINGER_SECONDS)
+        left = _LINGER_BYTES
+        with contextlib.suppress(OSError):
+            while left > 0 and (chunk := self.rfile.read1(65536)):
+                left -= len(chunk)
+
+    def _is_form(self, body: bytes) -> bool:
+        """Sent by the control page. ``curl -d '{...}'`` claims the same type, but is JSON."""
+        claimed = self.headers.get_content_type() == "application/x-www-form-urlencoded"
+        return claimed and not body.lstrip().startswith(b"{")
+
     def _fields(self, body: bytes) -> dict[str, Any]:
         """JSON from programs, form fields from the control page."""
-        if self.headers.get_content_type() == "application/x-www-form-urlencoded":
+        if self._is_form(body):
             return dict(parse_qsl(body.decode("utf-8", "replace")))
         try:
             wanted = json.loads(body or b"{}")
@@ -177,9 +196,9 @@ class _Handler(BaseHTTPRequestHandler):
             return {}
         return wanted if isinstance(wanted, dict) else {}
 
-    def _done(self, status: int, data: Any) -> None:
+    def _done(self, status: int, data: Any, body: bytes) -> None:
         """Programs get the data, the control page is shown again."""
-        if self.headers.get_content_type() == "application/x-www-form-urlencoded":
+        if self._is_form(body):
             self._answer(Answer(303, {"Location": "/"}))
         else:
             self._json(status, data)
@@ -198,5 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)

@@ -36,9 +36,7 @@ def form(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
     return form_page(request, account, version, key, answers, {})
 
 
-def _version_and_answers(
-    account: Account, slug: str, draft: Draft | None
-) -> tuple[ServiceVersion, dict[str, Any]]:
+def _version_and_answers(account: Account, slug: str, draft: Draft | None) -> tuple[ServiceVersion, dict[str, Any]]:
     """The version a draft was begun on and its answers; without one the published version and nothing."""
     if draft is None:
         return service_of(account.citizen.office, slug), {}
@@ -56,7 +54,7 @@ def form_page(
     errors: Mapping[str, str],
 ) -> HttpResponse:
     """The form with what has been filled in; status 422 when there are errors."""
-    shown = filling.fields(account, version, raw, dict(errors))
+    shown = filling.fields(account, version, raw, dict(errors), filling.register_of(account))
     return page(
         request,
         "form",

@@ -9,7 +9,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-
 SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg")
 
 

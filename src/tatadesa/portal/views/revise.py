@@ -29,7 +29,7 @@ def revise(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     key = parse_key(sent["kunci"]) if "kunci" in sent else uuid4()
     if request.method == "POST":
         return _save(request, account, found, key)
-    draft = draft_of(account, key)
+    draft = draft_of(account, key) if "kunci" in sent else None
     same = draft is not None and draft.application_id == found.pk
     return revise_page(request, account, found, key, draft.answers if draft and same else found.answers, {})
 
@@ -54,13 +54,15 @@ def revise_page(
     errors: Mapping[str, str],
 ) -> HttpResponse:
     """The form with exactly the fields that are open; status 422 when there are errors."""
-    shown = filling.fields(account, application.version, raw, dict(errors), opened_fields(application))
+    version = application.version
+    version.office = application.office
+    shown = filling.fields(account, version, raw, dict(errors), application.register_data, opened_fields(application))
     return page(
         request,
         "revise",
         {
             "application": application,
-            "version": application.version,
+            "version": version,
             "key": key,
             "fields": shown,
             "errors": errors,
@@ -73,9 +75,7 @@ def revise_page(
 def _save(request: HttpRequest, account: Account, application: Application, key: UUID) -> HttpResponse:
     opened = opened_fields(application)
     filled = filling.read(request, account, application.version, opened)
-    save_draft(
-        account, application.version, key, filled.answers, complete=not filled.errors, application=application
-    )
+    save_draft(account, application.version, key, filled.answers, complete=not filled.errors, application=application)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"tersimpan": True})
     if filled.errors:

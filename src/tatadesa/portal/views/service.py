@@ -17,7 +17,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     account = citizen_of(request)
     office = village_of(request, account)
     if office is None:
-        return HttpResponseRedirect(reverse("portal:home"))
+        return HttpResponseRedirect(reverse("portal:home") + "#desa")
     return page(
         request,
         "service",

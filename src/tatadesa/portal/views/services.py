@@ -17,7 +17,7 @@ def services(request: HttpRequest) -> HttpResponse:
     account = citizen_of(request)
     office = village_of(request, account)
     if office is None:
-        return HttpResponseRedirect(reverse("portal:home"))
+        return HttpResponseRedirect(reverse("portal:home") + "#desa")
     search = request.GET.get("cari", "").strip()[:80]
     return page(
         request,

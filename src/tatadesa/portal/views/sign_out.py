@@ -11,7 +11,7 @@ from tatadesa.portal.access import citizen_of
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """``/keluar/``; ``perangkat`` is this browser's push endpoint, so that the next user of the phone gets no notice."""
+    """``/keluar/``; ``perangkat`` is this browser's push endpoint: the next user of the phone gets no notice."""
     account = citizen_of(request)
     endpoint = request.POST.get("perangkat", "")
     if account is not None and endpoint:

@@ -45,6 +45,7 @@ async function connect() {
   let url;
   try {
     const answer = await fetch(TOKEN, { headers: { Accept: "application/json" }, redirect: "error" });
+    if (answer.status === 401) return end();
     if (!answer.ok) throw new Error(String(answer.status));
     ({ url } = await answer.json());
   } catch {
@@ -74,6 +75,12 @@ function again() {
   say("Diperbarui tiap 30 detik", false);
   const pause = Math.min(1000 * 2 ** failures, LONGEST_PAUSE_MS);
   setTimeout(connect, pause / 2 + (Math.random() * pause) / 2);
+}
+
+/** Asking on would take whoever is still typing to the sign-in page. */
+function end() {
+  stopPolling();
+  say("Waktu masuk habis, muat ulang halaman", false);
 }
 
 if (status && document.querySelector("[data-live]")) {

@@ -10,16 +10,34 @@ let saving = null;
 
 const say = (text) => { words.textContent = text; };
 
-async function save() {
-  saving?.abort();
-  saving = new AbortController();
+async function post() {
   const typed = new FormData(form);
   for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
   typed.set("aksi", "simpan");
+  return fetch(form.action, {
+    method: "POST", body: typed, headers: { Accept: "application/json" }, signal: saving.signal,
+  });
+}
+
+// Signing in again in another tab makes this page's token old; a new one saves the person from typing all again.
+async function renewToken() {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const fresh = page.querySelector("form[data-fill]");
+  // Phones are shared: what one person typed never goes into the account of the next.
+  if (fresh?.dataset.account !== form.dataset.account) throw new Error("another account");
+  form.elements.csrfmiddlewaretoken.value = fresh.elements.csrfmiddlewaretoken.value;
+}
+
+async function save() {
+  clearTimeout(timer);
+  saving?.abort();
+  saving = new AbortController();
   try {
-    const answer = await fetch(form.action, {
-      method: "POST", body: typed, headers: { Accept: "application/json" }, signal: saving.signal,
-    });
+    let answer = await post();
+    if (answer.status === 403) {
+      await renewToken();
+      answer = await post();
+    }
     if (answer.status === 401) say("Waktu masuk habis. Masuk lagi di tab lain sebelum mengirim.");
     if (!answer.ok || answer.redirected) return;
     say("Isian tersimpan di akun Anda.");
@@ -27,7 +45,9 @@ async function save() {
     address.searchParams.set("kunci", form.elements.kunci.value);
     history.replaceState(null, "", address);
   } catch (error) {
-    if (error.name !== "AbortError") say("Belum tersimpan: tidak ada jaringan. Isian tetap ada di layar ini.");
+    if (error.name === "AbortError") return;
+    const lost = error.name === "TypeError";
+    say(lost ? "Belum tersimpan: tidak ada jaringan. Isian tetap ada di layar ini." : "Belum tersimpan. Periksa apakah Anda masih masuk.");
   }
 }
 
@@ -37,7 +57,7 @@ function saveSoon() {
 }
 
 if (form) {
-  const sending = prepareFiles(form, saveSoon);
+  const sending = prepareFiles(form, save);
   form.addEventListener("input", saveSoon);
   form.addEventListener("submit", (event) => {
     if (sending()) {

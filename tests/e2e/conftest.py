@@ -1,0 +1,159 @@
+"""The real demo in a folder of its own, and browsers to use it with."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pyotp
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.e2e.browser import ARGUMENTS, chromium_path
+
+PHONE = {"width": 360, "height": 740}
+LAPTOP = {"width": 1280, "height": 800}
+READY_SECONDS = 240
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all journeys: they share one demo and one browser."""
+    for item in items:
+        if "e2e" in Path(str(item.fspath)).parts:
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+            item.add_marker(pytest.mark.e2e)
+
+
+class Demo:
+    """A running demo: addresses and accounts."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        told = json.loads((data / "demo.json").read_text())
+        self.portal: str = told["urls"]["portal"].rstrip("/")
+        self.desk: str = told["urls"]["desk"].rstrip("/")
+        self.citizens: list[dict[str, str]] = told["citizens"]
+        self.staff: list[dict[str, str]] = told["staff"]
+
+    def staff_member(self, role: str, office: str) -> dict[str, str]:
+        """The first demo account with ``role`` at ``office``."""
+        return next(one for one in self.staff if one["role"] == role and one["office"] == office)
+
+
+@pytest.fixture(scope="package")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """``tatadesa demo`` as a person starts it; on an own database when a server was given."""
+    data = tmp_path_factory.mktemp("demo")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TATADESA_")}
+    server = environment.pop("DATABASE_URL", "")
+    database = ""
+    if server and os.environ["TATADESA_TEST_RUN"] not in server:
+        database = f"tatadesa_e2e_{secrets.token_hex(4)}"
+        base, _, query = server.partition("?")
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {database}")
+        environment["DATABASE_URL"] = f"{base.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
+    log = (data / "output.log").open("w")
+    command = [sys.executable, "-m", "tatadesa.config.cli", "demo", "--port", str(_free_port()), "--data", str(data)]
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait_until_ready(process, data)
+        yield Demo(data)
+    finally:
+        process.terminate()
+        assert process.wait(timeout=60) == 0, (data / "output.log").read_text()
+        log.close()
+        if database:
+            with psycopg.connect(server, autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], data: Path) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        told = data / "demo.json"
+        if told.exists() and "emulators" in json.loads(told.read_text()).get("urls", {}):
+            return
+        assert process.poll() is None, (data / "output.log").read_text()
+        time.sleep(0.2)
+    raise AssertionError("the demo did not become ready:\n" + (data / "output.log").read_text())
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One headless browser for all journeys."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+OpenContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def open_context(chromium: Browser) -> Iterator[OpenContext]:
+    """Make separate browser profiles; what a page complains about fails the test."""
+    opened: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def make(size: dict[str, int], **options: Any) -> BrowserContext:
+        context = chromium.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", **options)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on(
+            "console",
+            lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None,
+        )
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+def sign_in_citizen(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
+    """As a person does it on the phone."""
+    page.goto(f"{demo.portal}/masuk/")
+    page.fill("[name=identitas]", citizen["nik"])
+    page.fill("[name=pin]", citizen["pin"])
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url(f"{demo.portal}/")
+
+
+def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
+    """Password, then the one-time code where the account has one."""
+    page.goto(f"{demo.portal}/desk/masuk/")
+    page.fill("[name=username]", staff["username"])
+    page.fill("[name=password]", staff["password"])
+    page.locator("[name=password]").press("Enter")
+    if staff["totp_secret"]:
+        page.fill("[name=otp]", pyotp.TOTP(staff["totp_secret"]).now())
+        page.locator("[name=otp]").press("Enter")
+    page.wait_for_url(f"{demo.portal}/desk/")
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing serious, and nothing runs off the side of the screen."""
+    found = Axe().run(page).response["violations"]
+    serious = [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in ("serious", "critical")]
+    assert serious == [], f"{page.url}: {serious}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url} scrolls sideways"

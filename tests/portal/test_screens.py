@@ -1,0 +1,257 @@
+"""The pages in a browser: usable by everybody, with and without scripts, with and without network."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tatadesa.applications.actions.take import take
+from tests.e2e.browser import ARGUMENTS, chromium_path
+from tests.people import PIN, World, sent
+from tests.portal.pages import FORM, issued, returned
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+PHONE = {"width": 360, "height": 740}
+NIK = "3302076505909001"
+SHIFTS = """new Promise(resolve => {
+  let sum = 0;
+  const add = entry => { if (!entry.hadRecentInput) sum += entry.value; };
+  new PerformanceObserver(list => list.getEntries().forEach(add)).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(sum), 200);
+})"""
+
+
+@dataclass
+class Places:
+    """Addresses by who may see them. Made before the browser: Django's queries and its event loop do not mix."""
+
+    public: list[str]
+    own: list[str]
+    waiting: str
+
+
+@pytest.fixture
+def places(world: World) -> Places:
+    waiting, back, letter = sent(world.siti, world.version), returned(world), issued(world)
+    numbers = (waiting.number, back.number, letter.application.number)
+    return Places(
+        public=["/", "/masuk/", "/daftar/", f"/layanan/?desa={world.karangsari.code}", "/luring/", "/tidak/ada/"],
+        own=[
+            *("/", "/layanan/?cari=zz", "/layanan/surat-uji/", FORM, "/permohonan/", "/surat/", "/pemberitahuan/"),
+            *("/akun/", f"/permohonan/{back.number}/ubah/", f"/permohonan/{waiting.number}/batal/"),
+            *(f"/permohonan/{number}/" for number in numbers),
+            f"/permohonan/{waiting.number}/?terkirim=1",
+        ],
+        waiting=waiting.number,
+    )
+
+
+@pytest.fixture
+def browser(places: Places) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """Opens a phone's page; an error of a script or of the content policy fails the test."""
+    blocked: list[str] = []
+
+    def make(**options: Any) -> Page:
+        context = browser.new_context(viewport=PHONE, base_url=live_server.url, has_touch=True, **options)
+        page = context.new_page()
+        page.on("console", lambda line: blocked.append(line.text) if "Content Security" in line.text else None)
+        page.on("pageerror", lambda error: blocked.append(str(error)))
+        return page
+
+    yield make
+    assert blocked == []
+
+
+def enter(page: Page) -> None:
+    page.goto("/masuk/")
+    page.fill("#identitas", NIK)
+    page.fill("#pin", PIN)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Halo, Siti")
+
+
+def picture(size: tuple[int, int] = (2400, 1800)) -> dict[str, Any]:
+    buffer = io.BytesIO()
+    Image.effect_noise(size, 80).convert("RGB").save(buffer, "JPEG", quality=95)
+    return {"name": "kk.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
+
+
+def fill(page: Page) -> None:
+    page.fill("[name=keperluan]", "Mendaftar sekolah anak")
+    page.fill("[name=sejak]", "2020-01-31")
+    page.check("#isian-peruntukan")
+
+
+def elsewhere(act: Callable[[], object]) -> None:
+    """Run what an officer does in a thread of its own, as it would be in another process."""
+
+    def run() -> None:
+        try:
+            act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(run).result()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_can_be_used_by_everybody(open_page: Callable[..., Page], places: Places, scheme: str) -> None:
+    page = open_page(color_scheme=scheme)
+
+    def check(path: str) -> None:
+        page.goto(path)
+        assert page.evaluate(SHIFTS) < 0.01, path
+        found = [
+            (path, item["id"], [node["target"] for node in item["nodes"]])
+            for item in Axe().run(page).response["violations"]
+            if item["impact"] in ("serious", "critical")
+        ]
+        assert found == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+
+    for path in places.public:
+        check(path)
+    enter(page)
+    for path in places.own:
+        check(path)
+
+
+def test_a_form_with_a_photo_from_a_phone(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    enter(page)
+    page.goto(FORM)
+    page.click("text=Lanjut: periksa isian")
+    page.wait_for_selector("#ringkasan-kesalahan")
+    assert page.evaluate("document.activeElement.name") == "keperluan", "the first mistake has the focus"
+    fill(page)
+    photo = picture()
+    page.set_input_files("[name=kk__berkas]", [photo])
+    expect(page.locator(".file")).to_contain_text("Terkirim")
+    kilobytes = int(page.locator(".file").inner_text().split("Terkirim, ")[1].split(" KB")[0])
+    assert kilobytes * 1024 < len(photo["buffer"]) / 1.3, "shrunk on the phone"
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        page.fill("[name=jumlah]", "3")
+    expect(page.locator("#keterangan-simpan")).to_have_text("Isian tersimpan di akun Anda.")
+    page.reload()
+    assert page.input_value("[name=keperluan]") == "Mendaftar sekolah anak", "nothing is lost"
+    page.click("text=Lanjut: periksa isian")
+    page.click("text=Kirim permohonan")
+    page.wait_for_selector("h2:has-text('Terkirim')")
+
+
+def test_a_lost_connection_while_a_photo_is_sent(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    enter(page)
+    page.goto(FORM)
+    page.route("**/unggah/", lambda route: route.abort(), times=1)
+    page.set_input_files("[name=kk__berkas]", [picture((640, 480))])
+    expect(page.locator(".file")).to_contain_text("Sambungan terputus")
+    page.click("text=Coba lagi")
+    expect(page.locator(".file")).to_contain_text("Terkirim")
+
+
+def test_a_file_that_is_none_is_named_where_it_was_picked(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    enter(page)
+    page.goto(FORM)
+    program = {"name": "kk.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 5000}
+    page.set_input_files("[name=kk__berkas]", [program])
+    expect(page.locator(".file")).to_contain_text("bukan foto")
+    assert page.locator("input[type=hidden][name=kk]").count() == 0
+
+
+def test_everything_works_without_scripts(open_page: Callable[..., Page]) -> None:
+    page = open_page(java_script_enabled=False)
+    enter(page)
+    page.goto(FORM)
+    fill(page)
+    page.set_input_files("[name=kk__berkas]", [picture((640, 480))])
+    page.click("text=Lanjut: periksa isian")
+    page.click("text=Kirim permohonan")
+    assert page.is_visible("h2:has-text('Terkirim')")
+    assert not page.is_visible("[data-push]")
+    page.click("text=Batalkan")
+    page.click("text=Ya, batalkan")
+    assert page.is_visible("text=Permohonan dibatalkan.")
+
+
+def test_the_timeline_changes_by_itself(open_page: Callable[..., Page], places: Places, world: World) -> None:
+    page = open_page()
+    enter(page)
+    event = f'event: application\ndata: {{"number": "{places.waiting}"}}\n\n'
+    streams: list[Route] = []
+    page.route(re.compile(r"/langsung/\?token="), lambda route: streams.append(route))  # noqa: PLW0108 - Playwright marks the function
+    page.goto(f"/permohonan/{places.waiting}/")
+    expect(page.locator(".status")).to_contain_text("Menunggu giliran")
+    page.wait_for_timeout(200)
+    elsewhere(lambda: take(world.operator, places.waiting))
+    assert page.locator(".status").get_by_text("Menunggu giliran").count() == 1
+    streams[0].fulfill(content_type="text/event-stream", body=event)
+    expect(page.locator(".status")).to_contain_text("Sedang diperiksa")
+    expect(page.locator(".timeline")).to_contain_text("Mulai diperiksa")
+    expect(page.locator("#keterangan-langsung")).to_contain_text("Sedang diperiksa")
+    assert page.locator("text=Ubah isian").count() == 0
+
+
+def test_the_shell_opens_without_network_and_the_phone_forgets_at_sign_out(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    enter(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.goto("/permohonan/")
+    page.context.set_offline(True)
+    page.goto("/permohonan/")
+    assert page.inner_text("h1") == "Tidak ada jaringan"
+    page.context.set_offline(False)
+    kept = page.evaluate(
+        "caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(cache => cache.keys()))))"
+        ".then(lists => lists.flat().map(request => new URL(request.url).pathname))"
+    )
+    assert "/luring/" in kept
+    assert all(path == "/luring/" or path.startswith("/static/") for path in kept)
+    page.goto("/akun/")
+    page.click("text=Keluar dari akun")
+    page.wait_for_selector("text=Urus surat desa dari ponsel")
+    page.goto("/surat/")
+    assert "/masuk/" in page.url
+
+
+def test_a_push_message_shows_what_it_says(open_page: Callable[..., Page], live_server: LiveServer) -> None:
+    page = open_page()
+    page.context.grant_permissions(["notifications"], origin=live_server.url)
+    enter(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    devtools = page.context.new_cdp_session(page)
+    registrations: list[dict[str, Any]] = []
+    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda told: registrations.extend(told["registrations"]))
+    devtools.send("ServiceWorker.enable")
+    page.wait_for_timeout(300)
+    message = (
+        '{"title": "Kabar permohonan Anda", "body": "Permohonan 26-AAAA-BBBB: Selesai", "link": "/surat/", "tag": "1"}'
+    )
+    devtools.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": live_server.url, "registrationId": registrations[-1]["registrationId"], "data": message},
+    )
+    shown = page.wait_for_function(
+        "navigator.serviceWorker.ready.then(worker => worker.getNotifications())"
+        ".then(all => all.length && [all[0].title, all[0].body, all[0].data.link])"
+    )
+    assert shown.json_value() == ["Kabar permohonan Anda", "Permohonan 26-AAAA-BBBB: Selesai", "/surat/"]
