@@ -27,7 +27,8 @@ def measure(results: Results, cast: Cast, port: int) -> None:
             results.add(f"first visit, {name}: compressed", size / 1024, "KB", 60)
             results.add(f"first visit, {name}: requests", count, "requests", 8)
             context.close()
-        context = browser.new_context(viewport={"width": 360, "height": 740})
+        # Waiting for a change evaluates our own script, which the site's policy would refuse.
+        context = browser.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
         context.add_cookies([{"name": "sesi", "value": cast.citizen.cookies["sesi"].value, "url": base}])
         page = context.new_page()
         latencies = [_event_to_screen(page, base, cast) for _ in range(5)]
@@ -49,13 +50,13 @@ def _event_to_screen(page: Page, base: str, cast: Cast) -> float:
     from bench.events import fresh_application
 
     number, act = fresh_application(cast)
-    page.goto(f"{base}/permohonan/{number}/")
-    page.wait_for_function("document.documentElement.dataset.live === 'on'", timeout=10_000)
-    before = page.inner_text("[data-live-region]")
+    with page.expect_response(lambda answer: "/langsung/?token=" in answer.url):
+        page.goto(f"{base}/permohonan/{number}/")
+    before = page.inner_text("[data-live]")
     started = time.perf_counter()
     _in_thread(act)
     page.wait_for_function(
-        "before => document.querySelector('[data-live-region]').innerText !== before", arg=before, timeout=10_000
+        "before => document.querySelector('[data-live]').innerText !== before", arg=before, timeout=10_000
     )
     return (time.perf_counter() - started) * 1000
 

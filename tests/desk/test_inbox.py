@@ -117,9 +117,10 @@ def test_search_and_service(world: World, desk: Client) -> None:
 
 
 def test_what_was_typed_is_text(world: World, desk: Client) -> None:
-    response = desk.get("/desk/", {"cari": '"><script>\0', "layanan": "\0"})
+    response = desk.get("/desk/", {"cari": '"><script>', "layanan": '"><script>'})
     assert response.status_code == 200
     assert "<script>" not in text(response)
+    assert desk.get("/desk/", {"cari": "a\0"}).status_code == 404
 
 
 def test_searching_renews_the_address_and_refreshing_does_not(world: World, desk: Client) -> None:

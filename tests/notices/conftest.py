@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from tests.gateways.webpush.conftest import push_service
 
@@ -13,10 +12,5 @@ __all__ = ["push_service"]
 
 @pytest.fixture
 def run_worker(transactional_db: None) -> Callable[[], None]:
-    """Runs every job that is due, by the command that production uses, and comes back.
-
-    The queue begins empty: its tables are not Django's, so the flush after other tests leaves their jobs.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    """Runs every job that is due, by the command that production uses, and comes back."""
     return lambda: call_command("procrastinate", "worker", "--one-shot", "--queues", "effects,notices")

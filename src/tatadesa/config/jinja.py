@@ -20,6 +20,11 @@ def _ago(moment: datetime) -> str:
     return text.age_words(clock.now() - moment)
 
 
+def _date_there(moment: datetime, zone: str) -> str:
+    """The date of ``moment`` at an office in ``zone``."""
+    return text.date_words(clock.local(moment, zone).date())
+
+
 def environment(**options: Any) -> Environment:
     """Escaping on, unknown names are errors, so that a misspelt name never prints an empty place."""
     options["undefined"] = StrictUndefined
@@ -28,6 +33,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=_url,
         tanggal=text.date_words,
+        tanggal_di=_date_there,
         waktu=text.moment_words,
         lamanya=_ago,
         rupiah=text.rupiah,

@@ -45,13 +45,19 @@ class SecurityHeadersMiddleware:
         return response
 
 
-class RequestSizeMiddleware:
-    """Refuses a body that is too large before a byte of it is parsed; a view may set its own ``body_limit``."""
+class RequestShapeMiddleware:
+    """Refuses what no view should see: a NUL in the address, and a body that is too large, before a byte is parsed.
+
+    A view may set its own ``body_limit``.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # PostgreSQL's text holds no NUL; an address with one names nothing.
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return error_page(request, 404, "Halaman ini tidak ada. Periksa alamatnya.")
         return self.get_response(request)
 
     def process_view(

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "tatadesa.config.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "tatadesa.config.middleware.RequestSizeMiddleware",
+    "tatadesa.config.middleware.RequestShapeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -149,7 +149,12 @@ PUSH_HOSTS = os.environ.get(
     "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,web.push.apple.com",
 ).split(",")
 
-PROCRASTINATE_IMPORT_PATHS = ["tatadesa.core.tasks", "tatadesa.files.tasks", "tatadesa.notices.tasks", "tatadesa.config.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "tatadesa.core.tasks",
+    "tatadesa.files.tasks",
+    "tatadesa.notices.tasks",
+    "tatadesa.config.tasks",
+]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

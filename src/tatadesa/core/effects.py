@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from tatadesa.core.jobs import queue
 from tatadesa.core.tasks import run_effect
 
 
@@ -20,7 +21,7 @@ def emit(event: str, payload: Mapping[str, Any]) -> None:
     """
     body = json.loads(json.dumps(dict(payload)))
     for handler in settings.EVENT_HANDLERS.get(event, ()):
-        run_effect.defer(handler=handler, payload=body)
+        queue(run_effect, handler=handler, payload=body)
 
 
 def port(name: str) -> Any:

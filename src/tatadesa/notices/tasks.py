@@ -5,12 +5,11 @@ from uuid import UUID
 
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
-from procrastinate.manager import JobManager
 
 from tatadesa.core.clock import now
+from tatadesa.core.jobs import queue
 from tatadesa.notices.actions.deliver_push import deliver_push
 from tatadesa.notices.models import Notice
 
@@ -50,13 +49,8 @@ def send_push(notice_id: str) -> None:
 
 
 def queue_push(notice_id: UUID) -> None:
-    """Queue the notice's delivery in the present transaction; jobs of one notice never run side by side.
-
-    A plain ``defer`` inside a worker would write through the worker's own connection: the job would be there
-    before the notice is committed, find nothing to send and be gone.
-    """
-    job = send_push.configure(lock=_lock(notice_id)).job.evolve(task_kwargs={"notice_id": str(notice_id)})
-    JobManager(DjangoConnector()).defer_job(job)
+    """Queue the notice's delivery in the present transaction; jobs of one notice never run side by side."""
+    queue(send_push, lock=_lock(notice_id), notice_id=str(notice_id))
 
 
 @app.periodic(cron="*/2 * * * *")

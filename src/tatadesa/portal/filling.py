@@ -20,6 +20,15 @@ from tatadesa.forms.summary import SummaryRow, summarise
 from tatadesa.residents.queries import register_data, resident_of
 
 
+_PERSON = (
+    ("penduduk.nama", "Nama"),
+    ("penduduk.nik", "NIK"),
+    ("penduduk.tempat_tanggal_lahir", "Tempat, tanggal lahir"),
+    ("penduduk.pekerjaan", "Pekerjaan"),
+    ("penduduk.alamat", "Alamat"),
+)
+
+
 @dataclass(frozen=True)
 class Filled:
     """A form as sent: ``raw`` as typed (files already stored and named by id), ``answers`` with every right one in
@@ -60,6 +69,11 @@ def register_of(account: Account) -> Mapping[str, Any]:
     """What the population register knows of the citizen; nothing when the account belongs to no resident."""
     resident = resident_of(account)
     return register_data(resident) if resident is not None else {}
+
+
+def person(register: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The applicant in labelled rows, as the letter will name them; empty without register data."""
+    return [(label, str(register[key])) for key, label in _PERSON if register.get(key)]
 
 
 def fields(

@@ -18,8 +18,12 @@ _STEADY_SECONDS = 60.0
 
 
 def command_of(*arguments: str) -> list[str]:
-    """``tatadesa ARGUMENTS`` as a process that ends with this one. Call from the main thread."""
-    tied = [sys.executable, "-I", "-S", leash.__file__, "--parent", str(os.getpid()), "--"]
+    """``tatadesa ARGUMENTS`` as a process that ends with this one. Call from the main thread.
+
+    When we are gone the database goes too, so nothing can be finished properly: a job worker that is only asked to end
+    would wait for its database for ever. What it was doing was never committed and is taken up at the next start.
+    """
+    tied = [sys.executable, "-I", "-S", leash.__file__, "--parent", str(os.getpid()), "--signal", "SIGKILL", "--"]
     return [*tied, sys.executable, "-m", "tatadesa.config.cli", *arguments]
 
 

@@ -122,6 +122,10 @@ def stop(data_dir: Path) -> None:
         # "Immediate": the next start replays the log, as after a power cut.
         server.send_signal(signal.SIGQUIT)
         server.wait()
+    place = _place(data_dir)
+    if place.root not in place.sockets.parents:
+        with contextlib.suppress(OSError):
+            place.sockets.rmdir()
 
 
 def binaries() -> Path:

@@ -1,6 +1,7 @@
 """The two HTTP servers (pages and live stream), both granian, and the check that their port is free."""
 
 import os
+import signal
 import socket
 from collections.abc import Callable
 from importlib import import_module
@@ -98,8 +99,9 @@ class _Loader:
         self._master = os.getpid()
 
     def __call__(self, target: str) -> Callable[..., Any]:
-        # granian itself leaves workers behind when its master is killed, and with them the port.
-        leash.die_with_parent(self._master)
+        # granian itself leaves workers behind when its master is killed, and with them the port. By force: a worker that
+        # is only asked waits for its open streams, and the master that would lose patience is gone.
+        leash.die_with_parent(self._master, signal.SIGKILL)
         module, _, name = target.partition(":")
         found: Callable[..., Any] = getattr(import_module(module), name)
         return found() if self._factory else found

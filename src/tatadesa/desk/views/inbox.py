@@ -84,4 +84,5 @@ def _context(staff: StaffMember, wanted: Filter) -> dict[str, Any]:
         "rows": found.rows,
         "next": found.next,
         "moment": now(),
+        "zone": staff.office.timezone,
     }

@@ -54,7 +54,8 @@ def form_page(
     errors: Mapping[str, str],
 ) -> HttpResponse:
     """The form with what has been filled in; status 422 when there are errors."""
-    shown = filling.fields(account, version, raw, dict(errors), filling.register_of(account))
+    register = filling.register_of(account)
+    shown = filling.fields(account, version, raw, dict(errors), register)
     return page(
         request,
         "form",
@@ -64,6 +65,7 @@ def form_page(
             "fields": shown,
             "errors": errors,
             "labels": filling.labels(shown),
+            "person": filling.person(register),
         },
         status=422 if errors else 200,
     )

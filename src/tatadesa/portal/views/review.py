@@ -35,4 +35,14 @@ def review(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
     if not draft.complete:
         return HttpResponseRedirect(f"{reverse('portal:form', args=[slug])}?kunci={key}")
     rows = filling.summary(account, version, draft.answers)
-    return page(request, "review", {"version": version, "key": key, "rows": rows, "office": account.citizen.office})
+    return page(
+        request,
+        "review",
+        {
+            "version": version,
+            "key": key,
+            "rows": rows,
+            "office": account.citizen.office,
+            "person": filling.person(filling.register_of(account)),
+        },
+    )
