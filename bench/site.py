@@ -9,7 +9,8 @@ from pathlib import Path
 
 import django
 
-from bench.load import interleaved, measure as measure_load
+from bench.load import interleaved
+from bench.load import measure as measure_load
 from bench.results import Results
 
 PORT = 8741
@@ -102,7 +103,8 @@ def _growth(results: Results, cast: "Cast") -> None:  # noqa: F821
 
 def _start_servers() -> list["subprocess.Popen[bytes]"]:
     granian = [str(Path(sys.executable).parent / "granian"), "--host", "127.0.0.1", "--no-ws", "--log-level", "warning"]
-    web = [*granian, "--interface", "wsgi", "--port", str(PORT), "--blocking-threads", "4", "tatadesa.config.wsgi:application"]
+    web = [*granian, "--interface", "wsgi", "--port", str(PORT), "--blocking-threads", "4"]
+    web.append("tatadesa.config.wsgi:application")
     live = [*granian, "--interface", "asgi", "--port", str(LIVE_PORT), "tatadesa.live.app:app"]
     servers = [subprocess.Popen(command) for command in (web, live)]
     for _ in range(200):

@@ -9,6 +9,6 @@ trap 'rm -rf "$tool"' EXIT
 "$tool/bin/pip" install --quiet --disable-pip-version-check "uv==0.13.*"
 for name in build runtime dev; do
     echo "requirements/$name.txt"
-    "$tool/bin/uv" pip compile --quiet --no-config --default-index https://pypi.org/simple --universal --python-version 3.11 \
+    "$tool/bin/uv" pip compile --quiet --universal --python-version 3.11 \
         --generate-hashes --no-emit-index-url --no-emit-find-links --no-header "$@" "$name.in" -o "$name.txt"
 done

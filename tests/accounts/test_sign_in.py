@@ -62,10 +62,11 @@ def test_fresh_sessions_give_no_fresh_tries(world: World, make_request: MakeRequ
 
 
 def test_one_address_cannot_try_many_people(world: World, make_request: MakeRequest) -> None:
+    for serial in range(60):
+        with pytest.raises(InvalidInput):
+            sign_in_citizen(make_request(), f"33020765059{serial:05d}", "999888")
     with pytest.raises(TooMany):
-        for serial in range(100):
-            with pytest.raises(InvalidInput):
-                sign_in_citizen(make_request(), f"33020765059{serial:05d}", "999888")
+        sign_in_citizen(make_request(), NIK, PIN)
 
 
 @pytest.mark.parametrize(("identity", "pin", "at"), [("", PIN, "identitas"), (NIK, "", "pin"), (NIK, "12a456", "pin")])

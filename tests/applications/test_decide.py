@@ -140,4 +140,3 @@ def test_a_stranger_cannot_cancel(world: World) -> None:
     for stranger in (world.joko, world.rina, world.budi):
         with pytest.raises(NotFound):
             cancel(stranger, number)
-

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from pathlib import Path
 
 import pikepdf
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible, sign_in_citizen, sign_in_staff
 from tests.e2e.papers import pdf, photo
@@ -33,8 +32,23 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
     warga = open_context(PHONE).new_page()
     sign_in_citizen(warga, demo, citizen)
     assert_accessible(warga)
+    number = apply_for_sktm(warga, demo, citizen, tmp_path)
+    change_while_untaken(warga, demo, number)
 
-    # Find the service by an everyday word, read its standard, open the form.
+    petugas = open_context(LAPTOP).new_page()
+    sign_in_staff(petugas, demo, demo.staff_member("operator", citizen["office"]))
+    take_and_return(petugas, warga, demo, number)
+    mend(warga, number)
+    approve(petugas, warga, demo, number)
+
+    kades = open_context(PHONE).new_page()
+    sign_in_staff(kades, demo, demo.staff_member("kades", citizen["office"]))
+    issue(kades, warga, demo, number)
+    verify(open_context(PHONE).new_page(), warga, demo, citizen)
+
+
+def apply_for_sktm(warga: Page, demo: Demo, citizen: dict[str, str], folder: Path) -> str:
+    """Find the service by an everyday word, read its standard, fill, review, send; gives the number."""
     warga.goto(f"{demo.portal}/layanan/?cari=miskin")
     assert_accessible(warga)
     warga.get_by_role("link", name=re.compile("Tidak Mampu")).first.click()
@@ -52,7 +66,7 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
     expect(warga.locator("[aria-invalid=true]").first).to_be_visible()
     assert_accessible(warga)
 
-    fill_sktm(warga, tmp_path)
+    fill_sktm(warga, folder)
     expect(warga.locator("input[type=hidden][name=ktp]")).to_have_count(1, timeout=15_000)
     expect(warga.locator("input[type=hidden][name=kk]")).to_have_count(1, timeout=15_000)
     warga.get_by_role("button", name="Lanjut: periksa isian").click()
@@ -63,13 +77,14 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
     assert_accessible(warga)
     number = warga.locator("b.number").first.inner_text()
     assert re.fullmatch(r"\d\d-[0-9A-Z]{4}-[0-9A-Z]{4}", number)
-
-    # The receipt is there at once.
     receipt = warga.request.get(f"{demo.portal}/permohonan/{number}/tanda-terima.pdf")
     assert receipt.ok
     assert receipt.body().startswith(b"%PDF-")
+    return number
 
-    # Until somebody takes it, it may be changed.
+
+def change_while_untaken(warga: Page, demo: Demo, number: str) -> None:
+    """Until somebody takes it, everything may be changed."""
     warga.get_by_role("link", name="Ubah isian").first.click()
     assert_accessible(warga)
     warga.fill("[name=keperluan]", "Keringanan biaya masuk SMP Negeri 2")
@@ -80,9 +95,9 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
     expect(warga.get_by_text("Keringanan biaya masuk SMP Negeri 2")).to_be_visible()
     warga.goto(f"{demo.portal}/permohonan/{number}/")
 
-    # The operator finds it, opens it and takes it; the phone changes without a reload.
-    petugas = open_context(LAPTOP).new_page()
-    sign_in_staff(petugas, demo, demo.staff_member("operator", citizen["office"]))
+
+def take_and_return(petugas: Page, warga: Page, demo: Demo, number: str) -> None:
+    """The officer takes it and asks for a better description; the phone changes without a reload, both times."""
     assert_accessible(petugas)
     petugas.goto(f"{demo.portal}/desk/?tab=baru")
     petugas.get_by_role("link", name=number).first.click()
@@ -90,8 +105,6 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
     petugas.get_by_role("button", name="Ambil dan periksa").click()
     expect(warga.get_by_text("Sedang diperiksa").first).to_be_visible(timeout=LIVE)
     assert warga.request.get(f"{demo.portal}/permohonan/{number}/ubah/").status == 409
-
-    # Back for a better description; the citizen mends exactly that.
     petugas.get_by_text("Kembalikan untuk diperbaiki").click()
     petugas.locator("input[name=fields][value=keperluan]").check()
     petugas.locator("textarea[name=message]").fill("Tulis nama anak dan kelasnya.")
@@ -99,6 +112,10 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
     petugas.get_by_role("button", name=re.compile("Kembalikan")).click()
     expect(warga.get_by_text("Tulis nama anak dan kelasnya.").first).to_be_visible(timeout=LIVE)
     assert_accessible(warga)
+
+
+def mend(warga: Page, number: str) -> None:
+    """The citizen sees exactly the field that was opened."""
     warga.get_by_role("link", name="Perbaiki sekarang").click()
     assert warga.locator("[name=jumlah_tanggungan]").count() == 0
     assert_accessible(warga)
@@ -107,6 +124,9 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
     warga.locator("main form button").first.click()
     warga.wait_for_url(f"**/permohonan/{number}/**")
 
+
+def approve(petugas: Page, warga: Page, demo: Demo, number: str) -> None:
+    """What officers note for each other stays among them."""
     petugas.goto(f"{demo.portal}/desk/permohonan/{number}/")
     expect(petugas.get_by_text("untuk Dimas kelas 7").first).to_be_visible()
     petugas.locator("textarea[name=note]").fill("Cocok dengan buku penduduk.")
@@ -114,33 +134,33 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
     expect(warga.get_by_text("Disetujui").first).to_be_visible(timeout=LIVE)
     assert "Cocok dengan buku penduduk" not in warga.content()
 
-    # The head reads the letter on a phone and issues it.
-    kades = open_context(PHONE).new_page()
-    sign_in_staff(kades, demo, demo.staff_member("kades", citizen["office"]))
+
+def issue(kades: Page, warga: Page, demo: Demo, number: str) -> None:
+    """The head of the village reads the letter's picture on a phone and issues it."""
     kades.goto(f"{demo.portal}/desk/permohonan/{number}/")
     expect(kades.locator("img[src*=pratinjau]").first).to_be_visible()
     assert_accessible(kades)
     kades.locator("input[name=yakin]").check()
     kades.get_by_role("button", name="Terbitkan surat").click()
-    download = warga.get_by_role("link", name=re.compile("Unduh surat"))
-    expect(download).to_be_visible(timeout=LIVE)
+    expect(warga.get_by_role("link", name=re.compile("Unduh surat"))).to_be_visible(timeout=LIVE)
     assert_accessible(warga)
 
-    # The letter: a real PDF whose text can be selected, and which its QR page knows.
-    letter = warga.request.get(demo.portal + str(download.get_attribute("href"))).body()
+
+def verify(public: Page, warga: Page, demo: Demo, citizen: dict[str, str]) -> None:
+    """A tagged PDF; its public page masks the person, knows the file, and knows a changed one."""
+    address = warga.get_by_role("link", name=re.compile("Unduh surat")).get_attribute("href")
+    letter = warga.request.get(demo.portal + str(address)).body()
     with pikepdf.open(io.BytesIO(letter)) as document:
         assert "/StructTreeRoot" in document.Root
     code = warga.get_by_role("link", name="Cek keaslian").get_attribute("href")
-    public = open_context(PHONE).new_page()
     public.goto(f"{demo.portal}{code}")
     expect(public.get_by_text("Berlaku").first).to_be_visible()
     assert citizen["name"] not in public.content()
     assert citizen["nik"] not in public.content()
     assert_accessible(public)
     for content, verdict in ((letter, "asli"), (letter + b" ", "tidak")):
-        name = hashlib.sha256(content).hexdigest()[:8] + ".pdf"
-        file = {"name": name, "mimeType": "application/pdf", "buffer": content}
-        public.set_input_files("input[type=file]", files=[file])  # type: ignore[list-item]
+        file: FilePayload = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": content}
+        public.set_input_files("input[type=file]", files=[file])
         public.locator("form:has(input[type=file]) button").click()
         expect(public.locator("main")).to_contain_text(re.compile(verdict, re.IGNORECASE))
         assert_accessible(public)

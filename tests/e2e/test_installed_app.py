@@ -89,8 +89,9 @@ def test_a_push_message_is_shown_and_leads_to_the_application(demo: Demo, open_c
 
 
 def test_the_front_page_on_a_laptop(demo: Demo, open_context: OpenContext) -> None:
+    paths = ("/", "/masuk/", "/daftar/", "/layanan/", "/verifikasi/", "/luring/", "/desk/masuk/", "/tidak-ada/")
     for size in (PHONE, LAPTOP):
         page = open_context(size).new_page()
-        for path in ("/", "/masuk/", "/daftar/", "/layanan/", "/verifikasi/", "/luring/", "/desk/masuk/", "/tidak-ada/"):
+        for path in paths:
             page.goto(f"{demo.portal}{path}")
             assert_accessible(page)

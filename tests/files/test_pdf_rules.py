@@ -178,7 +178,7 @@ def test_a_good_file_loses_its_metadata_and_its_tail() -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["photo", "photo in flate"])
-def test_a_photo_in_a_pdf_loses_its_position_and_stays_readable(packed: bool) -> None:  # noqa: FBT001
+def test_a_photo_in_a_pdf_loses_its_position_and_stays_readable(packed: bool) -> None:
     photo = builders.photo_with_gps()
     stored = zlib.compress(photo) if packed else photo
     filters = Array([Name.FlateDecode, Name.DCTDecode]) if packed else Name.DCTDecode

@@ -51,7 +51,7 @@ def test_a_pdf_from_outside_never_opens_in_the_browser(office: Office, siti: Acc
 
 
 @pytest.mark.parametrize(("download", "way"), [(True, "attachment"), (False, "inline")])
-def test_our_own_pdf_opens_or_downloads_as_asked(office: Office, download: bool, way: str) -> None:  # noqa: FBT001
+def test_our_own_pdf_opens_or_downloads_as_asked(office: Office, download: bool, way: str) -> None:
     with closing(serving.response(letter(office), download=download)) as answer:
         assert answer["Content-Disposition"].startswith(way)
         assert "Surat%20%C3%84.pdf" in answer["Content-Disposition"]

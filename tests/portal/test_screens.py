@@ -207,14 +207,15 @@ def test_the_timeline_changes_by_itself(open_page: Callable[..., Page], places: 
     page = open_page()
     enter(page)
     event = f'event: application\ndata: {{"number": "{places.waiting}"}}\n\n'
+    page.goto("about:blank")
     streams: list[Route] = []
-    page.route(re.compile(r"/langsung/\?token="), lambda route: streams.append(route))  # noqa: PLW0108 - Playwright marks the function
+    page.route(re.compile(r"/langsung/\?token="), lambda route: streams.append(route))  # noqa: PLW0108 - Playwright marks it
     page.goto(f"/permohonan/{places.waiting}/")
     expect(page.locator(".status")).to_contain_text("Menunggu giliran")
-    page.wait_for_timeout(200)
+    while not streams:
+        page.wait_for_timeout(50)
     elsewhere(lambda: take(world.operator, places.waiting))
-    assert page.locator(".status").get_by_text("Menunggu giliran").count() == 1
-    streams[0].fulfill(content_type="text/event-stream", body=event)
+    streams[-1].fulfill(content_type="text/event-stream", body=event)
     expect(page.locator(".status")).to_contain_text("Sedang diperiksa")
     expect(page.locator(".timeline")).to_contain_text("Mulai diperiksa")
     expect(page.locator("#keterangan-langsung")).to_contain_text("Sedang diperiksa")

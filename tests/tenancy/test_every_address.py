@@ -178,9 +178,7 @@ def test_nobody_and_the_other_side_are_sent_to_sign_in(name: str, things: Things
                 assert "/masuk/" in answer.headers["Location"]
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, rule in RULES.items() if rule.arguments and rule.audience != "anyone"]
-)
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.arguments and rule.audience != "anyone"])
 def test_others_find_nothing(name: str, things: Things, signed_in: SignedIn) -> None:
     """Another citizen of the village, the husband, another village, another office: all the same 404."""
     rule, world = RULES[name], things.world

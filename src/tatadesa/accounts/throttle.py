@@ -25,7 +25,12 @@ def spend(action: str, subject: str, *, capacity: int, per_seconds: int) -> None
     ``subject`` is what is limited: an account id, an address. Never a NIK in clear: hash it first.
     """
     rate = capacity / per_seconds
-    values: dict[str, str | float | datetime] = {"key": f"{action}:{subject}"[:120], "capacity": float(capacity), "rate": rate, "now": now()}
+    values: dict[str, str | float | datetime] = {
+        "key": f"{action}:{subject}"[:120],
+        "capacity": float(capacity),
+        "rate": rate,
+        "now": now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SPEND, values)
         if cursor.fetchone() is not None:

@@ -20,10 +20,8 @@ def verify(staff: StaffMember, code: str) -> bool:
     totp = pyotp.TOTP(secrets.decrypt(staff.totp_secret))
     typed = code.replace(" ", "")
     current = int(now().timestamp()) // STEP_SECONDS
-    step = next(
-        (at for at in (current, current - 1, current + 1) if pyotp.utils.strings_equal(totp.at(at * STEP_SECONDS), typed)),
-        None,
-    )
+    near = (current, current - 1, current + 1)
+    step = next((at for at in near if pyotp.utils.strings_equal(totp.at(at * STEP_SECONDS), typed)), None)
     if step is None:
         return False
     with transaction.atomic():

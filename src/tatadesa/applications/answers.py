@@ -24,9 +24,7 @@ def check(
     return cleaning.clean(version.form, raw, cleaning.FormContext(today=office_today(zone), files=own), only)
 
 
-def require_complete(
-    account: Account, draft: Draft, zone: str, only: Collection[str] | None = None
-) -> dict[str, Any]:
+def require_complete(account: Account, draft: Draft, zone: str, only: Collection[str] | None = None) -> dict[str, Any]:
     """The draft's cleaned answers; raises ``InvalidInput`` naming each field that is not right."""
     cleaned = check(account, draft.version, draft.answers, zone, only)
     if cleaned.errors:
@@ -37,9 +35,7 @@ def require_complete(
 def attach(account: Account, application: Application) -> None:
     """Make the application's attachments those its answers name."""
     fields = [field for field in application.version.form["fields"] if field["kind"] == "file"]
-    wanted = {
-        (field["id"], file_id) for field in fields for file_id in application.answers.get(field["id"]) or ()
-    }
+    wanted = {(field["id"], file_id) for field in fields for file_id in application.answers.get(field["id"]) or ()}
     existing = {(row.field_id, str(row.file_id)): row for row in application.attachments.all()}
     for key, row in existing.items():
         if key not in wanted:

@@ -82,9 +82,7 @@ class Draft(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("office", "citizen", "key"), name="applications_draft_key"),
-        )
+        constraints = (models.UniqueConstraint(fields=("office", "citizen", "key"), name="applications_draft_key"),)
 
 
 class Attachment(models.Model):
@@ -125,9 +123,7 @@ class Step(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("application", "position"), name="applications_step_order"),
-        )
+        constraints = (models.UniqueConstraint(fields=("application", "position"), name="applications_step_order"),)
 
 
 class Event(models.Model):
@@ -147,6 +143,4 @@ class Event(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("application", "position"), name="applications_event_order"),
-        )
+        constraints = (models.UniqueConstraint(fields=("application", "position"), name="applications_event_order"),)

@@ -46,5 +46,6 @@ def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpR
     return error_page(
         request,
         403,
-        "Halaman ini sudah terlalu lama terbuka. Tekan tombol kembali di ponsel, muat ulang halaman, lalu kirim lagi.",
+        "Halaman ini sudah terlalu lama terbuka. Tekan tombol kembali, salin isian yang panjang, muat ulang halaman, "
+        "lalu kirim lagi.",
     )

@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from tatadesa.config import secrets_file
-from tatadesa.config.wiring import EVENT_HANDLERS as EVENT_HANDLERS
-from tatadesa.config.wiring import PORT_ADAPTERS as PORT_ADAPTERS
+from tatadesa.config import secrets_file, wiring
 from tatadesa.core.stream_token import stream_secret
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
@@ -63,6 +61,8 @@ MIDDLEWARE = [
     "tatadesa.config.middleware.DomainErrorMiddleware",
 ]
 
+EVENT_HANDLERS = wiring.EVENT_HANDLERS
+PORT_ADAPTERS = wiring.PORT_ADAPTERS
 ROOT_URLCONF = "tatadesa.config.urls"
 WSGI_APPLICATION = "tatadesa.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [

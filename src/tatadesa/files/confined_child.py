@@ -47,9 +47,7 @@ def _check(content: bytes) -> None:
     from tatadesa.files.pdf_rules import RefusedPdfError, clean
 
     # For what qpdf decodes by itself while opening: object and cross-reference streams.
-    set_qpdf_limits(
-        flate_max_memory=_FLATE_MEMORY, png_max_memory=_FLATE_MEMORY, run_length_max_memory=_FLATE_MEMORY
-    )
+    set_qpdf_limits(flate_max_memory=_FLATE_MEMORY, png_max_memory=_FLATE_MEMORY, run_length_max_memory=_FLATE_MEMORY)
     try:
         written, pages = clean(content)
     except RefusedPdfError as error:

@@ -35,13 +35,9 @@ class StoredFile(models.Model):
     pages = models.PositiveSmallIntegerField(default=1)
     is_generated = models.BooleanField(default=False, help_text="our own, so a PDF may open in the browser")
     preview_state = models.CharField(max_length=8, choices=PreviewState, default=PreviewState.NONE)
-    upload_key = models.UUIDField(
-        null=True, help_text="made on the phone: a repeated upload finds the first one"
-    )
+    upload_key = models.UUIDField(null=True, help_text="made on the phone: a repeated upload finds the first one")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("office", "owner", "upload_key"), name="files_upload_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("office", "owner", "upload_key"), name="files_upload_once"),)
         indexes = (models.Index(fields=("owner", "created_at"), name="files_owner"),)

@@ -19,7 +19,6 @@ from tatadesa.forms.prefill import prefill
 from tatadesa.forms.summary import SummaryRow, summarise
 from tatadesa.residents.queries import register_data, resident_of
 
-
 _PERSON = (
     ("penduduk.nama", "Nama"),
     ("penduduk.nik", "NIK"),

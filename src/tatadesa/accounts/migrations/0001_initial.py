@@ -8,67 +8,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0001_initial'),
+        ("offices", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('citizen', 'Warga'), ('staff', 'Perangkat')], max_length=8)),
-                ('login', models.CharField(max_length=64)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("citizen", "Warga"), ("staff", "Perangkat")], max_length=8)),
+                ("login", models.CharField(max_length=64)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Throttle',
+            name="Throttle",
             fields=[
-                ('key', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('tokens', models.FloatField()),
-                ('updated_at', models.DateTimeField()),
+                ("key", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("tokens", models.FloatField()),
+                ("updated_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Citizen',
+            name="Citizen",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='citizen', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(help_text='62..., mobile', max_length=16, null=True, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="citizen",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("phone", models.CharField(help_text="62..., mobile", max_length=16, null=True, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
             ],
         ),
         migrations.CreateModel(
-            name='StaffMember',
+            name="StaffMember",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='staff_member', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('name', models.CharField(max_length=120)),
-                ('position', models.CharField(help_text='jabatan as printed under a signature', max_length=120)),
-                ('employee_number', models.CharField(blank=True, help_text='NIP or NIPD', max_length=30)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('operator', 'Operator'), ('kasi', 'Kepala Seksi'), ('sekdes', 'Sekretaris Desa'), ('kades', 'Kepala Desa'), ('rt', 'Ketua RT'), ('rw', 'Ketua RW'), ('agency_officer', 'Petugas Instansi'), ('administrator', 'Administrator')], max_length=20), size=None)),
-                ('totp_secret', models.TextField(blank=True, help_text='encrypted; empty means no second factor yet')),
-                ('totp_last_step', models.BigIntegerField(default=0, help_text='a code is accepted once')),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="staff_member",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("position", models.CharField(help_text="jabatan as printed under a signature", max_length=120)),
+                ("employee_number", models.CharField(blank=True, help_text="NIP or NIPD", max_length=30)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("operator", "Operator"),
+                                ("kasi", "Kepala Seksi"),
+                                ("sekdes", "Sekretaris Desa"),
+                                ("kades", "Kepala Desa"),
+                                ("rt", "Ketua RT"),
+                                ("rw", "Ketua RW"),
+                                ("agency_officer", "Petugas Instansi"),
+                                ("administrator", "Administrator"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("totp_secret", models.TextField(blank=True, help_text="encrypted; empty means no second factor yet")),
+                ("totp_last_step", models.BigIntegerField(default=0, help_text="a code is accepted once")),
             ],
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('kind', 'login'), name='accounts_login_unique'),
+            model_name="account",
+            constraint=models.UniqueConstraint(fields=("kind", "login"), name="accounts_login_unique"),
         ),
         migrations.AddField(
-            model_name='citizen',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
+            model_name="citizen",
+            name="office",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"),
         ),
         migrations.AddField(
-            model_name='staffmember',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_members', to='offices.office'),
+            model_name="staffmember",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="staff_members", to="offices.office"
+            ),
         ),
     ]

@@ -9,159 +9,389 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('catalogue', '0001_initial'),
-        ('files', '0001_initial'),
-        ('offices', '0001_initial'),
-        ('residents', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("catalogue", "0001_initial"),
+        ("files", "0001_initial"),
+        ("offices", "0001_initial"),
+        ("residents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(help_text='public; shows a status, never data', max_length=12)),
-                ('applicant_name', models.CharField(max_length=120)),
-                ('draft_key', models.UUIDField(help_text='made with the draft; a repeated submission finds the first one')),
-                ('state', models.CharField(choices=[('submitted', 'Terkirim'), ('in_review', 'Sedang diperiksa'), ('correction', 'Perlu diperbaiki'), ('approved', 'Disetujui, surat disiapkan'), ('completed', 'Selesai'), ('rejected', 'Ditolak'), ('cancelled', 'Dibatalkan'), ('withdrawn', 'Surat dicabut')], default='submitted', max_length=12)),
-                ('answers', models.JSONField(default=dict)),
-                ('register_data', models.JSONField(default=dict, help_text='what the register said at submission')),
-                ('correction', models.JSONField(help_text='{fields: [...], message: ...} while correction is asked', null=True)),
-                ('submitted_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(help_text='promised by the service standard')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('event_count', models.PositiveIntegerField(default=0, help_text="the last event's place in the history")),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='offices.office')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='residents.resident')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staffmember')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.serviceversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(help_text="public; shows a status, never data", max_length=12)),
+                ("applicant_name", models.CharField(max_length=120)),
+                (
+                    "draft_key",
+                    models.UUIDField(help_text="made with the draft; a repeated submission finds the first one"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Terkirim"),
+                            ("in_review", "Sedang diperiksa"),
+                            ("correction", "Perlu diperbaiki"),
+                            ("approved", "Disetujui, surat disiapkan"),
+                            ("completed", "Selesai"),
+                            ("rejected", "Ditolak"),
+                            ("cancelled", "Dibatalkan"),
+                            ("withdrawn", "Surat dicabut"),
+                        ],
+                        default="submitted",
+                        max_length=12,
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("register_data", models.JSONField(default=dict, help_text="what the register said at submission")),
+                (
+                    "correction",
+                    models.JSONField(help_text="{fields: [...], message: ...} while correction is asked", null=True),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(help_text="promised by the service standard")),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "event_count",
+                    models.PositiveIntegerField(default=0, help_text="the last event's place in the history"),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="offices.office"
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="residents.resident"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.service"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.staffmember",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.serviceversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('field_id', models.CharField(max_length=60)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='applications.application')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("field_id", models.CharField(max_length=60)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.UUIDField()),
-                ('answers', models.JSONField(default=dict, help_text='cleaned answers, by field id')),
-                ('complete', models.BooleanField(default=False, help_text='passed every check when last saved')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='applications.application')),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.serviceversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                ("answers", models.JSONField(default=dict, help_text="cleaned answers, by field id")),
+                ("complete", models.BooleanField(default=False, help_text="passed every check when last saved")),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.serviceversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('verb', models.CharField(choices=[('submit', 'Permohonan dikirim'), ('revise', 'Isian diubah warga'), ('take', 'Mulai diperiksa'), ('release', 'Dilepas petugas'), ('return', 'Dikembalikan untuk diperbaiki'), ('resubmit', 'Perbaikan dikirim'), ('forward', 'Diteruskan ke tahap berikutnya'), ('approve', 'Disetujui'), ('reject', 'Ditolak'), ('cancel', 'Dibatalkan pemohon'), ('complete', 'Surat terbit'), ('withdraw', 'Surat dicabut')], max_length=12)),
-                ('state', models.CharField(choices=[('submitted', 'Terkirim'), ('in_review', 'Sedang diperiksa'), ('correction', 'Perlu diperbaiki'), ('approved', 'Disetujui, surat disiapkan'), ('completed', 'Selesai'), ('rejected', 'Ditolak'), ('cancelled', 'Dibatalkan'), ('withdrawn', 'Surat dicabut')], help_text='after the event', max_length=12)),
-                ('actor_label', models.CharField(help_text='name and position as they were then', max_length=160)),
-                ('words', models.TextField(help_text='what the citizen reads')),
-                ('internal_note', models.TextField(blank=True, help_text='never leaves the office')),
-                ('data', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='applications.application')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Permohonan dikirim"),
+                            ("revise", "Isian diubah warga"),
+                            ("take", "Mulai diperiksa"),
+                            ("release", "Dilepas petugas"),
+                            ("return", "Dikembalikan untuk diperbaiki"),
+                            ("resubmit", "Perbaikan dikirim"),
+                            ("forward", "Diteruskan ke tahap berikutnya"),
+                            ("approve", "Disetujui"),
+                            ("reject", "Ditolak"),
+                            ("cancel", "Dibatalkan pemohon"),
+                            ("complete", "Surat terbit"),
+                            ("withdraw", "Surat dicabut"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Terkirim"),
+                            ("in_review", "Sedang diperiksa"),
+                            ("correction", "Perlu diperbaiki"),
+                            ("approved", "Disetujui, surat disiapkan"),
+                            ("completed", "Selesai"),
+                            ("rejected", "Ditolak"),
+                            ("cancelled", "Dibatalkan"),
+                            ("withdrawn", "Surat dicabut"),
+                        ],
+                        help_text="after the event",
+                        max_length=12,
+                    ),
+                ),
+                ("actor_label", models.CharField(help_text="name and position as they were then", max_length=160)),
+                ("words", models.TextField(help_text="what the citizen reads")),
+                ("internal_note", models.TextField(blank=True, help_text="never leaves the office")),
+                ("data", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=80)),
-                ('kind', models.CharField(help_text='verify or issue', max_length=10)),
-                ('roles', models.JSONField(help_text='any of these may act')),
-                ('status', models.CharField(choices=[('waiting', 'Menunggu giliran'), ('active', 'Berjalan'), ('done', 'Selesai'), ('stopped', 'Dihentikan')], default='waiting', max_length=8)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='applications.application')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staffmember')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=80)),
+                ("kind", models.CharField(help_text="verify or issue", max_length=10)),
+                ("roles", models.JSONField(help_text="any of these may act")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Menunggu giliran"),
+                            ("active", "Berjalan"),
+                            ("done", "Selesai"),
+                            ("stopped", "Dihentikan"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="applications.application"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.staffmember",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['office', 'state', 'submitted_at', 'id'], name='applications_inbox'),
+            model_name="application",
+            index=models.Index(fields=["office", "state", "submitted_at", "id"], name="applications_inbox"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state__in', ['submitted', 'in_review', 'correction', 'approved'])), fields=['office', 'submitted_at', 'id'], name='applications_open'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("state__in", ["submitted", "in_review", "correction", "approved"])),
+                fields=["office", "submitted_at", "id"],
+                name="applications_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['citizen', '-submitted_at', '-id'], name='applications_citizen'),
+            model_name="application",
+            index=models.Index(fields=["citizen", "-submitted_at", "-id"], name="applications_citizen"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['number'], name='applications_number'),
+            model_name="application",
+            index=models.Index(fields=["number"], name="applications_number"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['office', '-submitted_at', '-id'], name='applications_office'),
+            model_name="application",
+            index=models.Index(fields=["office", "-submitted_at", "-id"], name="applications_office"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state__in', ['completed', 'rejected', 'cancelled', 'withdrawn'])), fields=['office', '-submitted_at', '-id'], name='applications_final'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("state__in", ["completed", "rejected", "cancelled", "withdrawn"])),
+                fields=["office", "-submitted_at", "-id"],
+                name="applications_final",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state', 'in_review')), fields=['taken_by', 'submitted_at', 'id'], name='applications_taken'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("state", "in_review")),
+                fields=["taken_by", "submitted_at", "id"],
+                name="applications_taken",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['resident', 'submitted_at'], name='applications_resident'),
+            model_name="application",
+            index=models.Index(fields=["resident", "submitted_at"], name="applications_resident"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('applicant_name'), name='gin_trgm_ops'), name='applications_name_trgm'),
+            model_name="application",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("applicant_name"), name="gin_trgm_ops"
+                ),
+                name="applications_name_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='applications_number_unique'),
+            model_name="application",
+            constraint=models.UniqueConstraint(fields=("office", "number"), name="applications_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('office', 'citizen', 'draft_key'), name='applications_submit_once'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                fields=("office", "citizen", "draft_key"), name="applications_submit_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('application', 'field_id', 'file'), name='applications_attach_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                fields=("application", "field_id", "file"), name="applications_attach_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('office', 'citizen', 'key'), name='applications_draft_key'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("office", "citizen", "key"), name="applications_draft_key"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('application', 'position'), name='applications_event_order'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("application", "position"), name="applications_event_order"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('application', 'position'), name='applications_step_order'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("application", "position"), name="applications_step_order"),
         ),
     ]

@@ -6,55 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0001_initial'),
+        ("offices", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60)),
-                ('category', models.CharField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_open', models.BooleanField(default=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='offices.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("category", models.CharField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="services", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ServiceVersion',
+            name="ServiceVersion",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('summary', models.CharField(max_length=240)),
-                ('keywords', models.CharField(blank=True, help_text='everyday words for the search', max_length=240)),
-                ('icon', models.CharField(default='surat', max_length=30)),
-                ('form', models.JSONField(help_text='form schema, see tatadesa.forms.schema')),
-                ('requirements', models.JSONField(default=list)),
-                ('workflow', models.JSONField(help_text='ordered steps with roles, see tatadesa.catalogue.workflow')),
-                ('letter', models.JSONField(help_text='letter template, see tatadesa.letters.template', null=True)),
-                ('standard', models.JSONField(help_text='the six public parts of the service standard, UU 25/2009')),
-                ('published_at', models.DateTimeField(null=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("summary", models.CharField(max_length=240)),
+                ("keywords", models.CharField(blank=True, help_text="everyday words for the search", max_length=240)),
+                ("icon", models.CharField(default="surat", max_length=30)),
+                ("form", models.JSONField(help_text="form schema, see tatadesa.forms.schema")),
+                ("requirements", models.JSONField(default=list)),
+                ("workflow", models.JSONField(help_text="ordered steps with roles, see tatadesa.catalogue.workflow")),
+                ("letter", models.JSONField(help_text="letter template, see tatadesa.letters.template", null=True)),
+                ("standard", models.JSONField(help_text="the six public parts of the service standard, UU 25/2009")),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="catalogue.service"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='service',
-            name='current',
-            field=models.ForeignKey(help_text='the published version', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.serviceversion'),
+            model_name="service",
+            name="current",
+            field=models.ForeignKey(
+                help_text="the published version",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.serviceversion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='catalogue_version_unique'),
+            model_name="serviceversion",
+            constraint=models.UniqueConstraint(fields=("service", "number"), name="catalogue_version_unique"),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('office', 'slug'), name='catalogue_slug_unique'),
+            model_name="service",
+            constraint=models.UniqueConstraint(fields=("office", "slug"), name="catalogue_slug_unique"),
         ),
     ]

@@ -99,7 +99,7 @@ class _Loader:
         self._master = os.getpid()
 
     def __call__(self, target: str) -> Callable[..., Any]:
-        # granian itself leaves workers behind when its master is killed, and with them the port. By force: a worker that
+        # granian itself leaves workers behind when its master is killed, and with them the port. By force: one that
         # is only asked waits for its open streams, and the master that would lose patience is gone.
         leash.die_with_parent(self._master, signal.SIGKILL)
         module, _, name = target.partition(":")

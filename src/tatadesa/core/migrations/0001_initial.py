@@ -5,26 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccessLogEntry',
+            name="AccessLogEntry",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('office_id', models.UUIDField()),
-                ('actor_id', models.UUIDField(help_text='account that looked')),
-                ('resident_id', models.UUIDField(help_text='resident who was looked at', null=True)),
-                ('purpose', models.CharField(max_length=40)),
-                ('about', models.CharField(blank=True, help_text='public number of what was open', max_length=60)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("office_id", models.UUIDField()),
+                ("actor_id", models.UUIDField(help_text="account that looked")),
+                ("resident_id", models.UUIDField(help_text="resident who was looked at", null=True)),
+                ("purpose", models.CharField(max_length=40)),
+                ("about", models.CharField(blank=True, help_text="public number of what was open", max_length=60)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['resident_id', 'at'], name='core_access_resident'), models.Index(fields=['office_id', 'at'], name='core_access_office')],
+                "indexes": [
+                    models.Index(fields=["resident_id", "at"], name="core_access_resident"),
+                    models.Index(fields=["office_id", "at"], name="core_access_office"),
+                ],
             },
         ),
     ]

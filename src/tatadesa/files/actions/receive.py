@@ -17,9 +17,7 @@ from tatadesa.files.store import keep
 from tatadesa.offices.models import Office
 
 
-def receive(
-    *, office: Office, owner: Account, upload: UploadedFile[Any], upload_key: UUID | None
-) -> StoredFile:
+def receive(*, office: Office, owner: Account, upload: UploadedFile[Any], upload_key: UUID | None) -> StoredFile:
     """Check ``upload`` by its content and store it; it is on disk when this returns.
 
     Photos become JPEG without metadata, PDFs are written anew. A repeated ``upload_key`` of the same owner

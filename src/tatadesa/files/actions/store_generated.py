@@ -10,9 +10,7 @@ from tatadesa.files.store import keep
 from tatadesa.offices.models import Office
 
 
-def store_generated(
-    *, office: Office, owner: Account | None, content: bytes, kind: str, name: str
-) -> StoredFile:
+def store_generated(*, office: Office, owner: Account | None, content: bytes, kind: str, name: str) -> StoredFile:
     """Store ``content`` byte for byte (a signature depends on it) with its SHA-256.
 
     ``kind`` is a ``StoredFile.Kind``; ``owner`` is the account that may download it as its own, None for

@@ -7,36 +7,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0001_initial'),
+        ("offices", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('received', 'Diterima'), ('checked', 'Diperiksa'), ('refused', 'Ditolak')], default='received', max_length=8)),
-                ('kind', models.CharField(choices=[('image/jpeg', 'Foto'), ('application/pdf', 'PDF')], max_length=20)),
-                ('original_name', models.CharField(max_length=160)),
-                ('storage_name', models.CharField(max_length=80, unique=True)),
-                ('size', models.PositiveIntegerField(help_text='bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('pages', models.PositiveSmallIntegerField(default=1)),
-                ('is_generated', models.BooleanField(default=False, help_text='our own, so a PDF may open in the browser')),
-                ('preview_state', models.CharField(choices=[('none', 'Tanpa pratinjau'), ('waiting', 'Pratinjau sedang dibuat'), ('ready', 'Pratinjau siap'), ('failed', 'Pratinjau tidak dapat dibuat')], default='none', max_length=8)),
-                ('upload_key', models.UUIDField(help_text='made on the phone: a repeated upload finds the first one', null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("received", "Diterima"), ("checked", "Diperiksa"), ("refused", "Ditolak")],
+                        default="received",
+                        max_length=8,
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("image/jpeg", "Foto"), ("application/pdf", "PDF")], max_length=20)),
+                ("original_name", models.CharField(max_length=160)),
+                ("storage_name", models.CharField(max_length=80, unique=True)),
+                ("size", models.PositiveIntegerField(help_text="bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                ("pages", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "is_generated",
+                    models.BooleanField(default=False, help_text="our own, so a PDF may open in the browser"),
+                ),
+                (
+                    "preview_state",
+                    models.CharField(
+                        choices=[
+                            ("none", "Tanpa pratinjau"),
+                            ("waiting", "Pratinjau sedang dibuat"),
+                            ("ready", "Pratinjau siap"),
+                            ("failed", "Pratinjau tidak dapat dibuat"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "upload_key",
+                    models.UUIDField(help_text="made on the phone: a repeated upload finds the first one", null=True),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['owner', 'created_at'], name='files_owner')],
-                'constraints': [models.UniqueConstraint(fields=('office', 'owner', 'upload_key'), name='files_upload_once')],
+                "indexes": [models.Index(fields=["owner", "created_at"], name="files_owner")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "owner", "upload_key"), name="files_upload_once")
+                ],
             },
         ),
     ]

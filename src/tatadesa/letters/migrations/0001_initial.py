@@ -6,60 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('applications', '0001_initial'),
-        ('catalogue', '0001_initial'),
-        ('files', '0001_initial'),
-        ('offices', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("applications", "0001_initial"),
+        ("catalogue", "0001_initial"),
+        ("files", "0001_initial"),
+        ("offices", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('counter', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('running', models.PositiveIntegerField()),
-                ('number', models.CharField(max_length=120)),
-                ('subject', models.CharField(max_length=160)),
-                ('resident_name', models.CharField(max_length=120)),
-                ('signer_name', models.CharField(max_length=120)),
-                ('signer_position', models.CharField(max_length=160)),
-                ('dated', models.DateField(help_text="the office's date at issuing")),
-                ('valid_until', models.DateField(null=True)),
-                ('issued_at', models.DateTimeField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('verification_code', models.CharField(help_text='in the QR; unguessable', max_length=20, unique=True)),
-                ('state', models.CharField(choices=[('issued', 'Berlaku'), ('withdrawn', 'Dicabut')], default='issued', max_length=10)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=240)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='applications.application')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='offices.office')),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staffmember')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.serviceversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("counter", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("running", models.PositiveIntegerField()),
+                ("number", models.CharField(max_length=120)),
+                ("subject", models.CharField(max_length=160)),
+                ("resident_name", models.CharField(max_length=120)),
+                ("signer_name", models.CharField(max_length=120)),
+                ("signer_position", models.CharField(max_length=160)),
+                ("dated", models.DateField(help_text="the office's date at issuing")),
+                ("valid_until", models.DateField(null=True)),
+                ("issued_at", models.DateTimeField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("verification_code", models.CharField(help_text="in the QR; unguessable", max_length=20, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("issued", "Berlaku"), ("withdrawn", "Dicabut")], default="issued", max_length=10
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=240)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="offices.office"
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.staffmember"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.serviceversion"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['office', '-issued_at'], name='letters_office')],
-                'constraints': [models.UniqueConstraint(fields=('office', 'counter', 'year', 'running'), name='letters_number_unique'), models.UniqueConstraint(condition=models.Q(('state', 'issued')), fields=('office', 'application'), name='letters_one_valid')],
+                "indexes": [models.Index(fields=["office", "-issued_at"], name="letters_office")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("office", "counter", "year", "running"), name="letters_number_unique"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "issued")),
+                        fields=("office", "application"),
+                        name="letters_one_valid",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberCounter',
+            name="NumberCounter",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('counter', models.CharField(default='semua', max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("counter", models.CharField(default="semua", max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'counter', 'year'), name='letters_counter_unique')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "counter", "year"), name="letters_counter_unique")
+                ],
             },
         ),
     ]

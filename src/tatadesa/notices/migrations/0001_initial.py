@@ -7,50 +7,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('offices', '0001_initial'),
+        ("applications", "0001_initial"),
+        ("offices", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PushSubscription',
+            name="PushSubscription",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('endpoint', models.URLField(max_length=600, unique=True)),
-                ('p256dh', models.CharField(max_length=120)),
-                ('auth', models.CharField(max_length=40)),
-                ('device', models.CharField(blank=True, max_length=120)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='push_subscriptions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("endpoint", models.URLField(max_length=600, unique=True)),
+                ("p256dh", models.CharField(max_length=120)),
+                ("auth", models.CharField(max_length=40)),
+                ("device", models.CharField(blank=True, max_length=120)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="push_subscriptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('in_app', 'Di aplikasi'), ('web_push', 'Push')], max_length=10)),
-                ('target', models.CharField(blank=True, help_text="what makes a channel's message unique: a device", max_length=64)),
-                ('title', models.CharField(max_length=120)),
-                ('body', models.CharField(max_length=240)),
-                ('link', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('queued', 'Antre'), ('sent', 'Terkirim'), ('read', 'Dibaca'), ('failed', 'Gagal')], default='queued', max_length=8)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='applications.event')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('subscription', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='notices.pushsubscription')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("channel", models.CharField(choices=[("in_app", "Di aplikasi"), ("web_push", "Push")], max_length=10)),
+                (
+                    "target",
+                    models.CharField(
+                        blank=True, help_text="what makes a channel's message unique: a device", max_length=64
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("body", models.CharField(max_length=240)),
+                ("link", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "Antre"), ("sent", "Terkirim"), ("read", "Dibaca"), ("failed", "Gagal")],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("failure", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="applications.event"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="notices.pushsubscription",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', '-created_at', '-id'], name='notices_account'), models.Index(condition=models.Q(('channel', 'in_app'), ('state', 'sent')), fields=['account'], name='notices_unread'), models.Index(condition=models.Q(('state', 'queued')), fields=['created_at'], name='notices_queued')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'event', 'channel', 'target'), name='notices_once')],
+                "indexes": [
+                    models.Index(fields=["account", "-created_at", "-id"], name="notices_account"),
+                    models.Index(
+                        condition=models.Q(("channel", "in_app"), ("state", "sent")),
+                        fields=["account"],
+                        name="notices_unread",
+                    ),
+                    models.Index(condition=models.Q(("state", "queued")), fields=["created_at"], name="notices_queued"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "event", "channel", "target"), name="notices_once")
+                ],
             },
         ),
     ]

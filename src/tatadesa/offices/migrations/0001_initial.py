@@ -6,35 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0002_initial'),
+        ("regions", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(help_text='region code of a village, slug of an agency', max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('desa', 'Desa'), ('kelurahan', 'Kelurahan'), ('kecamatan', 'Kecamatan'), ('kua', 'KUA'), ('polsek', 'Polsek'), ('puskesmas', 'Puskesmas'), ('dukcapil', 'Dinas Dukcapil'), ('dinas', 'Dinas')], max_length=12)),
-                ('name', models.CharField(help_text='without the kind: Karangsari', max_length=120)),
-                ('timezone', models.CharField(default='Asia/Jakarta', max_length=40)),
-                ('address', models.CharField(max_length=200)),
-                ('postcode', models.CharField(blank=True, max_length=5)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('letterhead', models.JSONField(default=list, help_text='the centred lines above the address, top to bottom')),
-                ('logo_svg', models.TextField(blank=True, help_text='picture at the left of the letterhead')),
-                ('paper', models.CharField(choices=[('A4', 'A4 (210 × 297 mm)'), ('F4', 'F4 (215 × 330 mm)')], default='F4', max_length=2)),
-                ('number_pattern', models.CharField(default='{klasifikasi}/{nomor:03}/{kode}/{bulan_romawi}/{tahun}', help_text='Permendagri 83/2022 leaves the pattern to the office', max_length=120)),
-                ('number_code', models.CharField(help_text="the office's own part of a letter number", max_length=30)),
-                ('opening_hours', models.CharField(default='Senin-Jumat 08.00-15.00', max_length=120)),
-                ('complaints_contact', models.CharField(blank=True, max_length=160)),
-                ('is_active', models.BooleanField(default=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="region code of a village, slug of an agency", max_length=40, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("desa", "Desa"),
+                            ("kelurahan", "Kelurahan"),
+                            ("kecamatan", "Kecamatan"),
+                            ("kua", "KUA"),
+                            ("polsek", "Polsek"),
+                            ("puskesmas", "Puskesmas"),
+                            ("dukcapil", "Dinas Dukcapil"),
+                            ("dinas", "Dinas"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(help_text="without the kind: Karangsari", max_length=120)),
+                ("timezone", models.CharField(default="Asia/Jakarta", max_length=40)),
+                ("address", models.CharField(max_length=200)),
+                ("postcode", models.CharField(blank=True, max_length=5)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "letterhead",
+                    models.JSONField(default=list, help_text="the centred lines above the address, top to bottom"),
+                ),
+                ("logo_svg", models.TextField(blank=True, help_text="picture at the left of the letterhead")),
+                (
+                    "paper",
+                    models.CharField(
+                        choices=[("A4", "A4 (210 × 297 mm)"), ("F4", "F4 (215 × 330 mm)")], default="F4", max_length=2
+                    ),
+                ),
+                (
+                    "number_pattern",
+                    models.CharField(
+                        default="{klasifikasi}/{nomor:03}/{kode}/{bulan_romawi}/{tahun}",
+                        help_text="Permendagri 83/2022 leaves the pattern to the office",
+                        max_length=120,
+                    ),
+                ),
+                ("number_code", models.CharField(help_text="the office's own part of a letter number", max_length=30)),
+                ("opening_hours", models.CharField(default="Senin-Jumat 08.00-15.00", max_length=120)),
+                ("complaints_contact", models.CharField(blank=True, max_length=160)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"
+                    ),
+                ),
             ],
         ),
     ]

@@ -7,26 +7,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_extensions'),
+        ("regions", "0001_extensions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Provinsi'), (2, 'Kabupaten/Kota'), (3, 'Kecamatan'), (4, 'Kelurahan/Desa')])),
-                ('name', models.CharField(max_length=100)),
-                ('postcode', models.CharField(blank=True, help_text='default only: never a reason to refuse', max_length=5)),
-                ('retired', models.BooleanField(default=False, help_text='no longer in the newest decree, kept for what refers to it')),
-                ('parent', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regions.region')),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Provinsi"), (2, "Kabupaten/Kota"), (3, "Kecamatan"), (4, "Kelurahan/Desa")]
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "postcode",
+                    models.CharField(blank=True, help_text="default only: never a reason to refuse", max_length=5),
+                ),
+                (
+                    "retired",
+                    models.BooleanField(
+                        default=False, help_text="no longer in the newest decree, kept for what refers to it"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="regions.region",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['parent', 'name'], name='regions_children'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='regions_name_trgm')],
+                "indexes": [
+                    models.Index(fields=["parent", "name"], name="regions_children"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                        ),
+                        name="regions_name_trgm",
+                    ),
+                ],
             },
         ),
     ]

@@ -9,76 +9,297 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0001_initial'),
+        ("offices", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Family',
+            name="Family",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('no_kk', models.CharField(max_length=16)),
-                ('address', models.CharField(max_length=200)),
-                ('dusun', models.CharField(blank=True, max_length=60)),
-                ('rt', models.CharField(max_length=3)),
-                ('rw', models.CharField(max_length=3)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='families', to='offices.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("no_kk", models.CharField(max_length=16)),
+                ("address", models.CharField(max_length=200)),
+                ("dusun", models.CharField(blank=True, max_length=60)),
+                ("rt", models.CharField(max_length=3)),
+                ("rw", models.CharField(max_length=3)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="families", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Resident',
+            name="Resident",
             fields=[
-                ('id', models.UUIDField(default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('nik', models.CharField(max_length=16)),
-                ('name', models.CharField(max_length=120)),
-                ('sex', models.PositiveSmallIntegerField(choices=[(1, 'Laki-laki'), (2, 'Perempuan')])),
-                ('birth_place', models.CharField(max_length=80)),
-                ('birth_date', models.DateField()),
-                ('religion', models.PositiveSmallIntegerField(choices=[(1, 'Islam'), (2, 'Kristen'), (3, 'Katolik'), (4, 'Hindu'), (5, 'Buddha'), (6, 'Khonghucu'), (7, 'Kepercayaan Terhadap Tuhan YME')])),
-                ('education', models.PositiveSmallIntegerField(choices=[(1, 'Tidak/Belum Sekolah'), (2, 'Belum Tamat SD/Sederajat'), (3, 'Tamat SD/Sederajat'), (4, 'SLTP/Sederajat'), (5, 'SLTA/Sederajat'), (6, 'Diploma I/II'), (7, 'Akademi/Diploma III/Sarjana Muda'), (8, 'Diploma IV/Strata I'), (9, 'Strata II'), (10, 'Strata III')])),
-                ('occupation', models.PositiveSmallIntegerField(choices=[(1, 'Belum/Tidak Bekerja'), (2, 'Mengurus Rumah Tangga'), (3, 'Pelajar/Mahasiswa'), (4, 'Pensiunan'), (5, 'Pegawai Negeri Sipil (PNS)'), (6, 'Tentara Nasional Indonesia (TNI)'), (7, 'Kepolisian RI (POLRI)'), (8, 'Perdagangan'), (9, 'Petani/Pekebun'), (10, 'Peternak'), (11, 'Nelayan/Perikanan'), (12, 'Industri'), (13, 'Konstruksi'), (14, 'Transportasi'), (15, 'Karyawan Swasta'), (16, 'Karyawan BUMN'), (17, 'Karyawan BUMD'), (18, 'Karyawan Honorer'), (19, 'Buruh Harian Lepas'), (20, 'Buruh Tani/Perkebunan'), (21, 'Buruh Nelayan/Perikanan'), (22, 'Buruh Peternakan'), (23, 'Pembantu Rumah Tangga'), (24, 'Tukang Cukur'), (25, 'Tukang Listrik'), (26, 'Tukang Batu'), (27, 'Tukang Kayu'), (28, 'Tukang Sol Sepatu'), (29, 'Tukang Las/Pandai Besi'), (30, 'Tukang Jahit'), (31, 'Tukang Gigi'), (32, 'Penata Rias'), (33, 'Penata Busana'), (34, 'Penata Rambut'), (35, 'Mekanik'), (36, 'Seniman'), (37, 'Tabib'), (38, 'Paraji'), (39, 'Perancang Busana'), (40, 'Penterjemah'), (41, 'Imam Masjid'), (42, 'Pendeta'), (43, 'Pastor'), (44, 'Wartawan'), (45, 'Ustadz/Mubaligh'), (46, 'Juru Masak'), (47, 'Promotor Acara'), (48, 'Anggota DPR-RI'), (49, 'Anggota DPD'), (50, 'Anggota BPK'), (51, 'Presiden'), (52, 'Wakil Presiden'), (53, 'Anggota Mahkamah Konstitusi'), (54, 'Anggota Kabinet Kementerian'), (55, 'Duta Besar'), (56, 'Gubernur'), (57, 'Wakil Gubernur'), (58, 'Bupati'), (59, 'Wakil Bupati'), (60, 'Wali Kota'), (61, 'Wakil Wali Kota'), (62, 'Anggota DPRD Provinsi'), (63, 'Anggota DPRD Kabupaten/Kota'), (64, 'Dosen'), (65, 'Guru'), (66, 'Pilot'), (67, 'Pengacara'), (68, 'Notaris'), (69, 'Arsitek'), (70, 'Akuntan'), (71, 'Konsultan'), (72, 'Dokter'), (73, 'Bidan'), (74, 'Perawat'), (75, 'Apoteker'), (76, 'Psikiater/Psikolog'), (77, 'Penyiar Televisi'), (78, 'Penyiar Radio'), (79, 'Pelaut'), (80, 'Peneliti'), (81, 'Sopir'), (82, 'Pialang'), (83, 'Paranormal'), (84, 'Pedagang'), (85, 'Perangkat Desa'), (86, 'Kepala Desa'), (87, 'Biarawati'), (88, 'Wiraswasta'), (89, 'Lainnya')])),
-                ('marital_status', models.PositiveSmallIntegerField(choices=[(1, 'Belum Kawin'), (2, 'Kawin'), (3, 'Cerai Hidup'), (4, 'Cerai Mati')])),
-                ('family_role', models.PositiveSmallIntegerField(choices=[(1, 'Kepala Keluarga'), (2, 'Suami'), (3, 'Istri'), (4, 'Anak'), (5, 'Menantu'), (6, 'Cucu'), (7, 'Orang Tua'), (8, 'Mertua'), (9, 'Famili Lain'), (10, 'Pembantu'), (11, 'Lainnya')])),
-                ('citizenship', models.PositiveSmallIntegerField(choices=[(1, 'WNI'), (2, 'WNA'), (3, 'Dua Kewarganegaraan')], default=1)),
-                ('blood_type', models.PositiveSmallIntegerField(choices=[(1, 'A'), (2, 'B'), (3, 'AB'), (4, 'O'), (5, 'A+'), (6, 'A-'), (7, 'B+'), (8, 'B-'), (9, 'AB+'), (10, 'AB-'), (11, 'O+'), (12, 'O-'), (13, 'Tidak Tahu')], default=13)),
-                ('father_name', models.CharField(blank=True, max_length=120)),
-                ('father_nik', models.CharField(blank=True, max_length=16)),
-                ('mother_name', models.CharField(blank=True, max_length=120)),
-                ('mother_nik', models.CharField(blank=True, max_length=16)),
-                ('base_status', models.PositiveSmallIntegerField(choices=[(1, 'Hidup'), (2, 'Mati'), (3, 'Pindah'), (4, 'Hilang'), (6, 'Pergi'), (9, 'Tidak Valid')], default=1)),
-                ('phone', models.CharField(blank=True, max_length=16)),
-                ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='resident', to=settings.AUTH_USER_MODEL)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='residents.family')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='offices.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tatadesa.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("nik", models.CharField(max_length=16)),
+                ("name", models.CharField(max_length=120)),
+                ("sex", models.PositiveSmallIntegerField(choices=[(1, "Laki-laki"), (2, "Perempuan")])),
+                ("birth_place", models.CharField(max_length=80)),
+                ("birth_date", models.DateField()),
+                (
+                    "religion",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Islam"),
+                            (2, "Kristen"),
+                            (3, "Katolik"),
+                            (4, "Hindu"),
+                            (5, "Buddha"),
+                            (6, "Khonghucu"),
+                            (7, "Kepercayaan Terhadap Tuhan YME"),
+                        ]
+                    ),
+                ),
+                (
+                    "education",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Tidak/Belum Sekolah"),
+                            (2, "Belum Tamat SD/Sederajat"),
+                            (3, "Tamat SD/Sederajat"),
+                            (4, "SLTP/Sederajat"),
+                            (5, "SLTA/Sederajat"),
+                            (6, "Diploma I/II"),
+                            (7, "Akademi/Diploma III/Sarjana Muda"),
+                            (8, "Diploma IV/Strata I"),
+                            (9, "Strata II"),
+                            (10, "Strata III"),
+                        ]
+                    ),
+                ),
+                (
+                    "occupation",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Belum/Tidak Bekerja"),
+                            (2, "Mengurus Rumah Tangga"),
+                            (3, "Pelajar/Mahasiswa"),
+                            (4, "Pensiunan"),
+                            (5, "Pegawai Negeri Sipil (PNS)"),
+                            (6, "Tentara Nasional Indonesia (TNI)"),
+                            (7, "Kepolisian RI (POLRI)"),
+                            (8, "Perdagangan"),
+                            (9, "Petani/Pekebun"),
+                            (10, "Peternak"),
+                            (11, "Nelayan/Perikanan"),
+                            (12, "Industri"),
+                            (13, "Konstruksi"),
+                            (14, "Transportasi"),
+                            (15, "Karyawan Swasta"),
+                            (16, "Karyawan BUMN"),
+                            (17, "Karyawan BUMD"),
+                            (18, "Karyawan Honorer"),
+                            (19, "Buruh Harian Lepas"),
+                            (20, "Buruh Tani/Perkebunan"),
+                            (21, "Buruh Nelayan/Perikanan"),
+                            (22, "Buruh Peternakan"),
+                            (23, "Pembantu Rumah Tangga"),
+                            (24, "Tukang Cukur"),
+                            (25, "Tukang Listrik"),
+                            (26, "Tukang Batu"),
+                            (27, "Tukang Kayu"),
+                            (28, "Tukang Sol Sepatu"),
+                            (29, "Tukang Las/Pandai Besi"),
+                            (30, "Tukang Jahit"),
+                            (31, "Tukang Gigi"),
+                            (32, "Penata Rias"),
+                            (33, "Penata Busana"),
+                            (34, "Penata Rambut"),
+                            (35, "Mekanik"),
+                            (36, "Seniman"),
+                            (37, "Tabib"),
+                            (38, "Paraji"),
+                            (39, "Perancang Busana"),
+                            (40, "Penterjemah"),
+                            (41, "Imam Masjid"),
+                            (42, "Pendeta"),
+                            (43, "Pastor"),
+                            (44, "Wartawan"),
+                            (45, "Ustadz/Mubaligh"),
+                            (46, "Juru Masak"),
+                            (47, "Promotor Acara"),
+                            (48, "Anggota DPR-RI"),
+                            (49, "Anggota DPD"),
+                            (50, "Anggota BPK"),
+                            (51, "Presiden"),
+                            (52, "Wakil Presiden"),
+                            (53, "Anggota Mahkamah Konstitusi"),
+                            (54, "Anggota Kabinet Kementerian"),
+                            (55, "Duta Besar"),
+                            (56, "Gubernur"),
+                            (57, "Wakil Gubernur"),
+                            (58, "Bupati"),
+                            (59, "Wakil Bupati"),
+                            (60, "Wali Kota"),
+                            (61, "Wakil Wali Kota"),
+                            (62, "Anggota DPRD Provinsi"),
+                            (63, "Anggota DPRD Kabupaten/Kota"),
+                            (64, "Dosen"),
+                            (65, "Guru"),
+                            (66, "Pilot"),
+                            (67, "Pengacara"),
+                            (68, "Notaris"),
+                            (69, "Arsitek"),
+                            (70, "Akuntan"),
+                            (71, "Konsultan"),
+                            (72, "Dokter"),
+                            (73, "Bidan"),
+                            (74, "Perawat"),
+                            (75, "Apoteker"),
+                            (76, "Psikiater/Psikolog"),
+                            (77, "Penyiar Televisi"),
+                            (78, "Penyiar Radio"),
+                            (79, "Pelaut"),
+                            (80, "Peneliti"),
+                            (81, "Sopir"),
+                            (82, "Pialang"),
+                            (83, "Paranormal"),
+                            (84, "Pedagang"),
+                            (85, "Perangkat Desa"),
+                            (86, "Kepala Desa"),
+                            (87, "Biarawati"),
+                            (88, "Wiraswasta"),
+                            (89, "Lainnya"),
+                        ]
+                    ),
+                ),
+                (
+                    "marital_status",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Belum Kawin"), (2, "Kawin"), (3, "Cerai Hidup"), (4, "Cerai Mati")]
+                    ),
+                ),
+                (
+                    "family_role",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Kepala Keluarga"),
+                            (2, "Suami"),
+                            (3, "Istri"),
+                            (4, "Anak"),
+                            (5, "Menantu"),
+                            (6, "Cucu"),
+                            (7, "Orang Tua"),
+                            (8, "Mertua"),
+                            (9, "Famili Lain"),
+                            (10, "Pembantu"),
+                            (11, "Lainnya"),
+                        ]
+                    ),
+                ),
+                (
+                    "citizenship",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "WNI"), (2, "WNA"), (3, "Dua Kewarganegaraan")], default=1
+                    ),
+                ),
+                (
+                    "blood_type",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "A"),
+                            (2, "B"),
+                            (3, "AB"),
+                            (4, "O"),
+                            (5, "A+"),
+                            (6, "A-"),
+                            (7, "B+"),
+                            (8, "B-"),
+                            (9, "AB+"),
+                            (10, "AB-"),
+                            (11, "O+"),
+                            (12, "O-"),
+                            (13, "Tidak Tahu"),
+                        ],
+                        default=13,
+                    ),
+                ),
+                ("father_name", models.CharField(blank=True, max_length=120)),
+                ("father_nik", models.CharField(blank=True, max_length=16)),
+                ("mother_name", models.CharField(blank=True, max_length=120)),
+                ("mother_nik", models.CharField(blank=True, max_length=16)),
+                (
+                    "base_status",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Hidup"),
+                            (2, "Mati"),
+                            (3, "Pindah"),
+                            (4, "Hilang"),
+                            (6, "Pergi"),
+                            (9, "Tidak Valid"),
+                        ],
+                        default=1,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=16)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="resident",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="residents.family"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="residents", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='family',
-            constraint=models.UniqueConstraint(fields=('office', 'no_kk'), name='residents_kk_unique'),
+            model_name="family",
+            constraint=models.UniqueConstraint(fields=("office", "no_kk"), name="residents_kk_unique"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['nik'], name='residents_nik'),
+            model_name="resident",
+            index=models.Index(fields=["nik"], name="residents_nik"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['family', 'family_role'], name='residents_by_family'),
+            model_name="resident",
+            index=models.Index(fields=["family", "family_role"], name="residents_by_family"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['office', 'name', 'id'], name='residents_by_name'),
+            model_name="resident",
+            index=models.Index(fields=["office", "name", "id"], name="residents_by_name"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='residents_name_trgm'),
+            model_name="resident",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                ),
+                name="residents_name_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(fields=('office', 'nik'), name='residents_nik_unique'),
+            model_name="resident",
+            constraint=models.UniqueConstraint(fields=("office", "nik"), name="residents_nik_unique"),
         ),
     ]

@@ -9,27 +9,38 @@ let source = null;
 let failures = 0;
 let timer = 0;
 let asking = false;
+let again = false;
 
 const say = (text) => { if (words && words.textContent !== text) words.textContent = text; };
 
+// A change that comes in while an answer is on its way may be newer than that answer: ask once more.
 async function refresh() {
-  if (asking) return;
+  if (asking) { again = true; return; }
   asking = true;
   try {
-    const answer = await fetch(region.dataset.live, { headers: { "X-Requested-With": "fetch" } });
-    if (!answer.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById(region.id);
-    if (!fresh || fresh.dataset.version === region.dataset.version) return;
-    const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-    region.replaceWith(document.adoptNode(fresh));
-    region = fresh;
-    region.classList.add("fresh");
-    if (focused) [...region.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
-    say(region.dataset.words ?? "Daftar diperbarui.");
+    do {
+      again = false;
+      await fetchRegion();
+    } while (again);
+  } catch {
+    // No network: the next event, the next look at the page or the next half minute asks again.
   } finally {
     asking = false;
   }
+}
+
+async function fetchRegion() {
+  const answer = await fetch(region.dataset.live, { headers: { "X-Requested-With": "fetch" } });
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById(region.id);
+  if (!fresh || fresh.dataset.version === region.dataset.version) return;
+  const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  region.replaceWith(document.adoptNode(fresh));
+  region = fresh;
+  region.classList.add("fresh");
+  if (focused) [...region.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+  say(region.dataset.words ?? "Daftar diperbarui.");
 }
 
 function concerns(event) {
@@ -57,11 +68,11 @@ async function open() {
     clearTimeout(timer);
     if (failures) say("Tersambung lagi. Halaman ini diperbarui sendiri.");
     failures = 0;
-    refresh().catch(() => {});
+    refresh();
   };
   source.onerror = retry;
-  source.addEventListener("application", (event) => { if (concerns(event)) refresh().catch(() => {}); });
-  source.addEventListener("resync", () => { refresh().catch(() => {}); });
+  source.addEventListener("application", (event) => { if (concerns(event)) refresh(); });
+  source.addEventListener("resync", () => { refresh(); });
 }
 
 // The token in the address is short-lived, so every try begins with a new one.
@@ -78,9 +89,9 @@ function retry() {
 if (region) {
   open();
   setInterval(() => {
-    if (source?.readyState !== EventSource.OPEN && !document.hidden && navigator.onLine) refresh().catch(() => {});
+    if (source?.readyState !== EventSource.OPEN && !document.hidden && navigator.onLine) refresh();
   }, POLL_SECONDS * 1000);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh().catch(() => {}); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
   addEventListener("pagehide", () => { source?.close(); clearTimeout(timer); });
   addEventListener("pageshow", (event) => { if (event.persisted) open(); });
 }

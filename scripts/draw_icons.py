@@ -1,10 +1,10 @@
-"""Draws the icons of the installed app: ``python -m tatadesa.portal.draw_icons``, again when colours change."""
+"""Draws the icons of the installed app: ``python scripts/draw_icons.py``, again when colours change."""
 
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-FOLDER = Path(__file__).parent / "static" / "portal" / "icons"
+FOLDER = Path(__file__).parents[1] / "src" / "tatadesa" / "portal" / "static" / "portal" / "icons"
 GREEN = "#0b6e4f"
 WHITE = "#ffffff"
 # Points of the mark on a 32 x 32 grid, the same as in base.html.
