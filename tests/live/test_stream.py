@@ -109,7 +109,11 @@ def test_rubbish_on_the_channel_disturbs_nobody(live: str, database_url: str) ->
         assert [line for line in reader.lines if line.startswith("event:")] == ["event: fine"]
 
 
-@pytest.mark.parametrize("token", ["", "rubbish", make(["c:1"], "another secret", 60), make(["c:1"], SECRET, -1)])
+@pytest.mark.parametrize(
+    "token",
+    ["", "rubbish", make(["c:1"], "another secret", 60), make(["c:1"], SECRET, -1)],
+    ids=["none", "rubbish", "forged", "too old"],
+)
 def test_without_a_good_token_there_is_no_stream(live: str, token: str) -> None:
     assert httpx.get(f"{live}/langsung/", params={"token": token}).status_code == 403
 
