@@ -30,6 +30,16 @@ def test_citizen_by_phone(world: World, make_request: MakeRequest) -> None:
         assert sign_in_citizen(make_request(), typed, PIN) == world.siti
 
 
+def test_another_spelling_of_a_number_brings_no_further_tries(world: World, make_request: MakeRequest) -> None:
+    spellings = ("081234567890", "0812-3456-7890", "+62 812 3456 7890", "6281234567890")
+    for turn in range(8):
+        with pytest.raises(InvalidInput):
+            sign_in_citizen(make_request(), spellings[turn % 4], "999888")
+    for spelling in spellings:
+        with pytest.raises(TooMany):
+            sign_in_citizen(make_request(), spelling, "999888")
+
+
 def test_the_same_words_for_unknown_and_wrong(world: World, make_request: MakeRequest) -> None:
     answers = []
     for identity, pin in ((NIK, "999888"), ("3302076505909999", PIN)):

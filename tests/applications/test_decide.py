@@ -40,7 +40,13 @@ def test_return_opens_the_named_fields_with_the_message(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "message", "at"),
-    [([], "x", "fields"), (["bukan-isian"], "x", "fields"), (["kk"], "  ", "message"), (["kk"], "x" * 1001, "message")],
+    [
+        ([], "x", "fields"),
+        (["bukan-isian"], "x", "fields"),
+        (["kk"], "  ", "message"),
+        (["kk"], "\u200b\u202e\0", "message"),
+        (["kk"], "x" * 1001, "message"),
+    ],
 )
 def test_return_needs_fields_and_words(world: World, fields: list[str], message: str, at: str) -> None:
     application = taken(world)
@@ -140,3 +146,17 @@ def test_a_stranger_cannot_cancel(world: World) -> None:
     for stranger in (world.joko, world.rina, world.budi):
         with pytest.raises(NotFound):
             cancel(stranger, number)
+
+
+def test_what_is_told_to_the_citizen_has_no_hidden_characters(world: World) -> None:
+    application = taken(world)
+    with pytest.raises(InvalidInput):
+        reject(world.operator, application.number, seen=application.event_count, reason="\u200b\u202e")
+    rejected = reject(world.operator, application.number, seen=application.event_count, reason="Bukan\u202e warga.\0")
+    assert rejected.events.order_by("-position")[0].words == "Bukan warga."
+
+
+def test_a_note_has_no_hidden_characters(world: World) -> None:
+    application = taken(world)
+    approved = approve(world.operator, application.number, seen=application.event_count, note="cek\u202e RT\0")
+    assert approved.events.order_by("-position")[0].internal_note == "cek RT"

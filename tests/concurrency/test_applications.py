@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.reject import reject
+from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.actions.take import take
-from tatadesa.applications.models import Application
+from tatadesa.applications.models import Application, Draft
 from tatadesa.core.errors import Conflict, DomainError
+from tests.config.processes_support import until
 from tests.people import World, draft, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,6 +43,43 @@ def test_ten_submissions_of_one_draft_make_one_application(world: World) -> None
     results = at_once(*[lambda: submit(world.siti, key)] * 10)
     assert {result.number for result in results} == {Application.objects.get().number}
     assert Application.objects.get().events.count() == 1
+
+
+def test_saving_a_draft_while_it_is_sent_leaves_no_second_one(world: World) -> None:
+    key, is_held, may_commit = draft(world.siti, world.version), Event(), Event()
+
+    def send() -> None:
+        with transaction.atomic():
+            submit(world.siti, key)
+            is_held.set()
+            assert may_commit.wait(10)
+        connection.close()
+
+    sending = Thread(target=send)
+    sending.start()
+    assert is_held.wait(10)
+    with ThreadPoolExecutor(1) as pool:
+
+        def save() -> object:
+            try:
+                return save_draft(world.siti, world.version, key, {"keperluan": "x"}, complete=False)
+            except AlreadySubmitted as refused:
+                return refused.number
+            finally:
+                connection.close()
+
+        saving = pool.submit(save)
+        assert until(_is_waiting_for_a_lock)
+        may_commit.set()
+        sending.join()
+        assert saving.result(10) == Application.objects.get().number
+    assert not Draft.objects.exists()
+
+
+def _is_waiting_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone() is not None
 
 
 def test_two_officers_taking_at_once_leave_one_holder(world: World) -> None:

@@ -1,5 +1,6 @@
 """The embedded server, with real processes and real kills."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -40,6 +41,18 @@ def owner(data_dir: Path) -> Iterator["subprocess.Popen[str]"]:
         assert process.stdout.readline() == "ready\n"
         yield process
         process.kill()
+
+
+def test_its_log_repeats_no_data_of_a_failed_statement(data_dir: Path) -> None:
+    nik = "3302076505909001"
+    with psycopg.connect(embedded_postgres.ensure_running(data_dir), autocommit=True) as connection:
+        connection.execute("CREATE TABLE person (nik text UNIQUE)")
+        for _ in range(2):
+            with contextlib.suppress(psycopg.errors.UniqueViolation):
+                connection.execute(f"INSERT INTO person VALUES ('{nik}')")  # noqa: S608 - what Django's driver sends
+    log = (data_dir / "logs" / "postgres.log").read_text()
+    assert "duplicate key" in log
+    assert nik not in log
 
 
 def cluster(data_dir: Path) -> Path:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.accounts.models import Account
 from tatadesa.applications.models import Application
 from tatadesa.core.models import AccessLogEntry
 from tests.desk.stages import address, issued, text
-from tests.people import World
+from tests.people import PASSWORD, World
 
 GETS = ("", "riwayat/", "pratinjau.pdf", "pratinjau/1.png", "berkas/{attachment}/", "berkas/{attachment}/halaman/1.jpg")
 POSTS = ("ambil/", "lepas/", "kembalikan/", "tolak/", "setujui/", "terbitkan/")
@@ -38,6 +39,20 @@ def test_another_office_gets_404_on_everything(
         for method, path in addresses:
             assert client.generic(method, path).status_code == 404, (method, path)
     assert Application.objects.get().event_count == events
+    assert not AccessLogEntry.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["administrator", "rt", "rw"])
+def test_who_has_no_part_in_a_request_gets_404_on_it(
+    role: str, world: World, addresses: list[tuple[str, str]], signed_in: Callable[[Account], Client]
+) -> None:
+    client = signed_in(create_staff_member(world.karangsari, role, PASSWORD, "Warsito", "Ketua", [role]).account)
+    for method, path in addresses:
+        assert client.generic(method, path).status_code == 404, (method, path)
+    for path in ("/desk/?tab=semua", "/desk/daftar/?tab=semua", "/desk/surat/"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert "SITI" not in text(response)
     assert not AccessLogEntry.objects.exists()
 
 

@@ -51,3 +51,9 @@ def test_once_is_enough(world: World) -> None:
 def test_an_unknown_letter(world: World) -> None:
     with pytest.raises(NotFound):
         withdraw(world.kades, uuid.uuid4(), reason="Salah nama.")
+
+
+def test_a_reason_nobody_can_see_is_none(world: World) -> None:
+    letter = issued(world)
+    with pytest.raises(InvalidInput):
+        withdraw(world.kades, letter.pk, reason="\u200b\u202e")

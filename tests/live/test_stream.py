@@ -130,12 +130,20 @@ def test_only_get_and_only_these_addresses(live: str) -> None:
         ("https://127.0.0.1", True),
         ("http://elsewhere.example:8000", False),
         ("null", False),
+        ("http://[", False),
     ],
 )
 def test_only_pages_of_the_same_host_may_read_the_stream(live: str, origin: str, is_allowed: bool) -> None:
     headers = httpx.get(f"{live}/healthz", headers={"Origin": origin}).headers
     assert headers.get("access-control-allow-origin") == (origin if is_allowed else None)
     assert "access-control-allow-credentials" not in headers
+
+
+def test_a_host_that_cannot_be_read_is_no_fault_of_ours(live: str) -> None:
+    headers = {"Host": "[::1", "Origin": "http://"}
+    response = httpx.get(f"{live}/langsung/", headers=headers)
+    assert response.status_code == 403
+    assert "access-control-allow-origin" not in response.headers
 
 
 def test_no_cache_and_no_proxy_holds_the_stream_back(live: str) -> None:

@@ -61,7 +61,7 @@ def test_register_data(world: World, django_assert_num_queries: DjangoAssertNumQ
         "penduduk.golongan_darah": "Tidak Tahu",
         "penduduk.hubungan_keluarga": "Istri",
         "penduduk.alamat": (
-            "Jl. Melati 1, Dusun Krajan, RT 001/RW 002, Desa Karangsari, Kecamatan Kecamatan Uji, Kabupaten Banyumas"
+            "Jl. Melati 1, Dusun Krajan, RT 001/RW 002, Desa Karangsari, Kecamatan Uji, Kabupaten Banyumas"
         ),
         "penduduk.jalan": "Jl. Melati 1",
         "penduduk.dusun": "Krajan",
@@ -74,7 +74,7 @@ def test_register_data(world: World, django_assert_num_queries: DjangoAssertNumQ
         "keluarga.kepala": "BUDI SANTOSO",
         "keluarga.jumlah_anggota": "2",
         "wilayah.desa": "Karangsari",
-        "wilayah.kecamatan": "Kecamatan Uji",
+        "wilayah.kecamatan": "Uji",
         "wilayah.kabupaten": "Kabupaten Banyumas",
         "wilayah.provinsi": "Jawa Tengah",
     }

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.models import Application, Attachment, Draft, Event, Step
+from tatadesa.applications.permissions import readable
 from tatadesa.applications.states import FINAL_STATES, State
 from tatadesa.core import keyset
 from tatadesa.core.errors import NotFound
@@ -47,8 +48,8 @@ def of_citizen(account: Account, number: str) -> Application:
 
 
 def of_office(staff: StaffMember, number: str) -> Application:
-    """An application of the officer's own office with all its page needs; raises ``NotFound``."""
-    found = _whole().filter(office=staff.office_id, number=number).first()
+    """What the officer may read of the own office, with all its page needs; raises ``NotFound``."""
+    found = _whole().filter(readable(staff), office=staff.office_id, number=number).first()
     if found is None:
         raise NotFound
     return found
@@ -56,7 +57,7 @@ def of_office(staff: StaffMember, number: str) -> Application:
 
 def attachment_of_office(staff: StaffMember, number: str, attachment_id: UUID) -> Attachment:
     """A file of an application of the officer's own office; raises ``NotFound``."""
-    own = Attachment.objects.select_related("file", "application")
+    own = Attachment.objects.select_related("file", "application").filter(readable(staff, "application"))
     found = own.filter(pk=attachment_id, application__office=staff.office_id, application__number=number).first()
     if found is None:
         raise NotFound
@@ -111,7 +112,7 @@ def inbox(
     """
     if tab not in INBOX_TABS:
         raise NotFound
-    rows = _rows().filter(_tab(staff, tab), office=staff.office_id)
+    rows = _rows().filter(_tab(staff, tab), readable(staff), office=staff.office_id)
     if service:
         rows = rows.filter(service__slug=service, service__office=staff.office_id)
     if search.strip():
@@ -125,7 +126,7 @@ def inbox_counts(staff: StaffMember) -> dict[str, int]:
     parts: list[str] = []
     values: list[Any] = []
     for tab in tabs:
-        rows = Application.objects.filter(_tab(staff, tab), office=staff.office_id).order_by()
+        rows = Application.objects.filter(_tab(staff, tab), readable(staff), office=staff.office_id).order_by()
         sql, parameters = rows.values("pk")[: COUNT_CAP + 1].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS t)")  # noqa: S608 - built by the ORM, values stay parameters
         values.extend(parameters)

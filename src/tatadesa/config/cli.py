@@ -134,9 +134,11 @@ def _migrate(options: Options) -> None:
 
 
 def _check(options: Options) -> int:
-    from tatadesa.config.processes.check import problems
+    from tatadesa.config.processes.check import problems, warnings
 
     found = problems(os.environ)
+    for warning in warnings(os.environ):
+        print(f"tatadesa: (saran) {warning}", file=sys.stderr)
     if not found:
         print("Semua pengaturan siap dipakai.")
     return _report(found)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
@@ -25,6 +26,11 @@ def _date_there(moment: datetime, zone: str) -> str:
     return text.date_words(clock.local(moment, zone).date())
 
 
+def _source_url() -> str:
+    """Where the running version's source is; empty when nobody said."""
+    return str(settings.SOURCE_URL)
+
+
 def environment(**options: Any) -> Environment:
     """Escaping on, unknown names are errors, so that a misspelt name never prints an empty place."""
     options["undefined"] = StrictUndefined
@@ -38,7 +44,9 @@ def environment(**options: Any) -> Environment:
         lamanya=_ago,
         rupiah=text.rupiah,
         mask_nik=text.mask_nik,
+        telepon=text.phone_words,
         inisial=text.initials,
+        source_url=_source_url,
         now=clock.now,
     )
     return made

@@ -20,6 +20,8 @@ STREAM_SECRET = os.environ.get("TATADESA_STREAM_SECRET") or stream_secret(SECRET
 ALLOWED_HOSTS = os.environ.get("TATADESA_HOSTS", "" if IS_PRODUCTION else "*").split(",")
 BASE_URL = os.environ.get("TATADESA_BASE_URL", "http://localhost:8000").rstrip("/")
 IS_HTTPS = BASE_URL.startswith("https://")
+# Who runs a changed version owes its users the source (AGPL-3.0, section 13): shown on the account page and the desk.
+SOURCE_URL = os.environ.get("TATADESA_SOURCE_URL", "")
 # Where browsers open the live stream: behind a proxy the same origin, in the demo another port of the same host.
 LIVE_PORT = os.environ.get("TATADESA_LIVE_PORT", "")
 

@@ -3,6 +3,7 @@
 import logging
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 logger = logging.getLogger(__name__)
 STALLED_AFTER_SECONDS = 120
@@ -14,5 +15,10 @@ async def rescue_stalled_jobs(timestamp: int) -> None:
     """Puts jobs of a killed worker back in the queue; without this they stay "doing" for ever."""
     manager = app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-        await manager.retry_job(job)
-        logger.warning("job %s (%s) rescued from a lost worker", job.id, job.task_name)
+        try:
+            await manager.retry_job(job)
+        except ConnectorException as error:
+            # It ended just now, or a later one with its queueing lock waits already: the others still need us.
+            logger.warning("job %s (%s) left alone: %s", job.id, job.task_name, type(error.__cause__).__name__)
+        else:
+            logger.warning("job %s (%s) rescued from a lost worker", job.id, job.task_name)

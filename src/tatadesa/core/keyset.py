@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from tatadesa.core.errors import InvalidInput
@@ -23,6 +23,7 @@ def decode(token: str) -> Key:
         at = datetime.fromisoformat(moment)
         if at.tzinfo is None:
             raise ValueError("naive")
-        return at, UUID(identity)
-    except (ValueError, binascii.Error) as error:
+        # In UTC, as PostgreSQL knows no offset of more than 16 hours.
+        return at.astimezone(UTC), UUID(identity)
+    except (ValueError, OverflowError, binascii.Error) as error:
         raise InvalidInput({"": "Halaman ini tidak ada. Mulai lagi dari awal daftar."}) from error

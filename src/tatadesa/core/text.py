@@ -62,6 +62,19 @@ def rupiah(amount: int) -> str:
     return f"Rp{amount:,}".replace(",", ".").replace("Rp-", "-Rp")
 
 
+def phone_words(number: str) -> str:
+    """``6281234567890`` as people write it: ``0812-3456-7890``; what is no number kept that way stays as it is.
+
+    A mobile number is cut in fours. Of a fixed line only the leading zero returns: area codes differ in length.
+    """
+    if not re.fullmatch(r"62[2-9][0-9]{6,11}", number):
+        return number
+    local_number = f"0{number[2:]}"
+    if not local_number.startswith("08"):
+        return local_number
+    return "-".join(part for part in (local_number[:4], local_number[4:8], local_number[8:]) if part)
+
+
 def mask_name(name: str) -> str:
     """``Siti Aminah`` as ``S*** A*****``: enough to recognise one's own letter, not enough to learn a name."""
     return re.sub(r"\S+", lambda word: word[0][0] + "*" * (len(word[0]) - 1), name)

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.models import Application
+from tatadesa.applications.permissions import readable
 from tatadesa.core import keyset
 from tatadesa.core.clock import local, office_today
 from tatadesa.core.errors import NotFound
@@ -53,9 +54,9 @@ class Page:
     next: str
 
 
-def of_citizen(account: Account, limit: int = 100) -> list[Letter]:
-    """The citizen's letters, newest first."""
-    return list(_rows().filter(application__citizen=account).order_by("-issued_at", "-id")[:limit])
+def of_citizen(account: Account, after: str | None = None, limit: int = 20) -> Page:
+    """One page of the citizen's letters, newest first."""
+    return _page(_rows().filter(application__citizen=account), after, limit)
 
 
 def letter_of_citizen(account: Account, letter_id: UUID) -> Letter:
@@ -65,7 +66,8 @@ def letter_of_citizen(account: Account, letter_id: UUID) -> Letter:
 
 def letter_of_office(staff: StaffMember, letter_id: UUID) -> Letter:
     """A letter of the officer's own office with its file; raises ``NotFound``."""
-    return _one(_rows().select_related("file").filter(office=staff.office_id, pk=letter_id))
+    own = _rows().select_related("file").filter(readable(staff, "application"), office=staff.office_id)
+    return _one(own.filter(pk=letter_id))
 
 
 def of_application(application: Application) -> Letter | None:
@@ -75,14 +77,7 @@ def of_application(application: Application) -> Letter | None:
 
 def of_office(staff: StaffMember, after: str | None = None, limit: int = 25) -> Page:
     """One page of the letters of the officer's own office, newest first."""
-    rows = _rows().filter(office=staff.office_id)
-    if after:
-        moment, identity = keyset.decode(after)
-        # The second condition is implied by the first, but lets the index begin at the key.
-        rows = rows.filter(Q(issued_at__lt=moment) | Q(issued_at=moment, id__lt=identity), issued_at__lte=moment)
-    found = list(rows.order_by("-issued_at", "-id")[: limit + 1])
-    shown = found[:limit]
-    return Page(shown, keyset.encode(shown[-1].issued_at, shown[-1].id) if len(found) > limit else "")
+    return _page(_rows().filter(readable(staff, "application"), office=staff.office_id), after, limit)
 
 
 def by_code(typed: str) -> PublicLetter | None:
@@ -100,6 +95,16 @@ def by_hash(sha256: str) -> PublicLetter | None:
 
 def _rows() -> QuerySet[Letter]:
     return Letter.objects.select_related("application", "office")
+
+
+def _page(rows: QuerySet[Letter], after: str | None, limit: int) -> Page:
+    if after:
+        moment, identity = keyset.decode(after)
+        # The second condition is implied by the first, but lets the index begin at the key.
+        rows = rows.filter(Q(issued_at__lt=moment) | Q(issued_at=moment, id__lt=identity), issued_at__lte=moment)
+    found = list(rows.order_by("-issued_at", "-id")[: limit + 1])
+    shown = found[:limit]
+    return Page(shown, keyset.encode(shown[-1].issued_at, shown[-1].id) if len(found) > limit else "")
 
 
 def _one(rows: QuerySet[Letter]) -> Letter:

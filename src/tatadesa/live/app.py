@@ -99,11 +99,20 @@ class LiveApp:
         given: dict[bytes, bytes] = dict(scope["headers"])
         headers = [(b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"), (b"vary", b"origin")]
         origin = given.get(b"origin", b"")
-        here = urlsplit("//" + given.get(b"host", b"").decode("latin-1")).hostname
+        asking = _host(origin)
+        here = _host(b"//" + given.get(b"host", b""))
         # The pages live on the same host, behind another port. The token is what protects; no cookie is read here.
-        if origin and urlsplit(origin.decode("latin-1")).hostname in {here, self._own_host}:
+        if asking and asking in {here, self._own_host}:
             headers.append((b"access-control-allow-origin", origin))
         return headers
+
+
+def _host(address: bytes) -> str:
+    """The host in ``address``, empty when it cannot be read."""
+    try:
+        return urlsplit(address.decode("latin-1")).hostname or ""
+    except ValueError:
+        return ""
 
 
 async def _until_gone(receive: Receive, stream: Stream) -> None:

@@ -1,16 +1,35 @@
 """Reads on notices: a person's own, or those of an application that the asker was already given."""
 
+from dataclasses import dataclass
+
+from django.db.models import Q
+
 from tatadesa.accounts.models import Account
 from tatadesa.applications.models import Application
+from tatadesa.core import keyset
 from tatadesa.notices.models import Notice, PushSubscription
 
 UNREAD_CAP = 99
 
 
-def recent(account: Account, limit: int = 30) -> list[Notice]:
-    """The account's latest notices in the application, newest first."""
+@dataclass(frozen=True)
+class Page:
+    """Notices of a list, and the key where the next page begins (empty at the end)."""
+
+    rows: list[Notice]
+    next: str
+
+
+def recent(account: Account, after: str | None = None, limit: int = 20) -> Page:
+    """One page of the account's notices in the application, newest first."""
     own = Notice.objects.filter(account=account, channel=Notice.Channel.IN_APP)
-    return list(own.order_by("-created_at", "-id")[:limit])
+    if after:
+        moment, identity = keyset.decode(after)
+        # The second condition is implied by the first, but lets the index begin at the key.
+        own = own.filter(Q(created_at__lt=moment) | Q(created_at=moment, id__lt=identity), created_at__lte=moment)
+    found = list(own.order_by("-created_at", "-id")[: limit + 1])
+    shown = found[:limit]
+    return Page(shown, keyset.encode(shown[-1].created_at, shown[-1].id) if len(found) > limit else "")
 
 
 def unread_count(account: Account) -> int:

@@ -9,16 +9,17 @@ from django.shortcuts import render
 
 from tatadesa.accounts.models import Account
 from tatadesa.core.errors import NotFound
+from tatadesa.notices.queries import unread_count
 from tatadesa.offices.models import Office
 from tatadesa.offices.queries import office_by_code, villages
 from tatadesa.portal.access import citizen_of
 
 
 def page(request: HttpRequest, name: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    """The page ``portal/views/<name>.html``; every page knows ``account`` (None for visitors)."""
-    return render(
-        request, f"portal/views/{name}.html", {"account": citizen_of(request), **(context or {})}, status=status
-    )
+    """The page ``portal/views/<name>.html``; all know ``account`` (None for visitors) and the count of unread news."""
+    account = citizen_of(request)
+    shared = {"account": account, "unread": unread_count(account) if account is not None else 0}
+    return render(request, f"portal/views/{name}.html", {**shared, **(context or {})}, status=status)
 
 
 def village_of(request: HttpRequest, account: Account | None) -> Office | None:

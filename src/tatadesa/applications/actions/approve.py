@@ -10,6 +10,7 @@ from tatadesa.applications.permissions import require_actor
 from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import finish
 from tatadesa.core.errors import InvalidInput
+from tatadesa.forms.plain import many_lines
 
 MAX_NOTE = 1000
 
@@ -19,6 +20,7 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Ap
     """Finish the checking step; ``note`` is for colleagues only. Issuing the letter is the last step's own verb."""
     application = lock_for_staff(staff, number, seen)
     step = require_actor(staff, application, kind="verify")
+    note = many_lines(note)
     if len(note) > MAX_NOTE:
         raise InvalidInput({"note": f"Catatan paling panjang {MAX_NOTE} huruf."})
     following = finish(application, step, staff)
@@ -32,6 +34,6 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Ap
         words="Berkas lengkap dan benar. Surat menunggu diterbitkan."
         if last
         else f"Diteruskan ke tahap: {following.label if following else ''}.",
-        note=note.strip(),
+        note=note,
     )
     return application

@@ -11,6 +11,7 @@ from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import stop
 from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput
+from tatadesa.forms.plain import many_lines
 
 MAX_REASON = 1000
 
@@ -20,12 +21,13 @@ def reject(staff: StaffMember, number: str, *, seen: int, reason: str) -> Applic
     """End the application; ``reason`` is shown to the citizen and cannot be empty."""
     application = lock_for_staff(staff, number, seen)
     require_actor(staff, application)
-    if not reason.strip():
+    reason = many_lines(reason)
+    if not reason:
         raise InvalidInput({"reason": "Tulis alasan penolakan. Warga berhak mengetahuinya."})
     if len(reason) > MAX_REASON:
         raise InvalidInput({"reason": f"Alasan paling panjang {MAX_REASON} huruf."})
     application.decided_at = now()
     application.taken_by = None
-    record(application, Verb.REJECT, actor=staff.account, label=staff_label(staff), words=reason.strip())
+    record(application, Verb.REJECT, actor=staff.account, label=staff_label(staff), words=reason)
     stop(application)
     return application

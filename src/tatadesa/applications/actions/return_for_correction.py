@@ -12,6 +12,7 @@ from tatadesa.applications.permissions import require_actor
 from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import back_to_first
 from tatadesa.core.errors import InvalidInput
+from tatadesa.forms.plain import many_lines
 
 MAX_MESSAGE = 1000
 
@@ -27,7 +28,8 @@ def return_for_correction(
     errors = {}
     if not fields or not set(fields) <= known:
         errors["fields"] = "Centang isian atau berkas yang harus diperbaiki."
-    if not message.strip():
+    message = many_lines(message)
+    if not message:
         errors["message"] = "Tulis apa yang harus diperbaiki, supaya warga tidak menebak."
     elif len(message) > MAX_MESSAGE:
         errors["message"] = f"Pesan paling panjang {MAX_MESSAGE} huruf."
@@ -35,13 +37,13 @@ def return_for_correction(
         raise InvalidInput(errors)
     if step.kind == "issue":
         application.taken_by = back_to_first(application).done_by
-    application.correction = {"fields": list(fields), "message": message.strip()}
+    application.correction = {"fields": list(fields), "message": message}
     record(
         application,
         Verb.RETURN,
         actor=staff.account,
         label=staff_label(staff),
-        words=message.strip(),
+        words=message,
         data={"fields": list(fields)},
     )
     return application

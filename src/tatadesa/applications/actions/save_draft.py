@@ -42,9 +42,6 @@ def save_draft(
         raise NotFound
     if application is not None and application.citizen_id != account.pk:
         raise NotFound
-    sent = Application.objects.filter(citizen=account, draft_key=key).first()
-    if sent is not None:
-        raise AlreadySubmitted(sent.number)
     if application is not None and application.state not in (State.SUBMITTED, State.CORRECTION):
         raise Conflict("Permohonan ini sedang diperiksa petugas, jadi isiannya tidak bisa diubah lagi.")
     mine = files.owned(account, cleaning.file_ids(version.form, raw))
@@ -57,6 +54,10 @@ def save_draft(
         key=key,
         defaults={"version": version, "answers": known, "complete": complete, "application": application},
     )
+    # Only now, with the draft's row in our hands: whoever waited for it may have waited for its submission.
+    sent = Application.objects.filter(citizen=account, draft_key=key).first()
+    if sent is not None:
+        raise AlreadySubmitted(sent.number)
     _drop_oldest(account)
     return draft
 

@@ -25,6 +25,16 @@ def problems(environment: Mapping[str, str]) -> list[str]:
     return found
 
 
+def warnings(environment: Mapping[str, str]) -> list[str]:
+    """What is worth a thought but keeps nobody from starting; one line each, as ``problems``."""
+    source = environment.get("TATADESA_SOURCE_URL", "")
+    if not source:
+        return ["TATADESA_SOURCE_URL: belum diisi; versi yang diubah wajib menunjukkan kode sumbernya (AGPL pasal 13)"]
+    if not source.startswith("https://"):
+        return ["TATADESA_SOURCE_URL: tulis alamat lengkap yang dimulai dengan https://"]
+    return []
+
+
 def _secrets(environment: Mapping[str, str]) -> list[str]:
     key = environment.get("TATADESA_SECRET_KEY", "")
     if not key:

@@ -59,6 +59,9 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_min_messages": "warning",
+    # The text of a failed statement and the row it tripped over hold NIK and answers: they have no place in a log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 
 _owned: dict[Path, "subprocess.Popen[bytes]"] = {}

@@ -15,6 +15,7 @@ from tatadesa.applications.permissions import active_step, possible_verbs
 from tatadesa.applications.states import OPEN_STATES, Verb
 from tatadesa.core.clock import now
 from tatadesa.core.errors import DomainError, InvalidInput
+from tatadesa.core.text import phone_words
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
 from tatadesa.desk.views import documents, letter_preview
@@ -138,8 +139,13 @@ def show(
 
 
 def _register_rows(register: Mapping[str, Any]) -> list[tuple[str, str]]:
-    values = ((label, register.get(f"penduduk.{key}")) for key, label in REGISTER_ROWS)
-    return [(label, str(value)) for label, value in values if value]
+    values = ((label, _register_words(register, f"penduduk.{key}")) for key, label in REGISTER_ROWS)
+    return [(label, words) for label, words in values if words]
+
+
+def _register_words(register: Mapping[str, Any], name: str) -> str:
+    words = str(register.get(name) or "")
+    return phone_words(words) if name == "penduduk.telepon" else words
 
 
 def _documents(application: Application, chosen: Mapping[str, str]) -> dict[str, Any]:
@@ -167,7 +173,7 @@ def _answers(application: Application, rows: list[SummaryRow]) -> list[Answer]:
             text=row.text,
             register=found[row.field_id].register
             if row.field_id in found
-            else str(register.get(row.prefilled_from) or ""),
+            else _register_words(register, row.prefilled_from),
             differs=row.field_id in found,
         )
         for row in rows

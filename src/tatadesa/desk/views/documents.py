@@ -18,6 +18,9 @@ from tatadesa.files import previews, serving
 from tatadesa.files.models import StoredFile
 from tatadesa.forms.summary import SummaryRow
 
+# The open page asks every three seconds for pictures that are being made: two minutes, then a person decides.
+MAX_TRIES = 40
+
 
 @dataclass(frozen=True)
 class Requirement:
@@ -35,6 +38,12 @@ class Viewer:
 
     attachment: Attachment
     page: int
+    tries: int = 0
+
+    @property
+    def may_ask_again(self) -> bool:
+        """Whether the page asks once more by itself for pictures that are still being made."""
+        return self.tries < MAX_TRIES
 
     @property
     def is_ready(self) -> bool:
@@ -74,9 +83,12 @@ def viewer(requirements: Sequence[Requirement], chosen: Mapping[str, str]) -> Vi
         return None
     wanted = chosen.get("berkas", "")
     attachment = next((row for row in attachments if str(row.pk) == wanted), attachments[0])
-    typed = chosen.get("hal", "")
-    number = int(typed) if typed.isdecimal() and len(typed) < 5 else 1
-    return Viewer(attachment, min(max(number, 1), attachment.file.pages))
+    number = min(max(_number(chosen.get("hal", ""), 1), 1), attachment.file.pages)
+    return Viewer(attachment, number, _number(chosen.get("coba", ""), 0))
+
+
+def _number(typed: str, otherwise: int) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 5 else otherwise
 
 
 @require_safe

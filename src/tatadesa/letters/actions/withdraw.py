@@ -11,6 +11,7 @@ from tatadesa.applications.actions import withdraw as application_withdraw
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from tatadesa.forms.plain import many_lines
 from tatadesa.letters.models import Letter
 
 MAX_REASON = 240
@@ -32,7 +33,7 @@ def withdraw(staff: StaffMember, letter_id: UUID, *, reason: str) -> Letter:
         raise NotFound("Surat ini tidak ditemukan.")
     if not staff.has_role(Role.KADES, Role.SEKDES):
         raise NotAllowed("Hanya kepala desa atau sekretaris desa yang dapat mencabut surat.")
-    reason = reason.strip()
+    reason = many_lines(reason)
     if not reason or len(reason) > MAX_REASON:
         raise InvalidInput({"reason": f"Tulis alasan pencabutan, paling panjang {MAX_REASON} huruf."})
     # Always the application's row first, then the letter's: the order in which issuing takes them.

@@ -4,9 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tatadesa.accounts.models import Account
+from tatadesa.applications.actions.save_draft import MAX_OPEN_DRAFTS
 from tatadesa.applications.queries import list_of_citizen, open_drafts
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
+
+SHOWN_DRAFTS = 3
 
 
 @require_safe
@@ -21,7 +24,8 @@ def applications(request: HttpRequest, account: Account) -> HttpResponse:
         {
             "rows": found.rows,
             "next": found.next,
-            "drafts": [] if after else open_drafts(account),
+            "drafts": [] if after else open_drafts(account, MAX_OPEN_DRAFTS),
+            "shown_drafts": SHOWN_DRAFTS,
             "zone": account.citizen.office.timezone,
         },
     )

@@ -7,12 +7,12 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications.queries import open_drafts, running_of_citizen
 from tatadesa.applications.states import State
 from tatadesa.catalogue.queries import services_of
-from tatadesa.notices.queries import unread_count
 from tatadesa.offices.queries import villages
 from tatadesa.portal.access import citizen_of
 from tatadesa.portal.pages import page
 from tatadesa.portal.progress import progress
 
+SHOWN_DRAFTS = 2
 SHOWN_SERVICES = 6
 SHOWN_VILLAGES = 30
 
@@ -28,16 +28,17 @@ def _own(request: HttpRequest, account: Account) -> HttpResponse:
     office = account.citizen.office
     running = sorted(running_of_citizen(account), key=lambda row: row.state != State.CORRECTION)
     services = services_of(office)
+    drafts = open_drafts(account, SHOWN_DRAFTS + 1)
     return page(
         request,
         "home",
         {
             "running": [(row, progress(row, office.timezone)) for row in running],
             "version": max((row.updated_at.isoformat() for row in running), default="0"),
-            "drafts": open_drafts(account),
+            "drafts": drafts[:SHOWN_DRAFTS],
+            "more_drafts": len(drafts) > SHOWN_DRAFTS,
             "services": services[:SHOWN_SERVICES],
             "more_services": len(services) > SHOWN_SERVICES,
-            "unread": unread_count(account),
             "office": office,
         },
     )

@@ -16,8 +16,9 @@ from tatadesa.portal.pages import page
 @require_safe
 @citizen_required
 def letters(request: HttpRequest, account: Account) -> HttpResponse:
-    """``/surat/``."""
-    return page(request, "letters", {"letters": of_citizen(account)})
+    """``/surat/?sesudah=``."""
+    found = of_citizen(account, request.GET.get("sesudah") or None)
+    return page(request, "letters", {"letters": found.rows, "next": found.next})
 
 
 @require_safe

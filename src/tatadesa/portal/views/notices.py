@@ -15,17 +15,18 @@ from tatadesa.portal.pages import page, parse_key
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizen_required
 def notices(request: HttpRequest, account: Account) -> HttpResponse:
-    """``/pemberitahuan/``; POST marks as read what the page showed (``kabar``), not what came in since."""
+    """``/pemberitahuan/?sesudah=``; POST marks as read what the page showed (``kabar``), not what came in since."""
     if request.method == "POST":
         mark_read(account, [parse_key(text) for text in request.POST.getlist("kabar")])
         return HttpResponseRedirect(reverse("portal:notices"))
-    rows = recent(account)
+    found = recent(account, request.GET.get("sesudah") or None)
     return page(
         request,
         "notices",
         {
-            "rows": rows,
-            "any_unread": any(row.state != Notice.State.READ for row in rows),
+            "rows": found.rows,
+            "next": found.next,
+            "any_unread": any(row.state != Notice.State.READ for row in found.rows),
             "zone": account.citizen.office.timezone,
         },
     )
