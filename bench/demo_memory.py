@@ -20,7 +20,7 @@ def measure(results: Results, data: Path) -> None:
         started = time.monotonic()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
-            _wait(data, started)
+            _wait(process, data, started)
             results.add(name, time.monotonic() - started, "s", bound)
             if bound is not None:
                 time.sleep(10)
@@ -30,8 +30,8 @@ def measure(results: Results, data: Path) -> None:
             process.wait(timeout=30)
 
 
-def _wait(data: Path, started: float) -> None:
-    while time.monotonic() - started < 180:
+def _wait(process: "subprocess.Popen[bytes]", data: Path, started: float) -> None:
+    while time.monotonic() - started < 180 and process.poll() is None:
         try:
             written = data / "demo.json"
             if written.exists() and "portal" in json.loads(written.read_text()).get("urls", {}):
@@ -42,4 +42,4 @@ def _wait(data: Path, started: float) -> None:
         except (OSError, ValueError):
             pass
         time.sleep(0.1)
-    raise RuntimeError("the demo did not become ready in 180 s")
+    raise RuntimeError("the demo stopped or did not become ready in 180 s")

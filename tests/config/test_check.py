@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tatadesa.config.processes.check import problems
+from tatadesa.config.processes.check import problems, warnings
 from tests.config.processes_support import TATADESA
 
 
@@ -70,6 +70,15 @@ def test_each_unsafe_value_is_named(good: dict[str, str], name: str, value: str)
     if name == "TATADESA_HOSTS":
         good["TATADESA_BASE_URL"] = "https://*"
     assert name in {problem.split(":")[0] for problem in problems(good)}
+
+
+@pytest.mark.parametrize("value", ["", "kode.desa.id"])
+def test_a_missing_source_is_worth_a_thought_but_no_problem(good: dict[str, str], value: str) -> None:
+    good["TATADESA_SOURCE_URL"] = value
+    assert problems(good) == []
+    assert [warning.split(":")[0] for warning in warnings(good)] == ["TATADESA_SOURCE_URL"]
+    good["TATADESA_SOURCE_URL"] = "https://kode.desa.id/tatadesa"
+    assert warnings(good) == []
 
 
 def test_a_data_folder_open_to_all_is_named(good: dict[str, str], tmp_path: Path) -> None:

@@ -46,6 +46,28 @@ def test_a_masked_name_shows_only_first_letters(name: str) -> None:
         assert hidden[1:] == "*" * (len(word) - 1)
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("6281234567890", "0812-3456-7890"),
+        ("628123456789", "0812-3456-789"),
+        ("62812345678", "0812-3456-78"),
+        ("62812345678901", "0812-3456-78901"),
+        ("62282123456", "0282123456"),
+        ("(0282) 123456", "(0282) 123456"),
+        ("62", "62"),
+        ("", ""),
+    ],
+)
+def test_phones_as_people_write_them(number: str, words: str) -> None:
+    assert text.phone_words(number) == words
+
+
+@given(st.from_regex(r"628[0-9]{6,11}", fullmatch=True))
+def test_a_phone_keeps_every_digit(number: str) -> None:
+    assert "62" + text.phone_words(number).replace("-", "")[1:] == number
+
+
 def test_masks() -> None:
     assert text.mask_name("Siti Aminah") == "S*** A*****"
     assert text.mask_nik("3302076505909001") == "330207******9001"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.actions.release import release
@@ -45,6 +46,20 @@ def test_each_look_is_in_the_access_log(world: World, signed_in: Browser) -> Non
     assert [(look.actor_id, look.resident_id, look.about) for look in looks] == [
         (world.operator.pk, application.resident_id, application.number)
     ] * 2
+
+
+def test_phone_and_source_as_people_read_them(
+    world: World, signed_in: Browser, settings: Settings
+) -> None:
+    application = taken(world)
+    application.register_data["penduduk.telepon"] = "6281234567890"
+    application.save()
+    client = signed_in(world.operator.account)
+    page = text(client.get(address(application)))
+    assert "0812-3456-7890" in page
+    assert "Kode sumber" not in page
+    settings.SOURCE_URL = "https://kode.desa.id/"
+    assert 'href="https://kode.desa.id/"' in text(client.get(address(application)))
 
 
 def acts(client: Client, path: str) -> set[str]:

@@ -70,6 +70,16 @@ def test_a_pdf_without_pictures_says_so(state: str, words: str, desk: Client, at
     assert "/halaman/1.jpg" not in page
 
 
+def test_the_page_stops_asking_after_two_minutes(desk: Client, attachment: Attachment) -> None:
+    application = as_pdf(attachment, Preview.WAITING)
+    asking = text(desk.get(address(application, f"?berkas={attachment.pk}&coba=39")))
+    assert "coba=40" in asking
+    assert "load delay:3s" in asking
+    stopped = text(desk.get(address(application, f"?berkas={attachment.pk}&coba=40")))
+    assert "belum juga siap" in stopped
+    assert "load delay:3s" not in stopped
+
+
 @pytest.mark.parametrize("query", ["?berkas=x&hal=x", "?hal=99999999", "?hal=-1", "?berkas=&hal=0"])
 def test_an_odd_choice_shows_a_page_that_exists(query: str, desk: Client, attachment: Attachment) -> None:
     response = desk.get(address(attachment.application, query))

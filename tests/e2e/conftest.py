@@ -151,6 +151,13 @@ def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
     page.wait_for_url(f"{demo.portal}/desk/")
 
 
+def picture(page: Page, name: str) -> None:
+    """Keep the screen as it is now for ``make screenshots``; nothing happens unless it named a folder."""
+    folder = os.environ.get("TATADESA_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+
 def assert_accessible(page: Page) -> None:
     """axe finds nothing serious, and nothing runs off the side of the screen."""
     found = Axe().run(page).response["violations"]

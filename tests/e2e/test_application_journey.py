@@ -9,7 +9,16 @@ from pathlib import Path
 import pikepdf
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible, sign_in_citizen, sign_in_staff
+from tests.e2e.conftest import (
+    LAPTOP,
+    PHONE,
+    Demo,
+    OpenContext,
+    assert_accessible,
+    picture,
+    sign_in_citizen,
+    sign_in_staff,
+)
 from tests.e2e.papers import pdf, photo
 
 # Live pages must change by themselves within a second; the rest is a busy machine.
@@ -49,6 +58,8 @@ def test_from_phone_to_verified_letter(demo: Demo, open_context: OpenContext, tm
 
 def apply_for_sktm(warga: Page, demo: Demo, citizen: dict[str, str], folder: Path) -> str:
     """Find the service by an everyday word, read its standard, fill, review, send; gives the number."""
+    warga.goto(f"{demo.portal}/")
+    picture(warga, "home")
     warga.goto(f"{demo.portal}/layanan/?cari=miskin")
     assert_accessible(warga)
     warga.get_by_role("link", name=re.compile("Tidak Mampu")).first.click()
@@ -99,11 +110,15 @@ def change_while_untaken(warga: Page, demo: Demo, number: str) -> None:
 def take_and_return(petugas: Page, warga: Page, demo: Demo, number: str) -> None:
     """The officer takes it and asks for a better description; the phone changes without a reload, both times."""
     assert_accessible(petugas)
+    petugas.goto(f"{demo.portal}/desk/?tab=semua")
+    picture(petugas, "inbox")
     petugas.goto(f"{demo.portal}/desk/?tab=baru")
     petugas.get_by_role("link", name=number).first.click()
     assert_accessible(petugas)
     petugas.get_by_role("button", name="Ambil dan periksa").click()
     expect(warga.get_by_text("Sedang diperiksa").first).to_be_visible(timeout=LIVE)
+    picture(petugas, "request")
+    picture(warga, "timeline")
     assert warga.request.get(f"{demo.portal}/permohonan/{number}/ubah/").status == 409
     petugas.get_by_text("Kembalikan untuk diperbaiki").click()
     petugas.locator("input[name=fields][value=keperluan]").check()

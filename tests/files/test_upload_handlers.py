@@ -94,7 +94,7 @@ def through_wrapper(environ: dict[str, Any]) -> WSGIRequest:
         made.append(WSGIRequest(inner))
         return []
 
-    WholeBody(application)(environ, lambda *_: None)
+    WholeBody(application, at_once=1)(environ, lambda *_: None)
     return made[0]
 
 

@@ -14,7 +14,7 @@ def test_all_of_ones_own_become_read(world: World) -> None:
     assert unread_count(world.siti) == 2
     assert mark_read(world.siti) == 2
     assert unread_count(world.siti) == 0
-    assert {(notice.state, notice.read_at is None) for notice in recent(world.siti)} == {("read", False)}
+    assert {(notice.state, notice.read_at is None) for notice in recent(world.siti).rows} == {("read", False)}
     assert mark_read(world.siti) == 0
 
 

@@ -17,11 +17,14 @@ def test_recent_is_ones_own_newest_first(
     for event in events:
         tell(event)
     with django_assert_num_queries(1):
-        rows = recent(world.siti)
+        rows = recent(world.siti).rows
     assert [row.event_id for row in rows] == [event.pk for event in reversed(events)]
     assert {row.channel for row in rows} == {"in_app"}
-    assert len(recent(world.siti, limit=1)) == 1
-    assert recent(world.joko) == []
+    assert recent(world.joko).rows == []
+    first = recent(world.siti, limit=1)
+    second = recent(world.siti, first.next, limit=1)
+    assert [*first.rows, *second.rows] == rows
+    assert second.next == ""
     assert unread_count(world.joko) == 0
 
 

@@ -50,6 +50,18 @@ def queries(client: Client, path: str) -> int:
     return len(captured)
 
 
+def read_all(client: Client, path: str, row: str) -> list[str]:
+    """What the pattern ``row`` finds on all pages of a list, following "Muat lebih banyak"."""
+    seen: list[str] = []
+    address = path
+    while address:
+        page = client.get(address).content.decode()
+        seen += re.findall(row, page)
+        further = re.search(rf'href="({path}\?sesudah=[^"]+)"', page)
+        address = further[1] if further else ""
+    return seen
+
+
 def multiply(application: Application, times: int) -> None:
     """Copies of an application with their steps: what a list reads does not depend on how they came about."""
     steps = list(application.steps.all())

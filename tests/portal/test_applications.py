@@ -1,19 +1,14 @@
 """The list of a citizen's applications."""
 
-import re
 import uuid
 
 from django.test import Client
 
 from tatadesa.applications.actions.save_draft import save_draft
 from tests.people import World, sent
-from tests.portal.pages import MAX_QUERIES, multiply, queries, text
+from tests.portal.pages import MAX_QUERIES, multiply, queries, read_all, text
 
 PATH = "/permohonan/"
-
-
-def numbers(page: str) -> list[str]:
-    return re.findall(r'href="/permohonan/([^/"]+)/"', page)
 
 
 def test_shows_state_and_drafts(siti: Client, world: World) -> None:
@@ -25,18 +20,21 @@ def test_shows_state_and_drafts(siti: Client, world: World) -> None:
     assert "Belum dikirim" in page
 
 
+def test_many_drafts_fold_away(siti: Client, world: World) -> None:
+    for _ in range(30):
+        save_draft(world.siti, world.version, uuid.uuid4(), {}, complete=False)
+    page = siti.get(PATH)
+    assert page.content.decode().count("/isi/?kunci=") == 30
+    assert "27 lagi yang belum dikirim" in text(page)
+
+
 def test_an_empty_list_says_what_to_do(siti: Client) -> None:
     assert "belum pernah mengajukan" in text(siti.get(PATH))
 
 
 def test_pages_follow_one_another_without_gap_or_double(siti: Client, world: World) -> None:
     multiply(sent(world.siti, world.version), 44)
-    seen, path = [], PATH
-    while path:
-        page = siti.get(path).content.decode()
-        seen += numbers(page)
-        further = re.search(r'href="(/permohonan/\?sesudah=[^"]+)"', page)
-        path = further[1] if further else ""
+    seen = read_all(siti, PATH, r'href="/permohonan/([^/"]+)/"')
     assert len(seen) == len(set(seen)) == 45
 
 

@@ -44,6 +44,14 @@ def test_a_draft_can_be_continued(siti: Client, world: World) -> None:
     assert f"/layanan/surat-uji/isi/?kunci={key}" in siti.get("/").content.decode()
 
 
+def test_many_drafts_leave_room_for_the_services(siti: Client, world: World) -> None:
+    for _ in range(4):
+        save_draft(world.siti, world.version, uuid.uuid4(), {}, complete=False)
+    page = siti.get("/")
+    assert page.content.decode().count("/isi/?kunci=") == 2
+    assert "Semua yang belum dikirim" in text(page)
+
+
 def test_shows_nothing_of_others(joko: Client, world: World) -> None:
     application = sent(world.siti, world.version)
     assert application.number not in text(joko.get("/"))

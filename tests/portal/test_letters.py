@@ -5,9 +5,26 @@ import uuid
 
 from django.test import Client
 
+from tatadesa.applications.models import Application
+from tatadesa.core.clock import now
+from tatadesa.files.models import StoredFile
 from tatadesa.letters.actions.withdraw import withdraw
+from tatadesa.letters.models import Letter
 from tests.people import World
-from tests.portal.pages import MAX_QUERIES, issued, queries, text
+from tests.portal.pages import MAX_QUERIES, issued, multiply, queries, read_all, text
+
+
+def copies(letter: Letter, times: int) -> None:
+    """More letters like this one: what a list reads does not depend on how they came about."""
+    multiply(letter.application, times)
+    for position, application in enumerate(Application.objects.exclude(pk=letter.application_id)):
+        file = StoredFile.objects.get(pk=letter.file_id)
+        file.pk, file.storage_name = uuid.uuid4(), f"00/{position:032x}"
+        file.save(force_insert=True)
+        copy = Letter.objects.get(pk=letter.pk)
+        copy.pk, copy.running, copy.issued_at = uuid.uuid4(), letter.running + position + 1, now()
+        copy.verification_code, copy.file, copy.application = f"{position:012d}", file, application
+        copy.save(force_insert=True)
 
 
 def test_listed_and_downloaded_as_issued(siti: Client, world: World) -> None:
@@ -38,8 +55,17 @@ def test_unknown_letters_are_not_found(siti: Client) -> None:
 
 
 def test_queries_do_not_grow_with_rows(siti: Client, world: World) -> None:
-    issued(world)
+    letter = issued(world)
     one = queries(siti, "/surat/")
-    for _ in range(3):
-        issued(world)
+    copies(letter, 29)
     assert queries(siti, "/surat/") == one <= MAX_QUERIES
+
+
+def test_pages_follow_one_another_without_gap_or_double(siti: Client, world: World) -> None:
+    copies(issued(world), 44)
+    seen = read_all(siti, "/surat/", r'href="(/surat/[0-9a-f-]+\.pdf)"')
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_a_place_that_is_none_is_refused(siti: Client) -> None:
+    assert siti.get("/surat/", {"sesudah": "%%%"}).status_code == 422

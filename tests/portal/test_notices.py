@@ -1,6 +1,7 @@
 """What has happened lately, and push messages."""
 
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -8,16 +9,26 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import Client
+from pytest_django import Settings
 
+from tatadesa.accounts.models import Citizen
 from tatadesa.notices.handlers import on_application_event
 from tatadesa.notices.models import Notice, PushSubscription
 from tests.people import World
-from tests.portal.pages import MAX_QUERIES, queries, taken, text
+from tests.portal.pages import MAX_QUERIES, queries, read_all, taken, text
 
 
 def hear(world: World) -> None:
     """Siti is told that her application is being checked."""
     on_application_event({"event_id": str(taken(world).events.get(verb="take").pk)})
+
+
+def copies(world: World, times: int) -> None:
+    """More notices like the one Siti has: what a list reads does not depend on how they came about."""
+    notice = Notice.objects.get(account=world.siti, channel="in_app")
+    for position in range(times):
+        notice.pk, notice.target = uuid.uuid4(), str(position)
+        notice.save(force_insert=True)
 
 
 @pytest.fixture
@@ -69,9 +80,25 @@ def test_strangers_mark_nothing(joko: Client, world: World) -> None:
 def test_queries_do_not_grow_with_rows(siti: Client, world: World) -> None:
     hear(world)
     one = queries(siti, "/pemberitahuan/")
-    for _ in range(5):
-        hear(world)
+    copies(world, 29)
     assert queries(siti, "/pemberitahuan/") == one <= MAX_QUERIES
+
+
+def test_pages_follow_one_another_without_gap_or_double(siti: Client, world: World) -> None:
+    hear(world)
+    copies(world, 44)
+    seen = read_all(siti, "/pemberitahuan/", 'name="kabar" value="([^"]+)"')
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_a_place_that_is_none_is_refused(siti: Client) -> None:
+    assert siti.get("/pemberitahuan/", {"sesudah": "%%%"}).status_code == 422
+
+
+def test_every_page_counts_what_is_unread(siti: Client, world: World) -> None:
+    hear(world)
+    for path in ("/layanan/", "/permohonan/", "/akun/"):
+        assert "belum dibaca: 1" in text(siti.get(path)), path
 
 
 def test_a_browser_can_be_added_and_taken_away(
@@ -101,9 +128,18 @@ def test_nonsense_is_refused(tell: Callable[[Any], Any], wanted: Any) -> None:
     assert not PushSubscription.objects.exists()
 
 
+def test_the_account_page_shows_phone_and_source(siti: Client, world: World, settings: Settings) -> None:
+    settings.SOURCE_URL = "https://kode.desa.id/"
+    Citizen.objects.filter(account=world.siti).update(phone="6281234567890")
+    response = siti.get("/akun/")
+    assert "0812-3456-7890" in text(response)
+    assert 'href="https://kode.desa.id/"' in response.content.decode()
+
+
 def test_the_account_page(siti: Client) -> None:
     page = text(siti.get("/akun/"))
     assert "SITI AMINAH" in page
     assert "Desa Karangsari" in page
+    assert "Kode sumber" not in page
     assert "3302076505909001" not in page, "the NIK is masked"
     assert queries(siti, "/akun/") <= MAX_QUERIES

@@ -3,6 +3,7 @@
 from django.test import Client
 
 from tatadesa.catalogue.models import Service
+from tatadesa.offices.models import Office
 from tests.people import STANDARD, World, publish_service
 from tests.portal.pages import MAX_QUERIES, queries, text
 
@@ -38,6 +39,12 @@ def test_one_service_shows_the_six_public_parts(client: Client, world: World) ->
         assert part in page
     for words in (STANDARD["time"], STANDARD["cost"], STANDARD["product"], STANDARD["complaints"]):
         assert words in page
+
+
+def test_complaints_go_to_the_office_in_a_paragraph_of_their_own(client: Client, world: World) -> None:
+    Office.objects.filter(pk=world.karangsari.pk).update(complaints_contact="Sekretaris Desa")
+    page = client.get("/layanan/surat-uji/", {"desa": world.karangsari.code}).content.decode()
+    assert f"<p>{STANDARD['complaints']}</p><p>Sekretaris Desa</p>" in page
 
 
 def test_a_closed_service_says_so(siti: Client, world: World) -> None:

@@ -92,6 +92,7 @@ RULES = {
     "portal:revise": Rule("citizen", BOTH, arguments=number),
     "portal:revise_review": Rule("citizen", BOTH, arguments=number, query=lambda things: f"?kunci={things.draft_key}"),
     "portal:cancel": Rule("citizen", BOTH, arguments=number),
+    "portal:delete_draft": Rule("citizen", BOTH, arguments=lambda things: [things.draft_key]),
     "portal:receipt": Rule("citizen", arguments=number),
     "portal:letters": Rule("citizen"),
     "portal:letter": Rule("citizen", arguments=letter),

@@ -8,7 +8,8 @@ from tatadesa.applications.states import State, Verb, next_state
 from tatadesa.core.errors import Conflict, NotAllowed
 
 _SUPERVISORS = (Role.SEKDES, Role.KADES)
-# They work on whatever comes to their office. An RT or RW head only has a part in some services, an administrator in none.
+# They work on whatever comes to their office. An RT or RW head has a part in some services only, an administrator
+# in none.
 _READERS = (Role.OPERATOR, Role.KASI, Role.SEKDES, Role.KADES, Role.AGENCY_OFFICER)
 _PARTAKERS = (Role.RT, Role.RW)
 

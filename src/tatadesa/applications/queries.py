@@ -83,7 +83,7 @@ def timeline(application: Application) -> list[Event]:
 
 def draft_of(account: Account, key: UUID) -> Draft | None:
     """The citizen's draft with this key."""
-    return Draft.objects.select_related("version__service").filter(citizen=account, key=key).first()
+    return Draft.objects.select_related("version__service", "version__office").filter(citizen=account, key=key).first()
 
 
 def open_drafts(account: Account, limit: int = 5) -> list[Draft]:

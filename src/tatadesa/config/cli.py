@@ -38,7 +38,8 @@ def _line(error: Exception) -> str:
     words = error.message if isinstance(error, DomainError) else str(error)
     words = " ".join(words.split())
     expected = (DomainError, OSError, ValueError, embedded_postgres.EmbeddedPostgresError, servers.PortInUseError)
-    if isinstance(error, expected) or type(error).__name__ in ("DemoError", "CommandError", "UsageError"):
+    by_name = ("BackupError", "CommandError", "DemoError", "UsageError")
+    if isinstance(error, expected) or type(error).__name__ in by_name:
         return words
     return f"gangguan tak terduga, {type(error).__name__}: {words} (TATADESA_TRACEBACK=1 menampilkan rinciannya)"
 
@@ -131,6 +132,7 @@ def _migrate(options: Options) -> None:
         from django.core.management import call_command
 
         call_command("migrate", interactive=False)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _check(options: Options) -> int:
@@ -181,6 +183,29 @@ def _regions_load(options: Options) -> None:
         _print_counts(load_regions())
 
 
+def _backup(options: Options) -> None:
+    from tatadesa.config.backup import backup
+
+    with _database():
+        backup(Path(options.file).resolve(), _passphrase(options), _data_dir(), os.environ["DATABASE_URL"])
+
+
+def _restore(options: Options) -> None:
+    from tatadesa.config.backup import restore
+
+    with _database():
+        restore(Path(options.file).resolve(), _passphrase(options), _data_dir(), os.environ["DATABASE_URL"])
+
+
+def _passphrase(options: Options) -> str:
+    words = os.environ.get("TATADESA_BACKUP_PASSPHRASE", "")
+    if options.passphrase_file:
+        words = Path(options.passphrase_file).read_text().strip()
+    if len(words) < 12:
+        raise UsageError("isi TATADESA_BACKUP_PASSPHRASE atau --passphrase-file (paling sedikit 12 huruf)")
+    return words
+
+
 def _print_counts(counts: dict[str, int]) -> None:
     print(", ".join(f"{name}: {count}" for name, count in counts.items()))
 
@@ -229,7 +254,7 @@ def _parser() -> argparse.ArgumentParser:
         server.add_argument("--host", default="127.0.0.1")
         server.add_argument("--port", type=_port, default=port)
     add(commands, "worker", "pekerja antrean: pemberitahuan, pratinjau, perawatan", _worker)
-    add(commands, "migrate", "menyiapkan atau memperbarui tabel", _migrate)
+    add(commands, "migrate", "menyiapkan atau memperbarui tabel dan berkas tampilan", _migrate)
     add(commands, "check", "menyebut pengaturan yang kurang atau tidak aman", _check)
 
     services = commands.add_parser("services", help="layanan sebagai berkas").add_subparsers(
@@ -251,6 +276,14 @@ def _parser() -> argparse.ArgumentParser:
 
     regions = commands.add_parser("regions", help="wilayah Indonesia").add_subparsers(required=True, metavar="KERJA")
     add(regions, "load", "memuat atau memperbarui wilayah dari Kepmendagri", _regions_load)
+
+    for name, words, run in (
+        ("backup", "menulis cadangan terenkripsi: tabel, berkas, kunci", _backup),
+        ("restore", "memulihkan cadangan ke tempat yang kosong", _restore),
+    ):
+        keeping = add(commands, name, words, run)
+        keeping.add_argument("file", metavar="BERKAS")
+        keeping.add_argument("--passphrase-file", metavar="BERKAS", help="bawaan: $TATADESA_BACKUP_PASSPHRASE")
 
     emulators = commands.add_parser("emulator", help="tiruan layanan luar").add_subparsers(
         required=True, metavar="LAYANAN"

@@ -1,5 +1,7 @@
 """From what a browser sent to raw answers with stored files, and from raw answers to fields on a page."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -9,8 +9,8 @@ from typing import Any
 
 from tatadesa.config.processes import leash
 
-# A page takes a thread of the web server only while it is being made; four keep two cores busy.
-_WEB_THREADS = 4
+# Nearly all for requests that wait for a slow phone: how many are worked on at once says wsgi.py.
+_WEB_THREADS = 64
 # granian counts an open stream as a running request; its default lets in 1,024 and blocks the rest.
 _STREAMS = 20_000
 # How long a stopping server waits for what is under way. Streams never end by themselves, and lose nothing.

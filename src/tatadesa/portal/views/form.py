@@ -26,9 +26,10 @@ from tatadesa.portal.pages import page, parse_key
 def form(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
     """``/layanan/<slug>/isi/?kunci=``: ``kunci`` is the draft's key, made with the first look at the form."""
     sent = request.POST if request.method == "POST" else request.GET
-    key = parse_key(sent["kunci"]) if "kunci" in sent else uuid4()
-    draft = draft_of(account, key)
-    if draft is None and (number := submitted_number(account, key)) is not None:
+    is_new = "kunci" not in sent
+    key = uuid4() if is_new else parse_key(sent["kunci"])
+    draft = None if is_new else draft_of(account, key)
+    if draft is None and not is_new and (number := submitted_number(account, key)) is not None:
         return _already_sent(request, number)
     version, answers = _version_and_answers(account, slug, draft)
     if request.method == "POST":
