@@ -9,7 +9,8 @@ GROUND = "#e9e6dd"
 EDGE = "#c9c4b6"
 GAP = 24
 CORNER = 14
-COLORS = 128
+COLORS = 256
+ROWS = (("home", "inbox"), ("timeline", "request"))
 
 
 def framed(path: Path) -> Image.Image:
@@ -25,29 +26,28 @@ def framed(path: Path) -> Image.Image:
 
 
 def compose(folder: Path) -> Image.Image:
-    """Two phones, then two laptops one above the other, scaled to the phones' height."""
-    phones = [framed(folder / f"{name}.png") for name in ("home", "timeline")]
-    laptops = [framed(folder / f"{name}.png") for name in ("inbox", "request")]
-    height = phones[0].height
-    share = (height - GAP) / sum(laptop.height for laptop in laptops)
-    small = [one.resize((round(one.width * share), round(one.height * share)), Image.Resampling.LANCZOS) for one in laptops]
-    width = GAP + sum(phone.width + GAP for phone in phones) + small[0].width + GAP
-    made = Image.new("RGB", (width, height + 2 * GAP), GROUND)
-    left = GAP
-    for phone in phones:
-        made.paste(phone, (left, GAP))
-        left += phone.width + GAP
-    top = GAP
-    for laptop in small:
-        made.paste(laptop, (left, top))
-        top += laptop.height + GAP
+    """Two rows, each a phone and, as high as it, a laptop: the beginning above, the same request at work below."""
+    rows = [[framed(folder / f"{name}.png") for name in row] for row in ROWS]
+    height = rows[0][0].height
+    rows = [
+        [one.resize((one.width * height // one.height, height), Image.Resampling.LANCZOS) for one in row]
+        for row in rows
+    ]
+    width = max(sum(one.width + GAP for one in row) for row in rows) + GAP
+    made = Image.new("RGB", (width, (height + GAP) * len(rows) + GAP), GROUND)
+    for position, row in enumerate(rows):
+        left = GAP
+        for one in row:
+            made.paste(one, (left, GAP + position * (height + GAP)))
+            left += one.width + GAP
     return made
 
 
 def main() -> None:
-    """Write the picture; few colours keep the repository small."""
+    """Write the picture; few colours keep the repository small, and the octree keeps the rare ones."""
     folder, target = Path(sys.argv[1]), Path(sys.argv[2])
-    compose(folder).quantize(COLORS).save(target, optimize=True)
+    made = compose(folder).quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    made.save(target, optimize=True)
 
 
 if __name__ == "__main__":

@@ -48,9 +48,7 @@ def test_each_look_is_in_the_access_log(world: World, signed_in: Browser) -> Non
     ] * 2
 
 
-def test_phone_and_source_as_people_read_them(
-    world: World, signed_in: Browser, settings: Settings
-) -> None:
+def test_phone_and_source_as_people_read_them(world: World, signed_in: Browser, settings: Settings) -> None:
     application = taken(world)
     application.register_data["penduduk.telepon"] = "6281234567890"
     application.save()

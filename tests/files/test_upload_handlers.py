@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -92,6 +95,7 @@ def through_wrapper(environ: dict[str, Any]) -> WSGIRequest:
 
     def application(inner: dict[str, Any], _: Any) -> list[bytes]:
         made.append(WSGIRequest(inner))
+        made[0].POST  # noqa: B018
         return []
 
     WholeBody(application, at_once=1)(environ, lambda *_: None)
@@ -108,17 +112,15 @@ def test_a_whole_form_passes_the_wrapper() -> None:
 @pytest.mark.parametrize("share", [0.0, 0.0005, 0.5, 0.9999])
 def test_a_cut_form_is_no_form(share: float, temporary: Path) -> None:
     body, kind = form_body()
-    request = through_wrapper(environment(body[: int(len(body) * share)], len(body), kind))
     with pytest.raises(UnreadablePostError):
-        request.POST  # noqa: B018
+        through_wrapper(environment(body[: int(len(body) * share)], len(body), kind))
     assert list(temporary.iterdir()) == []
 
 
 def test_a_cut_form_without_files_is_no_form_either() -> None:
     body = b"nama=Siti&keperluan=Mendaftar+sekolah"
-    request = through_wrapper(environment(body[:-8], len(body), "application/x-www-form-urlencoded"))
     with pytest.raises(UnreadablePostError):
-        request.POST  # noqa: B018
+        through_wrapper(environment(body[:-8], len(body), "application/x-www-form-urlencoded"))
 
 
 def test_without_the_wrapper_django_takes_a_cut_form_for_a_whole_one() -> None:
@@ -137,6 +139,45 @@ def test_input_in_small_pieces_is_put_together() -> None:
     environ = environment(b"", len(body), "application/x-www-form-urlencoded")
     environ["wsgi.input"] = Slow(body)
     assert through_wrapper(environ).POST["keperluan"] == "Mendaftar sekolah"
+
+
+def test_who_waits_for_a_slow_phone_keeps_nobody_else_waiting() -> None:
+    body, goes_on = b"nama=Siti", Event()
+
+    class Stalled(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert goes_on.wait(10)
+            return super().read(size)
+
+    def application(inner: dict[str, Any], _: Any) -> list[bytes]:
+        return [WSGIRequest(inner).body]
+
+    wrapper = WholeBody(application, at_once=1)
+    slow = environment(b"", len(body), "application/x-www-form-urlencoded")
+    slow["wsgi.input"] = Stalled(body)
+    quick = environment(body, len(body), "application/x-www-form-urlencoded")
+    with ThreadPoolExecutor(2) as pool:
+        waiting = pool.submit(wrapper, slow, lambda *_: None)
+        assert pool.submit(wrapper, quick, lambda *_: None).result(5) == [body]
+        assert not waiting.done()
+        goes_on.set()
+        assert waiting.result(5) == [body]
+
+
+def test_no_more_than_agreed_are_worked_on_at_once() -> None:
+    inside, most = [0], [0]
+
+    def application(inner: dict[str, Any], _: Any) -> list[bytes]:
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        time.sleep(0.02)
+        inside[0] -= 1
+        return []
+
+    wrapper = WholeBody(application, at_once=2)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: wrapper(environment(b"", 0, ""), lambda *_: None), range(8)))
+    assert most[0] == 2
 
 
 def test_a_view_for_one_file_says_how_much_it_takes() -> None:

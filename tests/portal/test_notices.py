@@ -119,7 +119,9 @@ def test_signing_out_takes_this_browser_away(
 
 
 @pytest.mark.parametrize(
-    "wanted", ["{", "[]", "1", {}, {"pasang": 1}, {"lepas": []}, {"pasang": {"endpoint": "http://10.0.0.1/"}}]
+    "wanted",
+    ["{", "[]", "1", {}, {"pasang": 1}, {"lepas": []}, {"pasang": {"endpoint": "http://10.0.0.1/"}}, "[" * 100_000],
+    ids=["cut", "list", "number", "empty", "no subscription", "no endpoint", "private address", "deep"],
 )
 def test_nonsense_is_refused(tell: Callable[[Any], Any], wanted: Any) -> None:
     response = tell(wanted)

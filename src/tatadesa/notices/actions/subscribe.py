@@ -15,7 +15,7 @@ from tatadesa.notices.models import PushSubscription
 
 MAX_DEVICES = 10
 MAX_ENDPOINT = 600
-_UNREADABLE = "Pemberitahuan tidak bisa diaktifkan: data dari peramban ini tidak lengkap. Muat ulang halaman."
+_UNREADABLE = "Kabar belum bisa dinyalakan: data dari browser ini tidak lengkap. Muat ulang halaman."
 _UNSUPPORTED = "Peramban ini belum didukung untuk pemberitahuan. Coba Chrome, Firefox, Edge, atau Safari."
 
 

@@ -20,7 +20,7 @@ def subscription(request: HttpRequest, account: Account) -> JsonResponse:
     """``/push/langganan/``: JSON ``{"pasang": <the browser's subscription>}`` or ``{"lepas": <endpoint>}``."""
     try:
         wanted = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInput(_UNREADABLE) from error
     if isinstance(wanted, dict) and isinstance(wanted.get("pasang"), dict):
         subscribe(account, wanted["pasang"], request.headers.get("User-Agent", "")[:120])

@@ -1,6 +1,6 @@
 // Offers push messages; the browser is asked only after a tap.
 
-const BLOCKED = "Kabar diblokir di ponsel ini. Anda bisa mengizinkannya di pengaturan peramban.";
+const BLOCKED = "Kabar diblokir di ponsel ini. Izinkan lagi di pengaturan ponsel.";
 const box = document.querySelector("[data-push]");
 const on = box?.querySelector("[data-push-on]");
 const off = box?.querySelector("[data-push-off]");
@@ -66,5 +66,5 @@ if (can) {
   });
 } else if (box) {
   on.disabled = true;
-  words.textContent = "Peramban ini belum bisa menerima kabar. Coba Chrome, Firefox, atau Safari yang baru.";
+  words.textContent = "Browser ini belum bisa menerima kabar. Coba Chrome, Firefox, atau Safari yang baru.";
 }
