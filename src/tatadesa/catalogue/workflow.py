@@ -21,7 +21,7 @@ DEFAULT: list[dict[str, Any]] = [
     },
     {
         "key": "penerbitan",
-        "label": "Penandatanganan surat",
+        "label": "Tanda tangan surat",
         "kind": ISSUE,
         "roles": [Role.KADES.value, Role.SEKDES.value],
     },
