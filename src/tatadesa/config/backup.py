@@ -56,8 +56,7 @@ def restore(source: Path, passphrase: str, data_dir: Path, database_url: str) ->
     _require_empty(data_dir, database_url)
     with _scratch(data_dir) as folder:
         _open(source, passphrase, folder)
-        arguments = ("--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={database_url}")
-        _run("pg_restore", *arguments, str(folder / "data" / _DUMP))
+        _load(folder / "data" / _DUMP, database_url)
         for name in (*_FOLDERS, _SECRET):
             if (folder / "data" / name).exists():
                 shutil.rmtree(data_dir / name, ignore_errors=True)
@@ -78,6 +77,22 @@ def _open(source: Path, passphrase: str, folder: Path) -> None:
         raise BackupError("kata sandi cadangan salah, atau berkasnya rusak") from error
     except (tarfile.TarError, OSError, ValueError) as error:
         raise BackupError(f"{source} bukan cadangan TataDesa yang utuh") from error
+
+
+def _load(dump: Path, database_url: str) -> None:
+    """All tables in one transaction, or none."""
+    raw, script = dump.with_suffix(".raw"), dump.with_suffix(".sql")
+    _run("pg_restore", "--no-owner", f"--file={raw}", str(dump))
+    with raw.open("rb") as lines, script.open("wb") as kept:
+        waiting = True
+        for line in lines:
+            # Our tools are of the newest version; servers before 17 do not know this setting.
+            if waiting and line.startswith(b"SET transaction_timeout"):
+                waiting = False
+            else:
+                kept.write(line)
+    arguments = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={script}")
+    _run("psql", *arguments, f"--dbname={database_url}")
 
 
 def _require_empty(data_dir: Path, database_url: str) -> None:
