@@ -13,7 +13,11 @@ from tests import database
 _run = database.RunFolder()
 _run.prepare()
 # Before anything imports a model, as fixtures.py does.
+os.environ["DJANGO_SETTINGS_MODULE"] = "tatadesa.config.settings"
 django.setup()
+# Workers inherit the environment: with this name in it they would load the settings before the lines above have named
+# their own data folder, and sign sessions with another key than the processes they start.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 # The same algorithm, cheaper: the suite makes some thousand accounts.
 settings.PASSWORD_HASHERS = ["tests.hashers.QuickArgon2Hasher"]
 # Pages are rendered from the sources here; the hashed copies are tested by the demo.

@@ -42,7 +42,6 @@ class RunFolder:
         (data / "static").mkdir(parents=True, exist_ok=True)
         os.environ["TATADESA_DATA"] = str(data)
         os.environ["TATADESA_MODE"] = "test"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tatadesa.config.settings"
 
     def remove(self) -> None:
         """Stop what the controller started and delete the folder."""
@@ -82,7 +81,7 @@ def _make_template(connection: psycopg.Connection, server: str, template: str) -
     subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--no-input", "--skip-checks", "--verbosity", "0"],
         check=True,
-        env={**os.environ, "DATABASE_URL": _url(server, fresh)},
+        env={**os.environ, "DATABASE_URL": _url(server, fresh), "DJANGO_SETTINGS_MODULE": "tatadesa.config.settings"},
     )
     connection.execute(
         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(fresh), sql.Identifier(template))
