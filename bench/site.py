@@ -102,11 +102,13 @@ def _growth(results: Results, cast: "Cast") -> None:  # noqa: F821
 
 
 def _start_servers() -> list["subprocess.Popen[bytes]"]:
-    granian = [str(Path(sys.executable).parent / "granian"), "--host", "127.0.0.1", "--no-ws", "--log-level", "warning"]
-    web = [*granian, "--interface", "wsgi", "--port", str(PORT), "--blocking-threads", "4"]
-    web.append("tatadesa.config.wsgi:application")
-    live = [*granian, "--interface", "asgi", "--port", str(LIVE_PORT), "tatadesa.live.app:app"]
-    servers = [subprocess.Popen(command) for command in (web, live)]
+    root = str(Path(__file__).parents[1])
+    environment = {**os.environ, "PYTHONPATH": root}
+    command = [sys.executable, "-m", "tatadesa.config.cli"]
+    servers = [
+        subprocess.Popen([*command, name, "--port", str(port)], env=environment, cwd=root)
+        for name, port in (("web", PORT), ("live", LIVE_PORT))
+    ]
     for _ in range(200):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=1):
