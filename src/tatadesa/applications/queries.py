@@ -181,9 +181,8 @@ def _rows() -> QuerySet[Application]:
 
 
 def _whole() -> QuerySet[Application]:
-    return Application.objects.select_related(
-        "office", "version__service", "service", "taken_by", "resident", "citizen"
-    ).prefetch_related(
+    """What a page about one application shows; who else is needed is fetched by whoever needs them."""
+    return Application.objects.select_related("office", "version", "taken_by").prefetch_related(
         Prefetch("steps", Step.objects.select_related("done_by").order_by("position")),
         Prefetch("attachments", Attachment.objects.select_related("file").order_by("field_id", "id")),
     )
