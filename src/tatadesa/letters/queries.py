@@ -72,7 +72,7 @@ def letter_of_office(staff: StaffMember, letter_id: UUID) -> Letter:
 
 def of_application(application: Application) -> Letter | None:
     """The letter of an application that the caller has fetched through its owner, withdrawn or not."""
-    return _rows().select_related("file").filter(application=application).order_by("-issued_at").first()
+    return Letter.objects.filter(application=application).order_by("-issued_at").first()
 
 
 def of_office(staff: StaffMember, after: str | None = None, limit: int = 25) -> Page:
