@@ -227,3 +227,24 @@ def test_the_inbox_fills_by_itself(demo: Demo, open_context: OpenContext, tmp_pa
     warga.get_by_role("button", name="Kirim permohonan").click()
     number = warga.locator("b.number").first.inner_text()
     expect(petugas.get_by_role("link", name=number).first).to_be_visible(timeout=LIVE)
+
+
+def test_a_photo_cut_off_goes_out_by_itself_and_is_never_left_behind(
+    demo: Demo, open_context: OpenContext, tmp_path: Path
+) -> None:
+    context = open_context(PHONE)
+    warga = context.new_page()
+    sign_in_citizen(warga, demo, demo.citizens[1])
+    warga.goto(f"{demo.portal}/layanan/sktm/isi/")
+    context.set_offline(True)
+    fill_sktm(warga, tmp_path)
+    expect(warga.get_by_text("Sambungan terputus")).to_have_count(2)
+    warga.set_input_files("[name=ktp__berkas]", photo(tmp_path, "ktp-lagi"))  # a better one takes its place
+    expect(warga.get_by_text("Sambungan terputus")).to_have_count(2)
+    warga.get_by_role("button", name="Lanjut: periksa isian").click()
+    expect(warga.locator("#keterangan-simpan")).to_contain_text("belum terkirim")
+    context.set_offline(False)
+    expect(warga.locator("input[type=hidden][name=ktp]")).to_have_count(1, timeout=15_000)
+    expect(warga.locator("input[type=hidden][name=kk]")).to_have_count(1, timeout=15_000)
+    warga.get_by_role("button", name="Lanjut: periksa isian").click()
+    expect(warga.get_by_role("heading", name="Sudah benar?")).to_be_visible()

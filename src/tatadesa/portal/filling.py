@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from tatadesa.accounts.models import Account
-from tatadesa.accounts.throttle import spend
 from tatadesa.applications import answers
 from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.core.clock import office_today
@@ -22,7 +19,6 @@ from tatadesa.files.models import StoredFile
 from tatadesa.forms import cleaning, reading, rendering
 from tatadesa.forms.prefill import prefill
 from tatadesa.forms.summary import SummaryRow, summarise
-from tatadesa.offices.models import Office
 from tatadesa.residents.queries import register_data, resident_of
 
 _PERSON = (
@@ -60,7 +56,7 @@ def read(
             continue
         for upload in uploads:
             try:
-                file = store(account, version.office, upload, None)
+                file = receive(office=version.office, owner=account, upload=upload, upload_key=None)
             except InvalidInput as error:
                 refused[field_id] = error.errors.get("", error.message)
             except TooMany as error:
@@ -71,15 +67,6 @@ def read(
     raw = reading.attach(version.form, typed, stored)
     checked = answers.check(account, version, raw, version.office.timezone, opened)
     return Filled(raw, {**raw, **checked.values}, {**checked.errors, **refused})
-
-
-def store(account: Account, office: Office, upload: UploadedFile[Any], key: UUID | None) -> StoredFile:
-    """Receive one file for ``account``: checking a photo or PDF costs seconds of a processor, so only 60 an hour.
-
-    Raises ``InvalidInput`` with what is wrong with the file, ``TooMany``.
-    """
-    spend("upload", str(account.pk), capacity=60, per_seconds=3600)
-    return receive(office=office, owner=account, upload=upload, upload_key=key)
 
 
 def register_of(account: Account) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 
 from tatadesa.accounts.models import Account
+from tatadesa.accounts.throttle import spend
 from tatadesa.files import images, pdfs
 from tatadesa.files.limits import MAX_FILE, TOO_LARGE, FileRefused
 from tatadesa.files.models import StoredFile
@@ -22,10 +23,11 @@ def receive(*, office: Office, owner: Account, upload: UploadedFile[Any], upload
 
     Photos become JPEG without metadata, PDFs are written anew. A repeated ``upload_key`` of the same owner
     gives the first file, also when both come at once. Raises ``InvalidInput`` (key ``""``) with words for the
-    sender.
+    sender, and ``TooMany`` after 60 files in an hour: checking one costs up to seconds of a processor.
     """
     if (first := _first(office, owner, upload_key)) is not None:
         return first
+    spend("upload", str(owner.pk), capacity=60, per_seconds=3600)
     content = _read_bounded(upload)
     sniffed = sniff(content)
     if sniffed == "PDF":

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_POST
 
 from tatadesa.accounts.models import Account
 from tatadesa.core.errors import InvalidInput
+from tatadesa.files.actions.receive import receive
 from tatadesa.files.limits import one_file_body
 from tatadesa.portal.access import citizen_required
-from tatadesa.portal.filling import store
 from tatadesa.portal.pages import parse_key
 
 
@@ -22,7 +22,7 @@ def upload(request: HttpRequest, account: Account) -> JsonResponse:
         return JsonResponse({"error": "Berkas tidak sampai. Pilih lagi berkasnya."}, status=422)
     key = parse_key(request.POST.get("kunci", ""))
     try:
-        stored = store(account, account.citizen.office, file, key)
+        stored = receive(office=account.citizen.office, owner=account, upload=file, upload_key=key)
     except InvalidInput as error:
         return JsonResponse({"error": error.errors.get("", error.message)}, status=error.status)
     return JsonResponse(

@@ -5,11 +5,20 @@ const SMALL_ENOUGH = 400 * 1024;
 const LARGEST = 8 * 1024 * 1024;
 const READ_AS_PHOTO = /^image\/(jpeg|png|webp|heic|heif)$/;
 let underway = 0;
+// Files whose sending was cut off: they go out by themselves when the network is back.
+const cutOff = new Set();
+const sendAgain = () => [...cutOff].forEach((one) => one.send());
 
-// Makes every file field of the form quick; gives a function that tells whether something is still being sent.
+// Makes every file field of the form quick; gives a function that says why the form cannot go out yet, or nothing.
 export function prepareFiles(form, changed) {
   form.querySelectorAll("[data-kind='file']").forEach((field) => prepare(form, field, changed));
-  return () => underway > 0;
+  addEventListener("online", sendAgain);
+  return () => {
+    if (underway > 0) return "Tunggu sebentar, berkas masih dikirim.";
+    if (cutOff.size === 0) return "";
+    sendAgain();
+    return "Ada berkas yang belum terkirim dan sedang dicoba lagi. Hapus berkas itu kalau mau lanjut tanpanya.";
+  };
 }
 
 function element(tag, properties = {}, ...children) {
@@ -23,9 +32,14 @@ function prepare(form, field, changed) {
   if (!input) return;
   const name = input.name.replace(/__berkas$/, "");
   const list = element("ul", { className: "files" });
+  let latest = null;
   const take = (files) => [...files].forEach((file) => {
-    if (!input.multiple) removeKept(field, name);
-    list.append(new Sending(form, name, file, changed).row);
+    if (!input.multiple) {
+      removeKept(field, name);
+      latest?.discard();
+    }
+    latest = new Sending(form, name, file, changed);
+    list.append(latest.row);
   });
   const camera = element("input", { type: "file", accept: "image/*", hidden: true });
   camera.setAttribute("capture", "environment");
@@ -99,6 +113,7 @@ class Sending {
     data.set("berkas", this.body, this.body.name ?? photoName(this.file.name));
     const request = this.request = new XMLHttpRequest();
     underway += 1;
+    cutOff.delete(this);
     this.again.hidden = true;
     this.bar.hidden = false;
     this.words.textContent = "Mengirim…";
@@ -127,14 +142,20 @@ class Sending {
     this.bar.hidden = true;
     this.words.textContent = text;
     this.again.hidden = !worthAnotherTry;
+    if (worthAnotherTry && this.row.isConnected) cutOff.add(this);
   }
 
   remove() {
     const back = this.row.closest("[data-kind]")?.querySelector(".pick button:not([hidden])");
-    this.request?.abort();
-    this.row.remove();
+    this.discard();
     this.changed();
     back?.focus();
+  }
+
+  discard() {
+    this.request?.abort();
+    cutOff.delete(this);
+    this.row.remove();
   }
 }
 

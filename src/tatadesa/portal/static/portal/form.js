@@ -57,12 +57,13 @@ function saveSoon() {
 }
 
 if (form) {
-  const sending = prepareFiles(form, save);
+  const heldUp = prepareFiles(form, save);
   form.addEventListener("input", saveSoon);
   form.addEventListener("submit", (event) => {
-    if (sending()) {
+    const why = heldUp();
+    if (why) {
       event.preventDefault();
-      say("Tunggu sebentar, berkas masih dikirim.");
+      say(why);
       return;
     }
     clearTimeout(timer);
