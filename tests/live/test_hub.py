@@ -41,3 +41,18 @@ def test_a_stream_that_left_is_forgotten() -> None:
 
 def test_wire_format() -> None:
     assert message("application", '{"number": "x"}') == b'event: application\ndata: {"number": "x"}\n\n'
+
+
+def test_a_device_that_was_signed_out_loses_its_stream_and_gets_no_other() -> None:
+    async def scenario() -> None:
+        hub, lost, kept, back = Hub(), Stream(), Stream(), Stream()
+        hub.join(lost, ["c:1", "d:lost"])
+        hub.join(kept, ["c:1", "d:kept"])
+        hub.end("d:lost")
+        assert await lost.next() is None
+        hub.join(back, ["c:1", "d:lost"])
+        assert await back.next() is None
+        hub.publish("c:1", b"a")
+        assert await kept.next() == b"a"
+
+    asyncio.run(scenario())

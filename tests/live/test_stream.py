@@ -163,3 +163,12 @@ def test_it_ends_with_open_streams_and_leaves_the_port_free(database_url: str) -
             process.terminate()
             assert process.wait(15) == 0
     assert not _is_up(address)
+
+
+def test_signing_out_closes_the_stream_that_was_open(live: str, database_url: str) -> None:
+    with reading(live, "c:siti", "d:lost") as lost, reading(live, "c:siti", "d:kept") as kept:
+        notify(database_url, "d:lost", "ended")
+        assert until(lambda: not lost.is_alive(), 5)
+        assert kept.is_alive()
+        token = make(["c:siti", "d:lost"], SECRET, 60)
+        assert httpx.get(f"{live}/langsung/?token={token}", timeout=5).status_code == 200, "closed at once, not held"

@@ -2,6 +2,7 @@
 
 import base64
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -12,6 +13,7 @@ from tatadesa.core.errors import InvalidInput
 from tatadesa.notices.actions.subscribe import MAX_DEVICES, subscribe
 from tatadesa.notices.actions.unsubscribe import unsubscribe
 from tatadesa.notices.endpoints import is_allowed
+from tatadesa.notices.handlers import on_account_signed_out
 from tatadesa.notices.models import PushSubscription
 from tatadesa.notices.queries import devices
 from tests.people import World
@@ -166,3 +168,12 @@ def test_unsubscribe_forgets_only_ones_own(world: World) -> None:
     assert unsubscribe(world.siti, "https://fcm.googleapis.com/\x00") is False
     assert unsubscribe(world.siti, stored.endpoint) is True
     assert unsubscribe(world.siti, stored.endpoint) is False
+
+
+def test_who_is_signed_out_from_afar_hears_nothing_more_there(world: World) -> None:
+    lost, kept = uuid4(), uuid4()
+    subscribe(world.siti, browser(1), signed_in_device=lost)
+    still = subscribe(world.siti, browser(2), signed_in_device=kept)
+    others = subscribe(world.joko, browser(3), signed_in_device=lost)
+    on_account_signed_out({"account_id": str(world.siti.pk), "devices": [str(lost)]})
+    assert set(PushSubscription.objects.all()) == {still, others}

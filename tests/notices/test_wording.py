@@ -1,16 +1,22 @@
 """A notice says the number and the status, and nothing that a stranger at the phone should not read."""
 
 import json
+import uuid
 
 import pytest
 
 from tatadesa.applications.actions.reject import reject
+from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Event
 from tatadesa.applications.states import State
+from tatadesa.notices.handlers import on_application_event
 from tatadesa.notices.models import Notice
-from tatadesa.notices.wording import payload, words
+from tatadesa.notices.wording import payload, words, words_inside
+from tests.counter import at_counter
+from tests.family import child
 from tests.notices.helpers import taken
-from tests.people import World
+from tests.people import World, answers
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -28,6 +34,25 @@ def test_nothing_personal_is_in_it(world: World) -> None:
     text = f"{said.title} {said.body} {said.link}".lower()
     for secret in ("3302076505909001", "siti", "sekolah", "surat keterangan", "karangsari", "tidak cocok"):
         assert secret not in text
+
+
+def test_inside_it_says_whom_it_is_about_and_on_a_locked_screen_it_does_not(world: World) -> None:
+    key, dimas = uuid.uuid4(), child(world)
+    raw = answers(world.siti, world.version)
+    save_draft(world.siti, world.version, key, raw, complete=True, resident_id=dimas.pk)
+    event = submit(world.siti, key).events.get()
+    assert words_inside(event, world.siti.pk).title == "Kabar permohonan untuk DIMAS PRATAMA (anak)"
+    assert words(event).title == "Kabar permohonan Anda"
+    on_application_event({"event_id": str(event.pk)})
+    assert Notice.objects.get().title.endswith("(anak)")
+
+
+def test_the_applicant_reads_who_made_it(world: World) -> None:
+    event = at_counter(world, world.joko.resident).events.get()
+    title = words_inside(event, world.joko.pk).title
+    assert title == "Permohonan untuk Anda dibuat oleh Sri Wahyuni, Operator Pelayanan"
+    event.application.author_label = "X" * 160
+    assert len(words_inside(event, world.joko.pk).title) == 120
 
 
 @pytest.mark.parametrize("state", list(State))

@@ -1,5 +1,6 @@
 """Loads the signed-in account with its profile in one query; signing in itself is an action."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.contrib.auth.backends import BaseBackend
@@ -10,6 +11,21 @@ from tatadesa.accounts.models import Account
 class AccountBackend(BaseBackend):
     """Only reads: ``authenticate`` stays refusing, as citizens and staff sign in through actions."""
 
+    profiles: ClassVar[tuple[str, ...]] = ("citizen__office", "staff_member__office")
+
     def get_user(self, user_id: UUID | str) -> Account | None:
         """The active account, or None."""
-        return Account.objects.filter(pk=user_id, is_active=True).first()
+        accounts = Account.objects.select_related(None).select_related(*self.profiles)
+        return accounts.filter(pk=user_id, is_active=True).first()
+
+
+class CitizenBackend(AccountBackend):
+    """The one in a citizen's session: two joins less on every page."""
+
+    profiles = ("citizen__office",)
+
+
+class StaffBackend(AccountBackend):
+    """The one in a staff member's session."""
+
+    profiles = ("staff_member__office",)

@@ -36,10 +36,11 @@ def spend(action: str, subject: str, *, capacity: int, per_seconds: int) -> None
         if cursor.fetchone() is not None:
             return
     wait = math.ceil(1 / rate)
-    raise TooMany(f"Terlalu banyak percobaan. Coba lagi dalam {_wait_words(wait)}.", wait)
+    raise TooMany(f"Terlalu banyak percobaan. Coba lagi dalam {wait_words(wait)}.", wait)
 
 
-def _wait_words(seconds: int) -> str:
+def wait_words(seconds: int) -> str:
+    """``45 detik``, ``3 menit``: how long until it is worth another try."""
     span = timedelta(seconds=seconds)
     if span < timedelta(minutes=2):
         return f"{seconds} detik"

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import connection
 
 CHANNEL = "tatadesa_live"
+# The event that closes the streams of a topic, and keeps tokens made before from opening them again.
+ENDED = "ended"
 
 
 def application_topic(application_id: UUID) -> str:
@@ -22,6 +24,11 @@ def office_topic(office_id: UUID) -> str:
 def citizen_topic(account_id: UUID) -> str:
     """The lists of one citizen."""
     return f"c:{account_id}"
+
+
+def device_topic(device_id: UUID) -> str:
+    """One browser in which somebody is signed in."""
+    return f"d:{device_id}"
 
 
 def publish(topics: list[str], event: str, data: Mapping[str, str | int]) -> None:

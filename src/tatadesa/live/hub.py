@@ -1,11 +1,14 @@
 """Who listens to which topic, and how a message reaches them."""
 
 import asyncio
+import time
 from collections import defaultdict
 
 # A reader this far behind is not reading; its browser reconnects by itself and fetches the page afresh.
 QUEUE_LENGTH = 64
 PING = b": ping\n\n"
+# Longer than any token is good for: none of them opens a stream that was ended.
+_ENDED_SECONDS = 180.0
 
 
 class Stream:
@@ -44,12 +47,15 @@ class Hub:
     def __init__(self) -> None:
         self._streams: set[Stream] = set()
         self._by_topic: defaultdict[str, set[Stream]] = defaultdict(set)
+        self._ended: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._streams)
 
     def join(self, stream: Stream, topics: list[str]) -> None:
-        """From now on ``stream`` gets what is published on ``topics``."""
+        """From now on ``stream`` gets what is published on ``topics``; an ended topic closes it at once."""
+        if any(topic in self._ended for topic in topics):
+            stream.close()
         self._streams.add(stream)
         for topic in topics:
             self._by_topic[topic].add(stream)
@@ -66,6 +72,14 @@ class Hub:
         """Send ``chunk`` to everybody on ``topic``."""
         for stream in self._by_topic.get(topic, ()):
             stream.offer(chunk)
+
+    def end(self, topic: str) -> None:
+        """Close the streams of ``topic`` (a browser that was signed out) and let none come back to it."""
+        moment = time.monotonic()
+        self._ended = {old: at for old, at in self._ended.items() if moment - at < _ENDED_SECONDS}
+        self._ended[topic] = moment
+        for stream in self._by_topic.get(topic, ()):
+            stream.close()
 
     def broadcast(self, chunk: bytes) -> None:
         """Send ``chunk`` to every stream."""

@@ -11,6 +11,8 @@ from tatadesa.live.hub import Hub, message
 
 # The channel that tatadesa.core.live publishes on.
 CHANNEL = "tatadesa_live"
+# The event by which it ends the streams of a topic.
+ENDED = "ended"
 _CHECK_SECONDS = 20.0
 _LONGEST_PAUSE = 5.0
 _EVENT_NAME = re.compile(r"[a-z][a-z0-9_.]*")
@@ -64,5 +66,7 @@ class Listener:
         except (ValueError, KeyError, TypeError):
             logger.warning("notification that is not ours: %.80r", payload)
             return
-        if _EVENT_NAME.fullmatch(event):
+        if event == ENDED:
+            self._hub.end(topic)
+        elif _EVENT_NAME.fullmatch(event):
             self._hub.publish(topic, message(event, data))

@@ -1,6 +1,7 @@
 """What notices do when something happens elsewhere; named in ``config/wiring.py``."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from tatadesa.core.clock import now
 from tatadesa.notices import tasks
 from tatadesa.notices.models import Notice, PushSubscription
 from tatadesa.notices.rules import Channel, hearings
-from tatadesa.notices.wording import Words, words
+from tatadesa.notices.wording import Words, words, words_inside
 
 
 @transaction.atomic
@@ -24,9 +25,15 @@ def on_application_event(payload: Mapping[str, str]) -> None:
     said = words(event)
     for hearing in hearings(event):
         if Channel.IN_APP in hearing.channels:
-            _tell_in_app(event, said, hearing.account_id)
+            _tell_in_app(event, words_inside(event, hearing.account_id), hearing.account_id)
         if Channel.WEB_PUSH in hearing.channels:
             _queue_pushes(event, said, hearing.account_id)
+
+
+def on_account_signed_out(payload: Mapping[str, Any]) -> None:
+    """The devices in ``payload["devices"]`` were signed out, perhaps from afar: they get no more push messages."""
+    gone = PushSubscription.objects.filter(account=payload["account_id"], signed_in_device__in=payload["devices"])
+    gone.delete()
 
 
 def _tell_in_app(event: Event, said: Words, account_id: UUID) -> None:

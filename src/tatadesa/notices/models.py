@@ -58,4 +58,5 @@ class PushSubscription(models.Model):
     p256dh = models.CharField(max_length=120)
     auth = models.CharField(max_length=40)
     device = models.CharField(max_length=120, blank=True)
+    signed_in_device = models.UUIDField(null=True, help_text="the device of accounts that it ends with")
     created_at = models.DateTimeField(auto_now_add=True)

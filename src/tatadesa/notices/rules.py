@@ -21,10 +21,15 @@ class Hearing:
 
 
 def hearings(event: Event) -> list[Hearing]:
-    """The applicant hears of every event but their own acts; a submission is confirmed in-app only."""
-    applicant = event.application.citizen_id
-    if event.actor_id != applicant:
-        return [Hearing(applicant, frozenset({Channel.IN_APP, Channel.WEB_PUSH}))]
-    if event.verb in _CONFIRMED:
-        return [Hearing(applicant, frozenset({Channel.IN_APP}))]
-    return []
+    """Owner and applicant hear of every event but their own acts; a submission is confirmed in-app only.
+
+    An application made at the counter for somebody without an account is heard of by nobody.
+    """
+    heard = [(account_id, _channels(event, account_id)) for account_id in event.application.reader_ids]
+    return [Hearing(account_id, channels) for account_id, channels in heard if channels]
+
+
+def _channels(event: Event, account_id: UUID) -> frozenset[Channel]:
+    if event.actor_id != account_id:
+        return frozenset({Channel.IN_APP, Channel.WEB_PUSH})
+    return frozenset({Channel.IN_APP}) if event.verb in _CONFIRMED else frozenset()

@@ -1,15 +1,18 @@
-"""What a notice says: the public number and the status, nothing else.
+"""What a notice says: the public number and the status; in the application also for whom of the family it is.
 
-A push message shows on a locked screen, and phones are shared: no NIK, no answer, no name of a letter.
+A push message shows on a locked screen, and phones are shared: no name of a person or a letter, no NIK, no answer.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from tatadesa.applications.models import Event
-from tatadesa.applications.states import State
+from tatadesa.applications.states import State, Verb
 from tatadesa.notices.models import Notice
 
+_TITLE = "Kabar permohonan Anda"
+_LONGEST_TITLE = 120
 # The push service sees the length of an encrypted message; all of ours have the same.
 _PAYLOAD_BYTES = 512
 
@@ -26,7 +29,19 @@ class Words:
 def words(event: Event) -> Words:
     """``Permohonan 26-K7QM-3XPD: Sedang diperiksa``."""
     number, status = event.application.number, State(event.state).label
-    return Words(title="Kabar permohonan Anda", body=f"Permohonan {number}: {status}", link=f"/permohonan/{number}/")
+    return Words(title=_TITLE, body=f"Permohonan {number}: {status}", link=f"/permohonan/{number}/")
+
+
+def words_inside(event: Event, account_id: UUID) -> Words:
+    """The same for ``account_id``, signed in: says whom it is about, or who made it, where that is somebody else."""
+    application, told = event.application, words(event)
+    if application.author_id == account_id and application.relation:
+        title = f"Kabar permohonan untuk {application.applicant_name} ({application.relation})"
+    elif application.author_label and event.verb == Verb.SUBMIT:
+        title = f"Permohonan untuk Anda dibuat oleh {application.author_label}"
+    else:
+        title = _TITLE
+    return replace(told, title=title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…")
 
 
 def payload(notice: Notice) -> bytes:

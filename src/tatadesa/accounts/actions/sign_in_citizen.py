@@ -2,14 +2,17 @@
 
 import re
 
-from django.contrib.auth import login
 from django.http import HttpRequest
 
+from tatadesa.accounts import setbacks
 from tatadesa.accounts.addresses import client_address
+from tatadesa.accounts.known_browsers import own_allowance
 from tatadesa.accounts.models import Account
+from tatadesa.accounts.opening import Proof, open_session
 from tatadesa.accounts.passwords import matches
 from tatadesa.accounts.secrets import fingerprint
 from tatadesa.accounts.throttle import spend
+from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput
 
 _WRONG = "NIK/nomor HP atau PIN tidak cocok. Periksa lagi angkanya."
@@ -17,7 +20,8 @@ _WRONG = "NIK/nomor HP atau PIN tidak cocok. Periksa lagi angkanya."
 
 def sign_in_citizen(request: HttpRequest, identity: str, pin: str) -> Account:
     """Open a session for the account behind ``identity``; raises ``InvalidInput`` with one and the same answer for
-    an unknown identity and a wrong PIN, and ``TooMany`` after 8 tries per account or 60 per address in 15 minutes.
+    an unknown identity and a wrong PIN, and ``TooMany`` after wrong tries: with growing delay per identity, and after
+    60 in 15 minutes from one address. A browser that has opened this account before has an allowance of its own.
     """
     digits = _digits(identity)
     errors = {}
@@ -27,13 +31,34 @@ def sign_in_citizen(request: HttpRequest, identity: str, pin: str) -> Account:
         errors["pin"] = "PIN harus 6 angka."
     if errors:
         raise InvalidInput(errors)
-    spend("sign-in-address", client_address(request), capacity=60, per_seconds=900)
-    spend("sign-in-citizen", fingerprint(digits), capacity=8, per_seconds=900)
     account = _find(digits)
-    if not matches(account, pin) or account is None:
+    key = _begin_try(request, account, digits)
+    if not matches(account, pin) or account is None or _is_too_late(account):
         raise InvalidInput({"identitas": _WRONG})
-    login(request, account, backend="tatadesa.accounts.backend.AccountBackend")
+    setbacks.forgive(key)
+    open_session(request, account, Proof.SECRET)
     return account
+
+
+def identity_key(nik: str) -> str:
+    """What counts the tries at a NIK in browsers nobody knows."""
+    return f"pin:{fingerprint(nik)}"
+
+
+def _begin_try(request: HttpRequest, account: Account | None, digits: str) -> str:
+    """The count goes by what was typed, not by the account: else a wait would tell that a phone and a NIK belong
+    together.
+    """
+    allowance = own_allowance(request, account)
+    if not allowance:
+        spend("sign-in-address", client_address(request), capacity=60, per_seconds=900)
+    key = f"pin:{allowance}" if allowance else identity_key(digits)
+    setbacks.begin_try(key)
+    return key
+
+
+def _is_too_late(account: Account) -> bool:
+    return account.temporary_until is not None and account.temporary_until < now()
 
 
 def _digits(identity: str) -> str:
@@ -43,7 +68,9 @@ def _digits(identity: str) -> str:
 
 
 def _find(digits: str) -> Account | None:
+    """By NIK, or by a phone that exactly one account has: a family's shared one could be anybody's."""
     citizens = Account.objects.filter(kind=Account.Kind.CITIZEN, is_active=True)
     if len(digits) == 16:
         return citizens.filter(login=digits).first()
-    return citizens.filter(citizen__phone=digits).first()
+    found = list(citizens.filter(citizen__phone=digits)[:2])
+    return found[0] if len(found) == 1 else None

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
@@ -20,8 +21,11 @@ _UNSUPPORTED = "Peramban ini belum didukung untuk pemberitahuan. Coba Chrome, Fi
 
 
 @transaction.atomic
-def subscribe(account: Account, subscription: Mapping[str, Any], device: str = "") -> PushSubscription:
-    """Store what the browser's ``PushSubscription.toJSON()`` gave; ``device`` is what to call it.
+def subscribe(
+    account: Account, subscription: Mapping[str, Any], device: str = "", *, signed_in_device: UUID | None = None
+) -> PushSubscription:
+    """Store what the browser's ``PushSubscription.toJSON()`` gave; ``device`` is what to call it, ``signed_in_device``
+    whose sign-out ends it.
 
     A browser has one subscription: a new account on a shared phone takes it over from the one before. Beyond
     ``MAX_DEVICES`` the oldest device of the account goes. Raises ``InvalidInput``.
@@ -36,7 +40,13 @@ def subscribe(account: Account, subscription: Mapping[str, Any], device: str = "
     PushSubscription.objects.filter(endpoint=endpoint).exclude(account=account).delete()
     stored, _ = PushSubscription.objects.update_or_create(
         endpoint=endpoint,
-        defaults={"account": account, "p256dh": p256dh, "auth": auth, "device": _name(device)},
+        defaults={
+            "account": account,
+            "p256dh": p256dh,
+            "auth": auth,
+            "device": _name(device),
+            "signed_in_device": signed_in_device,
+        },
     )
     oldest = account.push_subscriptions.order_by("-created_at", "-pk")[MAX_DEVICES:]
     PushSubscription.objects.filter(pk__in=[row.pk for row in oldest]).delete()

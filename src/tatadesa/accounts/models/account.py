@@ -42,6 +42,10 @@ class Account(AbstractBaseUser):
     kind = models.CharField(max_length=8, choices=Kind)
     login = models.CharField(max_length=64)
     is_active = models.BooleanField(default=True)
+    temporary_until = models.DateTimeField(
+        null=True,
+        help_text="an officer gave the present PIN or password: to be changed at once, and opening nothing after this",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "id"
@@ -71,8 +75,15 @@ class Citizen(models.Model):
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="citizen")
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
-    phone = models.CharField(max_length=16, unique=True, null=True, help_text="62..., mobile")  # noqa: DJ001
+    phone = models.CharField(  # noqa: DJ001
+        max_length=16, null=True, help_text="62..., mobile; families share one, so it need not be unique"
+    )
     email = models.EmailField(blank=True)
+    phone_confirmed_at = models.DateTimeField(null=True)
+    email_confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("phone",), name="accounts_citizen_phone"),)
 
 
 class StaffMember(models.Model):
@@ -86,15 +97,9 @@ class StaffMember(models.Model):
     roles = ArrayField(models.CharField(max_length=20, choices=Role))
     totp_secret = models.TextField(blank=True, help_text="encrypted; empty means no second factor yet")
     totp_last_step = models.BigIntegerField(default=0, help_text="a code is accepted once")
+    rt = models.CharField(max_length=3, blank=True, help_text="the part of the village an RT or RW head looks after")
+    rw = models.CharField(max_length=3, blank=True)
 
     def has_role(self, *roles: str) -> bool:
         """True when the person holds any of ``roles``."""
         return any(role in self.roles for role in roles)
-
-
-class Throttle(models.Model):
-    """A token bucket per action and subject (an account, an address), kept where every process sees it."""
-
-    key = models.CharField(primary_key=True, max_length=120)
-    tokens = models.FloatField()
-    updated_at = models.DateTimeField()

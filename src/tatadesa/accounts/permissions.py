@@ -1,0 +1,13 @@
+"""Who on the desk may do what with accounts."""
+
+from tatadesa.accounts.models import Role, StaffMember
+
+
+def may_manage_citizens(staff: StaffMember) -> bool:
+    """Give temporary PINs, open accounts at the counter, switch them off and on."""
+    return staff.has_role(Role.OPERATOR, Role.SEKDES)
+
+
+def may_manage_staff(staff: StaffMember) -> bool:
+    """See the colleagues' sign-in state and take a lost second factor off."""
+    return staff.has_role(Role.ADMINISTRATOR)

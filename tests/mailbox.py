@@ -1,0 +1,24 @@
+"""Reads the messages that wait in the queue, as their senders will get them."""
+
+import json
+
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tatadesa.accounts import secrets
+
+
+class Mailbox:
+    """What has been queued for phones and e-mail addresses, oldest first."""
+
+    def messages(self) -> list[dict[str, str]]:
+        """Every queued message with its fields."""
+        jobs = ProcrastinateJob.objects.filter(task_name="accounts.send_message").order_by("id")
+        return [json.loads(secrets.decrypt(job.args["sealed"])) for job in jobs]
+
+    def to(self, address: str) -> list[dict[str, str]]:
+        """Those for ``address``."""
+        return [message for message in self.messages() if message["to"] == address]
+
+    def last_code(self, address: str) -> str:
+        """The code in the newest message with one."""
+        return [message["code"] for message in self.to(address) if message["code"]][-1]
