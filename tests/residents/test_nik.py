@@ -1,13 +1,22 @@
 """NIK and No. KK: what is refused, what is only remarked upon."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tatadesa.core.clock import now
 from tatadesa.residents.codes import FEMALE, MALE
-from tatadesa.residents.nik import check_nik, clean_no_kk, no_kk_errors
+from tatadesa.residents.nik import (
+    check_nik,
+    clean_no_kk,
+    is_faultless,
+    is_temporary,
+    no_kk_errors,
+    no_kk_warnings,
+    temporary_nik,
+)
 
 MAN = "3302071203880001"
 WOMAN = "3302076505900001"
@@ -93,7 +102,7 @@ def test_a_family_card_number() -> None:
         "",
         "330207010110000",
         "3302070101100000",
-        "9902070101100001",
+        "0902070101100001",
         "3300070101100001",
         "3302000101100001",
         "3302074101100001",
@@ -113,3 +122,61 @@ def test_a_family_card_number_is_never_the_holders_nik() -> None:
 @given(st.text(max_size=24) | st.from_regex(r"[0-9]{16}", fullmatch=True))
 def test_any_text_is_judged_as_a_family_card_number(typed: str) -> None:
     assert no_kk_errors(typed) or len(clean_no_kk(typed)) == 16
+
+
+@pytest.mark.parametrize("region", ["990101", "540102", "927101", "339999"])
+def test_the_region_part_only_ever_warns(region: str) -> None:
+    """No list of regions is complete: codes are split and retired, a number keeps the one it was issued with."""
+    check = check_nik(f"{region}1203880001", region_name=lambda code: None)
+    assert (check.errors, check.sex, check.birth_date) == ((), MALE, date(1988, 3, 12))
+    assert len(check.warnings) == 1
+    number = f"{region}0101100001"
+    assert not no_kk_errors(number)
+    assert no_kk_warnings(number, today=date(2026, 11, 24), region_name=lambda code: None)
+
+
+def test_a_card_issued_tomorrow_is_a_warning() -> None:
+    assert no_kk_warnings("3302072511260001", today=date(2026, 11, 24))
+    assert not no_kk_warnings("3302072411260001", today=date(2026, 11, 24), region_name=lambda code: "Sumpiuh")
+
+
+@given(st.integers(0, 3))
+def test_without_a_stated_date_nobody_is_born_in_the_future(days: int) -> None:
+    day = now().date() + timedelta(days=days)
+    found = check_nik(f"330207{day:%d%m%y}0001").birth_date
+    assert found == (day if days == 0 else day.replace(year=day.year - 100))
+
+
+def test_a_temporary_number_can_never_be_a_real_one() -> None:
+    made = {temporary_nik() for _ in range(200)}
+    assert len(made) == 200
+    for number in made:
+        assert is_temporary(number)
+        assert check_nik(number).errors
+        assert no_kk_errors(number)
+    assert not is_temporary(MAN)
+    assert not is_temporary("0123")
+
+
+@given(
+    st.from_regex(r"[0-9]{16}", fullmatch=True)
+    | st.builds(
+        "33{:02}07{:02}{:02}{:02}{:04}".format,
+        st.integers(0, 99),
+        st.integers(0, 99),
+        st.integers(0, 13),
+        st.integers(0, 99),
+        st.integers(0, 9999),
+    )
+    | st.text("0123456789 .", max_size=18)
+)
+def test_the_quick_answer_never_lets_a_fault_through(typed: str) -> None:
+    check = check_nik(typed)
+    if is_faultless(typed):
+        assert (check.errors, check.nik) == ((), typed)
+
+
+def test_the_quick_answer_knows_the_usual() -> None:
+    assert is_faultless(MAN)
+    assert is_faultless(WOMAN)
+    assert not is_faultless("3302072902960001")

@@ -5,7 +5,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from tatadesa.core.errors import InvalidInput
 from tatadesa.residents.models import Resident
-from tatadesa.residents.queries import family_members, register_data, resident_of, search
+from tatadesa.residents.queries import family_members, register_data, resident_of
+from tatadesa.residents.searching import search
 from tests.people import World
 
 pytestmark = pytest.mark.django_db

@@ -43,6 +43,12 @@ class Office(models.Model):
     number_code = models.CharField(max_length=30, help_text="the office's own part of a letter number")
     opening_hours = models.CharField(max_length=120, default="Senin-Jumat 08.00-15.00")
     complaints_contact = models.CharField(max_length=160, blank=True)
+    instant_accounts = models.BooleanField(
+        default=False, help_text="a registration that agrees with the register in everything is active at once"
+    )
+    identity_photo_days = models.PositiveSmallIntegerField(
+        default=14, help_text="a KTP photo is deleted after the decision, and at the latest after so many days"
+    )
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:

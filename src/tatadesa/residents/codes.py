@@ -142,19 +142,21 @@ HEAD: Final = 1
 HUSBAND: Final = 2
 WIFE: Final = 3
 CHILD: Final = 4
+CHILD_IN_LAW: Final = 5
 GRANDCHILD: Final = 6
 PARENT: Final = 7
 PARENT_IN_LAW: Final = 8
+OTHER_KIN: Final = 9
 FAMILY_ROLE: Codes = (
     (HEAD, "Kepala Keluarga"),
     (HUSBAND, "Suami"),
     (WIFE, "Istri"),
     (CHILD, "Anak"),
-    (5, "Menantu"),
+    (CHILD_IN_LAW, "Menantu"),
     (GRANDCHILD, "Cucu"),
     (PARENT, "Orang Tua"),
     (PARENT_IN_LAW, "Mertua"),
-    (9, "Famili Lain"),
+    (OTHER_KIN, "Famili Lain"),
     (10, "Pembantu"),
     (11, "Lainnya"),
 )
@@ -180,11 +182,81 @@ BLOOD_TYPE: Codes = (
 )
 
 ALIVE: Final = 1
+DEAD: Final = 2
+MOVED: Final = 3
+MISSING: Final = 4
+GONE: Final = 6
+INVALID: Final = 9
 BASE_STATUS: Codes = (
     (ALIVE, "Hidup"),
-    (2, "Mati"),
-    (3, "Pindah"),
-    (4, "Hilang"),
-    (6, "Pergi"),
-    (9, "Tidak Valid"),
+    (DEAD, "Mati"),
+    (MOVED, "Pindah"),
+    (MISSING, "Hilang"),
+    (GONE, "Pergi"),
+    (INVALID, "Tidak Valid"),
+)
+
+CURRENT_EDUCATION: Codes = (
+    (1, "Belum Masuk TK/Kelompok Bermain"),
+    (2, "Sedang TK/Kelompok Bermain"),
+    (3, "Tidak Pernah Sekolah"),
+    (4, "Sedang SD/Sederajat"),
+    (5, "Tidak Tamat SD/Sederajat"),
+    (6, "Sedang SLTP/Sederajat"),
+    (7, "Sedang SLTA/Sederajat"),
+    (8, "Sedang D-1/Sederajat"),
+    (9, "Sedang D-2/Sederajat"),
+    (10, "Sedang D-3/Sederajat"),
+    (11, "Sedang S-1/Sederajat"),
+    (12, "Sedang S-2/Sederajat"),
+    (13, "Sedang S-3/Sederajat"),
+    (14, "Sedang SLB A/Sederajat"),
+    (15, "Sedang SLB B/Sederajat"),
+    (16, "Sedang SLB C/Sederajat"),
+    (17, "Tidak Dapat Membaca dan Menulis Huruf Latin/Arab"),
+    (18, "Tidak Sedang Sekolah"),
+)
+
+DISABILITY: Codes = (
+    (1, "Cacat Fisik"),
+    (2, "Cacat Netra/Buta"),
+    (3, "Cacat Rungu/Wicara"),
+    (4, "Cacat Mental/Jiwa"),
+    (5, "Cacat Fisik dan Mental"),
+    (6, "Cacat Lainnya"),
+    (7, "Tidak Cacat"),
+)
+
+CONTRACEPTION: Codes = (
+    (1, "Pil"),
+    (2, "IUD"),
+    (3, "Suntik"),
+    (4, "Kondom"),
+    (5, "Susuk KB"),
+    (6, "Sterilisasi Wanita"),
+    (7, "Sterilisasi Pria"),
+    (99, "Lainnya"),
+)
+
+PREGNANCY: Codes = ((1, "Hamil"), (2, "Tidak Hamil"))
+
+ID_CARD: Codes = ((1, "Belum"), (2, "KTP-el"), (3, "KIA"))
+
+ID_CARD_RECORDING: Codes = (
+    (1, "Belum Wajib"),
+    (2, "Belum Rekam"),
+    (3, "Sudah Rekam"),
+    (4, "Card Printed"),
+    (5, "Print Ready Record"),
+    (6, "Card Shipped"),
+    (7, "Sent for Card Printing"),
+    (8, "Card Issued"),
+)
+
+HEALTH_INSURANCE: Codes = (
+    (1, "Tidak/Belum Punya"),
+    (2, "BPJS Penerima Bantuan Iuran"),
+    (3, "BPJS Non Penerima Bantuan Iuran"),
+    (4, "BPJS Bantuan Daerah"),
+    (99, "Lainnya"),
 )

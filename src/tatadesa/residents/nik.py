@@ -2,12 +2,13 @@
 
 Structure alone never proves that a number exists; only Dukcapil can. A NIK keeps the region code and,
 often, the birth date and sex of its first issue, so disagreement with those is a warning for an officer,
-never a refusal.
+never a refusal. So is a region that nobody knows today: codes have been retired and will be again.
 """
 
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +16,17 @@ from datetime import date
 from lokal.nik import parse_nik
 from lokal.provinces import PROVINCES
 
+from tatadesa.core.clock import now
 from tatadesa.residents import codes
 
 _SEPARATORS = re.compile(r"[\s.-]")
 _SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
+# No province ever had a lower code, which is why no number begins with a zero.
+_FIRST_PROVINCE = 11
+_UNKNOWN_PROVINCE = "province"
+# Days that a month has in every year.
+_SHORTEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_TEMPORARY = re.compile(r"0[0-9]{15}")
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,7 @@ class NikCheck:
     """``nik`` holds the clean 16 digits (empty when they are not); store it, not what was typed.
 
     ``errors`` block, ``warnings`` inform an officer. ``sex`` and ``birth_date`` are what the number itself
-    says, the century taken from the stated birth date where that fits and otherwise the nearest past one.
+    says, the century taken from the stated birth date where that fits and otherwise the latest that has begun.
     """
 
     nik: str
@@ -48,11 +56,16 @@ def check_nik(
     ``region_name`` looks a region code up; without it the region is not looked at.
     """
     parsed = parse_nik(typed, lookup_wilayah=region_name)
-    if parsed.errors or parsed.nik is None or parsed.birth_date is None:
-        return NikCheck(parsed.nik or "", tuple(issue.message for issue in parsed.errors))
-    warnings = [issue.message for issue in parsed.warnings]
+    unknown: list[str] = []
+    errors: list[str] = []
+    for issue in parsed.errors:
+        only_warns = issue.code == _UNKNOWN_PROVINCE and parsed.nik is not None and _may_be_region(parsed.nik)
+        (unknown if only_warns else errors).append(issue.message)
+    if errors or parsed.nik is None or parsed.birth_date is None:
+        return NikCheck(parsed.nik or "", tuple(errors))
+    warnings = [*unknown, *(issue.message for issue in parsed.warnings)]
     says_sex = codes.FEMALE if parsed.gender == "P" else codes.MALE
-    says_date = date.fromisoformat(parsed.birth_date)
+    says_date = _past(date.fromisoformat(parsed.birth_date))
     if sex is not None and sex != says_sex:
         warnings.append("Jenis kelamin tidak sama dengan yang tertulis di NIK.")
     if birth_date is not None:
@@ -61,6 +74,25 @@ def check_nik(
         else:
             warnings.append("Tanggal lahir tidak sama dengan yang tertulis di NIK.")
     return NikCheck(parsed.nik, (), tuple(warnings), says_sex, says_date)
+
+
+def is_faultless(number: str) -> bool:
+    """True for 16 digits that ``check_nik`` has no error for; a sheet asks for every row, and nearly all are.
+
+    False decides nothing: 29 February, and everything typed with blanks or dots, is left to ``check_nik``.
+    """
+    if len(number) != 16 or not number.isascii() or not number.isdigit():
+        return False
+    day, month = int(number[6:8]) % 40, int(number[8:10])
+    return (
+        number[:2] in PROVINCES
+        and number[2:4] != "00"
+        and number[4:6] != "00"
+        and number[12:] != "0000"
+        and number[6] <= "7"
+        and 1 <= month <= 12
+        and 1 <= day <= _SHORTEST[month - 1]
+    )
 
 
 def no_kk_errors(typed: str, *, nik: str = "") -> tuple[str, ...]:
@@ -72,8 +104,8 @@ def no_kk_errors(typed: str, *, nik: str = "") -> tuple[str, ...]:
     if not _SIXTEEN_DIGITS.fullmatch(number):
         return ("Nomor KK harus terdiri dari 16 digit angka.",)
     errors = []
-    if number[:2] not in PROVINCES or "00" in (number[2:4], number[4:6]):
-        errors.append("Kode wilayah di nomor KK tidak dikenal.")
+    if not _may_be_region(number):
+        errors.append("Kode wilayah di nomor KK tidak mungkin.")
     try:
         date(2000 + int(number[10:12]), int(number[8:10]), int(number[6:8]))
     except ValueError:
@@ -85,6 +117,41 @@ def no_kk_errors(typed: str, *, nik: str = "") -> tuple[str, ...]:
     return tuple(errors)
 
 
+def no_kk_warnings(
+    number: str, *, today: date, region_name: Callable[[str], str | None] | None = None
+) -> tuple[str, ...]:
+    """What looks odd about ``number``, a clean family card number without errors."""
+    warnings = []
+    district = f"{number[:2]}.{number[2:4]}.{number[4:6]}"
+    if number[:2] not in PROVINCES or (region_name is not None and not region_name(district)):
+        warnings.append("Kode wilayah di nomor KK tidak ada di data Kemendagri terbaru.")
+    if date(2000 + int(number[10:12]), int(number[8:10]), int(number[6:8])) > today:
+        warnings.append("Tanggal terbit di nomor KK belum terjadi.")
+    return tuple(warnings)
+
+
 def clean_no_kk(typed: str) -> str:
     """``typed`` without the spaces, dots and dashes people write into it."""
     return _SEPARATORS.sub("", typed)
+
+
+def temporary_nik() -> str:
+    """A number for somebody who has no NIK yet. It begins with a zero, so it can never be somebody's real one.
+
+    By chance, not counted: two offices, or two imports, never wait for each other.
+    """
+    return f"0{secrets.randbelow(10**15):015}"
+
+
+def is_temporary(nik: str) -> bool:
+    """True for what ``temporary_nik`` makes."""
+    return _TEMPORARY.fullmatch(nik) is not None
+
+
+def _may_be_region(number: str) -> bool:
+    return int(number[:2]) >= _FIRST_PROVINCE and "00" not in (number[2:4], number[4:6])
+
+
+def _past(born: date) -> date:
+    """``born``, or the same day a century before where it has not come yet."""
+    return born if born <= now().date() else born.replace(year=born.year - 100)

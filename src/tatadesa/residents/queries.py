@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
 
-from tatadesa.accounts.models import Account
+from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.core.clock import office_today
-from tatadesa.core.errors import InvalidInput
+from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.core.text import date_words
 from tatadesa.offices.models import Office
 from tatadesa.regions.models import Region
 from tatadesa.regions.queries import path
 from tatadesa.residents import codes
 from tatadesa.residents.models import Family, Resident
-
-MIN_SEARCH = 2
-_MAX_WORDS = 5
-
-
-@dataclass(frozen=True)
-class Page:
-    """Rows of a list, and the key where the next page begins (empty at the end)."""
-
-    rows: list[Resident]
-    next: str
+from tatadesa.residents.permissions import readable
 
 
 def resident_of(account: Account) -> Resident | None:
@@ -45,29 +34,98 @@ def family_members(resident: Resident) -> list[Resident]:
     return list(members.order_by("family_role", "birth_date", "id"))
 
 
-def search(office: Office, text: str, *, after: str = "", limit: int = 25) -> Page:
-    """One page of the office's residents by name.
+def resident_of_office(staff: StaffMember, resident_id: UUID) -> Resident:
+    """A resident of the officer's office and part of the village, with family and office; raises ``NotFound``.
 
-    ``text`` is (the beginning of) a NIK or No. KK, or parts of a name; empty lists all. ``after`` is the
-    ``next`` of the page before: an id, so that no name is in an address.
+    One query. Raises ``NotAllowed`` for a role that reads nothing of the register.
     """
-    rows = Resident.objects.select_related("family").filter(_matches(text), office=office)
+    rows = Resident.objects.select_related("family", "office", "account__citizen")
+    found = rows.filter(readable(staff), office=staff.office_id, pk=resident_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def family_of_office(staff: StaffMember, family_id: UUID) -> Family:
+    """A family of the officer's office and part of the village; ``NotFound`` and ``NotAllowed`` as for a resident."""
+    rows = Family.objects.select_related("office").filter(readable(staff, ""), office=staff.office_id)
+    found = rows.filter(pk=family_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def by_nik(office: Office, nik: str) -> Resident | None:
+    """The resident of ``office`` with that NIK, with family and office, whatever the status."""
+    return Resident.objects.select_related("family", "office").filter(office=office, nik=nik).first()
+
+
+def everybody_on(family: Family) -> list[Resident]:
+    """All whom the register knows of a family, in the card's order, those who died or left last. One query."""
+    members = Resident.objects.filter(office=family.office_id, family=family)
+    found = list(members.order_by("family_role", "birth_date", "id"))
+    return sorted(found, key=lambda member: member.base_status != codes.ALIVE)
+
+
+@dataclass(frozen=True)
+class FamilyRow:
+    """A family in a list: its head (or whoever is first on the card), and how many live in it."""
+
+    family: Family
+    head: Resident | None
+    size: int
+
+
+@dataclass(frozen=True)
+class FamilyPage:
+    """Families of a list, and the key where the next page begins (empty at the end)."""
+
+    rows: list[FamilyRow]
+    next: str
+
+
+def families_of_office(staff: StaffMember, area: Mapping[str, str], after: str = "", limit: int = 25) -> FamilyPage:
+    """One page of the families in the officer's part of the village, by No. KK; ``area`` has dusun, rw, rt.
+
+    ``after`` is the ``next`` of the page before. Two queries however large the families are, three on later pages.
+    """
+    rows = Family.objects.filter(readable(staff, ""), office=staff.office_id, **area)
     if after:
-        rows = _beyond(rows, office, after)
-    found = list(rows.order_by("name", "id")[: limit + 1])
+        rows = rows.filter(no_kk__gt=_card_number(staff, after))
+    found = list(rows.order_by("no_kk")[: limit + 1])
     shown = found[:limit]
-    return Page(shown, str(shown[-1].pk) if len(found) > limit else "")
+    living: dict[UUID, list[Resident]] = {family.pk: [] for family in shown}
+    members = Resident.objects.filter(office=staff.office_id, family__in=living, base_status=codes.ALIVE)
+    for member in members.only("name", "family_role", "family_id").order_by("family_role", "birth_date", "id"):
+        living[member.family_id].append(member)
+    listed = [FamilyRow(family, next(iter(living[family.pk]), None), len(living[family.pk])) for family in shown]
+    return FamilyPage(listed, str(shown[-1].pk) if len(found) > limit else "")
 
 
-def register_data(resident: Resident) -> dict[str, str]:
+def hamlets_of(staff: StaffMember) -> list[str]:
+    """The dusun of the village, for a list to choose from. One query, answered by an index."""
+    rows = Family.objects.filter(office=staff.office_id).exclude(dusun="").order_by("dusun")
+    return list(rows.values_list("dusun", flat=True).distinct())
+
+
+def relatives(resident: Resident) -> dict[str, Resident]:
+    """Father and mother (``father``, ``mother``) as far as they are in the register of the same office. One query."""
+    wanted = {"father": resident.father_nik, "mother": resident.mother_nik}
+    rows = Resident.objects.filter(office=resident.office_id, nik__in=[nik for nik in wanted.values() if nik])
+    found = {row.nik: row for row in rows}
+    return {name: found[nik] for name, nik in wanted.items() if nik in found}
+
+
+def register_data(resident: Resident, members: Sequence[Resident] | None = None) -> dict[str, str]:
     """What the register says about a resident, for prefilling and letters, by keys such as ``penduduk.nama``.
 
     All values are text, empty when unknown; dates are ISO (``penduduk.tanggal_lahir``) beside words for
     reading. Names keep the register's own spelling. ``wilayah.kabupaten`` carries its kind (Kabupaten or
-    Kota), the others do not. Two queries beside the resident's family and office.
+    Kota), the others do not. Two queries beside the resident's family and office; one where the living ``members`` of
+    the family are known already.
     """
     family, office = resident.family, resident.office
-    members = family_members(resident)
+    members = family_members(resident) if members is None else members
     head = next((member for member in members if member.family_role == codes.HEAD), None)
     regions = {region.level: region.name for region in path(office.region_id)}
     place = {
@@ -124,25 +182,12 @@ def _full_address(family: Family, office: Office, place: dict[str, str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _matches(text: str) -> Q:
-    wanted = text.replace("\x00", "").strip()
-    digits = re.sub(r"[\s.-]", "", wanted)
-    if re.fullmatch(r"[0-9]{4,16}", digits):
-        return Q(nik__startswith=digits) | Q(family__no_kk__startswith=digits)
-    if wanted and len(wanted) < MIN_SEARCH:
-        raise InvalidInput({"cari": f"Ketik paling sedikit {MIN_SEARCH} huruf nama, atau NIK."})
-    condition = Q()
-    for word in wanted.split()[:_MAX_WORDS]:
-        condition &= Q(name__icontains=word)
-    return condition
-
-
-def _beyond(rows: QuerySet[Resident], office: Office, after: str) -> QuerySet[Resident]:
+def _card_number(staff: StaffMember, key: str) -> str:
     wrong_key = InvalidInput({"": "Halaman ini tidak ada. Mulai lagi dari awal daftar."})
     try:
-        last = Resident.objects.filter(office=office, pk=UUID(after)).only("name").first()
+        found = Family.objects.filter(office=staff.office_id, pk=UUID(key)).values_list("no_kk", flat=True).first()
     except (ValueError, ValidationError) as error:
         raise wrong_key from error
-    if last is None:
+    if found is None:
         raise wrong_key
-    return rows.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk), name__gte=last.name)
+    return found
