@@ -1,0 +1,29 @@
+"""What the tests of this room share."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tatadesa.accounts import secrets
+from tatadesa.accounts.ports import Channel
+from tests.mailbox import Mailbox
+
+
+@pytest.fixture
+def told(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[dict[str, str]]]:
+    """Both channels are there; gives what has been queued for people, opened."""
+    monkeypatch.setattr("tatadesa.registrations.replies.available_channels", lambda: list(Channel))
+
+    def messages() -> list[dict[str, str]]:
+        jobs = ProcrastinateJob.objects.filter(task_name="accounts.send_message").order_by("id")
+        return [json.loads(secrets.decrypt(job.args["sealed"])) for job in jobs]
+
+    return messages
+
+
+@pytest.fixture
+def reachable(channels: None, mailbox: Mailbox) -> Mailbox:
+    """WhatsApp and e-mail are set up; gives what waits to be sent."""
+    return mailbox
