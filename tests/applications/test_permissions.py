@@ -7,15 +7,20 @@ import pytest
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.accounts.models import Role, StaffMember
 from tatadesa.applications import queries
+from tatadesa.applications.actions.take import take
 from tatadesa.applications.models import Application, Step
-from tatadesa.core.errors import NotFound
+from tatadesa.core.errors import NotAllowed, NotFound
 from tatadesa.letters import queries as letters
 from tests.letters.stages import issued
 from tests.people import PASSWORD, World, sent
 
 
-def officer(world: World, *roles: Role) -> StaffMember:
-    return create_staff_member(world.karangsari, uuid.uuid4().hex, PASSWORD, "Warsito", "Ketua RT 001", list(roles))
+def officer(world: World, *roles: Role, rt: str = "001", rw: str = "002") -> StaffMember:
+    """An officer who looks after the part of the village where Siti and Budi live."""
+    made = create_staff_member(world.karangsari, uuid.uuid4().hex, PASSWORD, "Warsito", "Ketua RT 001", list(roles))
+    made.rt, made.rw = rt, rw
+    made.save()
+    return made
 
 
 def sees(staff: StaffMember, application: Application) -> bool:
@@ -53,6 +58,23 @@ def test_a_step_for_the_role_opens_that_application_alone(world: World) -> None:
     assert not sees(officer(world, Role.RW), one)
     with pytest.raises(NotFound):
         queries.of_office(officer(world, Role.RT), other.number)
+
+
+@pytest.mark.parametrize(("rt", "rw"), [("003", "002"), ("001", "001"), ("", ""), ("001", "")])
+def test_an_rt_head_reads_and_does_nothing_outside_the_own_rt(world: World, rt: str, rw: str) -> None:
+    application = sent(world.siti, world.version)
+    Step.objects.filter(application=application, position=0).update(roles=[Role.RT])
+    neighbour = officer(world, Role.RT, rt=rt, rw=rw)
+    assert not sees(neighbour, application)
+    with pytest.raises(NotAllowed):
+        take(neighbour, application.number)
+    assert take(officer(world, Role.RT), application.number).taken_by is not None
+
+
+def test_an_rw_head_looks_after_every_rt_of_the_rw(world: World) -> None:
+    for application in (sent(world.siti, world.version), sent(world.joko, world.version)):
+        Step.objects.filter(application=application, position=0).update(roles=[Role.RW])
+        assert take(officer(world, Role.RW, rt=""), application.number)
 
 
 def test_letters_follow_their_application(world: World) -> None:

@@ -22,7 +22,7 @@ def test_makes_one_application_with_event_steps_and_attachments(world: World) ->
     assert [event.verb for event in application.events.all()] == ["submit"]
     assert [step.status for step in application.steps.order_by("position")] == ["active", "waiting"]
     assert application.attachments.get().field_id == "kk"
-    assert not Draft.objects.filter(citizen=world.siti).exists()
+    assert not Draft.objects.filter(author=world.siti).exists()
 
 
 def test_a_repeat_gives_the_first_answer(world: World) -> None:
@@ -52,7 +52,7 @@ def test_names_every_field_at_fault(world: World) -> None:
     with pytest.raises(InvalidInput) as refused:
         submit(world.siti, key)
     assert set(refused.value.errors) == {"keperluan", "sejak", "jumlah", "peruntukan"}
-    assert Draft.objects.filter(citizen=world.siti).exists(), "nothing is lost"
+    assert Draft.objects.filter(author=world.siti).exists(), "nothing is lost"
 
 
 def test_a_strangers_file_is_not_accepted(world: World) -> None:

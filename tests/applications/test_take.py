@@ -28,6 +28,23 @@ def test_a_colleagues_work_is_a_clear_conflict(world: World) -> None:
         take(world.other_operator, number)
 
 
+def test_a_page_that_is_out_of_date_is_a_conflict(world: World) -> None:
+    number = sent(world.siti, world.version).number
+    take(world.operator, number, seen=1)
+    release(world.operator, number, seen=2)
+    with pytest.raises(Conflict, match="baru saja berubah"):
+        take(world.other_operator, number, seen=1)
+    take(world.other_operator, number, seen=3)
+    with pytest.raises(Conflict, match="baru saja berubah"):
+        release(world.other_operator, number, seen=3)
+
+
+def test_a_second_tap_on_take_is_no_conflict(world: World) -> None:
+    number = sent(world.siti, world.version).number
+    for _ in range(2):
+        assert take(world.operator, number, seen=1).event_count == 2
+
+
 def test_the_role_of_the_step_is_needed(world: World) -> None:
     with pytest.raises(NotAllowed):
         take(world.kades, sent(world.siti, world.version).number)

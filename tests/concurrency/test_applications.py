@@ -1,22 +1,34 @@
 """Real threads against real PostgreSQL."""
 
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
+from tatadesa.accounts.actions.create_citizen import create_citizen
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draft
 from tatadesa.applications.actions.submit import submit
+from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.actions.take import take
+from tatadesa.applications.handlers import on_account_tied
 from tatadesa.applications.models import Application, Draft
-from tatadesa.core.errors import Conflict, DomainError
+from tatadesa.applications.sweeping import sweep_unused_files
+from tatadesa.core.clock import now
+from tatadesa.core.errors import Conflict, DomainError, InvalidInput
+from tatadesa.files.actions.receive import receive
+from tatadesa.files.models import StoredFile
+from tatadesa.residents.models import Resident
 from tests.config.processes_support import until
-from tests.people import World, draft, sent
+from tests.counter import begin
+from tests.family import child, elder
+from tests.people import PIN, World, answers, draft, photo, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,6 +92,91 @@ def _is_waiting_for_a_lock() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
         return cursor.fetchone() is not None
+
+
+def test_the_family_that_changes_while_it_is_sent_is_either_before_or_after(world: World) -> None:
+    """Whoever holds the child's row first decides; never is an application made for somebody else's child."""
+    dimas, key = child(world), uuid.uuid4()
+    raw = answers(world.siti, world.version)
+    save_draft(world.siti, world.version, key, raw, complete=True, resident_id=dimas.pk)
+    is_moved, may_commit = Event(), Event()
+
+    def move() -> None:
+        with transaction.atomic():
+            Resident.objects.filter(pk=dimas.pk).update(family=world.joko.resident.family)
+            is_moved.set()
+            assert may_commit.wait(10)
+        connection.close()
+
+    moving = Thread(target=move)
+    moving.start()
+    assert is_moved.wait(10)
+    with ThreadPoolExecutor(1) as pool:
+        sending = pool.submit(_refused, lambda: submit(world.siti, key))
+        assert until(_is_waiting_for_a_lock)
+        may_commit.set()
+        moving.join()
+        refused = sending.result(10)
+    assert isinstance(refused, InvalidInput)
+    assert refused.errors.keys() == {"untuk"}
+    assert not Application.objects.exists()
+
+
+def test_an_account_tied_while_the_counter_sends_is_never_missed(world: World) -> None:
+    karto = elder(world)
+    key = begin(world, karto)
+    account = create_citizen(world.karangsari, karto.nik, PIN, karto.name)
+    is_held, may_commit = Event(), Event()
+
+    def send() -> None:
+        with transaction.atomic():
+            submit_at_counter(world.operator, key)
+            is_held.set()
+            assert may_commit.wait(10)
+        connection.close()
+
+    sending = Thread(target=send)
+    sending.start()
+    assert is_held.wait(10)
+    with ThreadPoolExecutor(1) as pool:
+        tying = pool.submit(_refused, lambda: Resident.objects.filter(pk=karto.pk).update(account=account))
+        assert until(_is_waiting_for_a_lock)
+        may_commit.set()
+        sending.join()
+        tying.result(10)
+    on_account_tied({"account_id": str(account.pk), "resident_id": str(karto.pk)})
+    assert Application.objects.get().citizen == account
+
+
+def test_a_draft_being_saved_keeps_its_file_from_the_sweeper(world: World) -> None:
+    file = receive(office=world.karangsari, owner=world.siti, upload=photo(), upload_key=None)
+    StoredFile.objects.update(created_at=now() - timedelta(hours=25))
+    is_saved, may_commit = Event(), Event()
+
+    def save() -> None:
+        with transaction.atomic():
+            save_draft(world.siti, world.version, uuid.uuid4(), {"kk": [str(file.pk)]}, complete=False)
+            is_saved.set()
+            assert may_commit.wait(10)
+        connection.close()
+
+    saving = Thread(target=save)
+    saving.start()
+    assert is_saved.wait(10)
+    assert sum(sweep_unused_files(hour) for hour in range(24)) == 0
+    may_commit.set()
+    saving.join()
+    assert Draft.objects.get().answers == {"kk": [str(file.pk)]}
+    assert sum(sweep_unused_files(hour) for hour in range(24)) == 0
+
+
+def _refused(call: Callable[[], Any]) -> Any:
+    try:
+        return call()
+    except DomainError as error:
+        return error
+    finally:
+        connection.close()
 
 
 def test_two_officers_taking_at_once_leave_one_holder(world: World) -> None:

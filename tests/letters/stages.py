@@ -18,3 +18,10 @@ def issued(world: World) -> Letter:
     """Siti's letter, signed by the head."""
     application = approved(world)
     return issue(world.kades, application.number, seen=application.event_count)
+
+
+def issue_for(world: World, application: Application) -> Letter:
+    """The letter of an application just sent."""
+    application = take(world.operator, application.number)
+    application = approve(world.operator, application.number, seen=application.event_count)
+    return issue(world.kades, application.number, seen=application.event_count)

@@ -2,6 +2,8 @@
 
 from tatadesa.applications import queries
 from tatadesa.letters.receipt import receipt_pdf
+from tests.counter import on_paper
+from tests.family import elder
 from tests.letters.pdfs import page_sizes, text_of
 from tests.people import World, sent
 
@@ -30,6 +32,14 @@ def test_it_says_what_was_sent_and_what_comes_next(world: World) -> None:
     ):
         assert words in text
     assert page_sizes(content) == [(148, 210)]
+
+
+def test_from_the_counter_it_says_who_made_it_what_was_shown_and_how_to_look(world: World) -> None:
+    number = on_paper(world, elder(world)).number
+    text = text_of(receipt_pdf(queries.of_office(world.operator, number), URL, is_public=True))
+    for words in ("KARTO WIRYO", "Sri Wahyuni, Operator Pelayanan", "Kartu Keluarga (diperlihatkan)", "Tanpa akun"):
+        assert words in text
+    assert "ambil di kantor ini" in text
 
 
 def test_it_carries_no_nik_and_no_answers(world: World) -> None:

@@ -17,6 +17,12 @@ def staff_label(staff: StaffMember) -> str:
     return f"{staff.name}, {staff.position}"
 
 
+def citizen_label(application: Application, account: Account) -> str:
+    """How a citizen is named in the history: the author by that name, else as the applicant."""
+    is_author = application.author_id == account.pk and application.author_label
+    return application.author_label if is_author else application.applicant_name
+
+
 def record(
     application: Application,
     verb: Verb,
@@ -55,7 +61,7 @@ def record(
     topics = [
         live.application_topic(application.id),
         live.office_topic(application.office_id),
-        live.citizen_topic(application.citizen_id),
+        *(live.citizen_topic(account_id) for account_id in application.reader_ids),
     ]
     live.publish(topics, "application", {"number": application.number, "state": state, "position": event.position})
     return event

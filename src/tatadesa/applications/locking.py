@@ -17,13 +17,18 @@ def lock_for_staff(staff: StaffMember, number: str, seen: int | None = None) -> 
     application = _locked().filter(office=staff.office_id, number=number).first()
     if application is None:
         raise NotFound
-    if seen is not None and application.event_count != seen:
-        raise Conflict(_CHANGED)
+    require_seen(application, seen)
     return application
 
 
+def require_seen(application: Application, seen: int | None) -> None:
+    """Raise ``Conflict`` when the locked application's history has grown past ``seen``, the length a page showed."""
+    if seen is not None and application.event_count != seen:
+        raise Conflict(_CHANGED)
+
+
 def lock_for_citizen(account: Account, number: str) -> Application:
-    """The citizen's own application, locked until the transaction ends; raises ``NotFound``."""
+    """An application the citizen owns, locked until the transaction ends; raises ``NotFound``."""
     application = _locked().filter(citizen=account, number=number).first()
     if application is None:
         raise NotFound

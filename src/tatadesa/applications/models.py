@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -12,19 +14,35 @@ from tatadesa.core.ids import uuid7
 
 
 class Application(models.Model):
-    """One request of one citizen at one office. Answers are one document, read through ``version``."""
+    """One request about one resident at one office. Answers are one document, read through ``version``.
+
+    ``resident`` is the applicant. ``author`` is the account that filled it in: the applicant's own, that of somebody
+    of the same family, or an officer's at the counter. ``citizen`` is the account that owns it on the portal: the
+    author, or the applicant's when it was made at the counter (none while the applicant has no account).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="applications")
     number = models.CharField(max_length=12, help_text="public; shows a status, never data")
     service = models.ForeignKey("catalogue.Service", on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
-    citizen = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="applications")
+    citizen = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, null=True, related_name="applications")
+    author = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    author_label = models.CharField(max_length=160, blank=True, help_text="who filled it in, if not the applicant")
     resident = models.ForeignKey("residents.Resident", on_delete=models.PROTECT, related_name="+")
     applicant_name = models.CharField(max_length=120)
+    applicant_account = models.ForeignKey(
+        "accounts.Account",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the applicant's own, where somebody else owns the application: it may read",
+    )
+    relation = models.CharField(max_length=30, blank=True, help_text="what the applicant is to the author: anak")
     draft_key = models.UUIDField(help_text="made with the draft; a repeated submission finds the first one")
     state = models.CharField(max_length=12, choices=State, default=State.SUBMITTED)
     answers = models.JSONField(default=dict)
+    on_paper = models.JSONField(default=list, help_text="file fields whose paper was shown at the counter")
     register_data = models.JSONField(default=dict, help_text="what the register said at submission")
     correction = models.JSONField(null=True, help_text="{fields: [...], message: ...} while correction is asked")
     taken_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
@@ -37,7 +55,7 @@ class Application(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("office", "number"), name="applications_number_unique"),
-            models.UniqueConstraint(fields=("office", "citizen", "draft_key"), name="applications_submit_once"),
+            models.UniqueConstraint(fields=("office", "author", "draft_key"), name="applications_submit_once"),
         )
         indexes = (
             models.Index(fields=("office", "state", "submitted_at", "id"), name="applications_inbox"),
@@ -60,6 +78,11 @@ class Application(models.Model):
                 name="applications_taken",
             ),
             models.Index(fields=("resident", "submitted_at"), name="applications_resident"),
+            models.Index(
+                fields=("applicant_account", "-submitted_at", "-id"),
+                condition=Q(applicant_account__isnull=False),
+                name="applications_applicant",
+            ),
             # The search compares UPPER(name), so that is what the index holds.
             GinIndex(OpClass(Upper("applicant_name"), name="gin_trgm_ops"), name="applications_name_trgm"),
         )
@@ -67,22 +90,41 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def reader_ids(self) -> list[UUID]:
+        """The citizens' accounts that may read it: the owner's, and the applicant's own."""
+        return [account_id for account_id in (self.citizen_id, self.applicant_account_id) if account_id is not None]
+
+    @property
+    def is_from_counter(self) -> bool:
+        """An officer made it: on the portal whoever fills in is also the owner."""
+        return self.citizen_id != self.author_id
+
 
 class Draft(models.Model):
-    """What a citizen is filling in: a new application, or changes to one (officers see them once sent)."""
+    """What somebody is filling in: a new application, or changes to one (officers see them once sent)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    citizen = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey(
+        "residents.Resident",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="whom it is about; none when the account belongs to nobody in the register",
+    )
+    relation = models.CharField(max_length=30, blank=True, help_text="as of an application")
     key = models.UUIDField()
     version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, related_name="drafts")
     answers = models.JSONField(default=dict, help_text="cleaned answers, by field id")
+    on_paper = models.JSONField(default=list, help_text="as of an application")
     complete = models.BooleanField(default=False, help_text="passed every check when last saved")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("office", "citizen", "key"), name="applications_draft_key"),)
+        constraints = (models.UniqueConstraint(fields=("office", "author", "key"), name="applications_draft_key"),)
 
 
 class Attachment(models.Model):

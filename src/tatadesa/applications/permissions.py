@@ -1,13 +1,20 @@
 """Who may do what to an application: the role of the step that is active now, at the office it lies at."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 
 from tatadesa.accounts.models import Role, StaffMember
 from tatadesa.applications.models import Application, Step
 from tatadesa.applications.states import State, Verb, next_state
 from tatadesa.core.errors import Conflict, NotAllowed
+from tatadesa.residents.models import Resident
+from tatadesa.residents.permissions import areas, is_in_own_part
 
 _SUPERVISORS = (Role.SEKDES, Role.KADES)
+# They make applications for whoever comes to the counter; an RT or RW head for the people of the own part.
+_COUNTER = (Role.OPERATOR, Role.KASI, Role.SEKDES)
 # They work on whatever comes to their office. An RT or RW head has a part in some services only, an administrator
 # in none.
 _READERS = (Role.OPERATOR, Role.KASI, Role.SEKDES, Role.KADES, Role.AGENCY_OFFICER)
@@ -17,14 +24,39 @@ _PARTAKERS = (Role.RT, Role.RW)
 def readable(staff: StaffMember, application: str = "pk") -> Q:
     """Of the rows of the officer's office, those about applications that ``staff`` may read.
 
-    All of them for those who work there; for an RT or RW head those with a step for that role; none for an
-    administrator. ``application`` is the way from the queried model to the application.
+    All of them for those who work there; for an RT or RW head those with a step for that role about people of the own
+    part of the village, and those the head made; none for an administrator. ``application`` is the way from the
+    queried model to the application.
     """
     if staff.has_role(*_READERS):
         return Q()
-    roles = [role for role in _PARTAKERS if staff.has_role(role)]
-    own = Step.objects.filter(office=staff.office_id, roles__has_any_keys=roles)
-    return Q(**{f"{application}__in": own.values("application")})
+    own = Application.objects.filter(author=staff.pk, office=staff.office_id)
+    rows = Q(**{f"{application}__in": own.order_by().values("pk")})
+    for role, area in areas(staff).items():
+        steps = Step.objects.filter(office=staff.office_id, roles__contains=[role])
+        part = {f"application__register_data__penduduk.{name}": value for name, value in area.items()}
+        rows |= Q(**{f"{application}__in": steps.filter(**part).values("application")})
+    return rows
+
+
+def may_apply_for_others(staff: StaffMember) -> bool:
+    """True for those who may make an application at the counter, for everybody or for their part of the village."""
+    return staff.has_role(*_COUNTER, *_PARTAKERS)
+
+
+def served(staff: StaffMember) -> Q:
+    """Of the residents of the officer's office, those whom one ``may_apply_for_others`` serves."""
+    if staff.has_role(*_COUNTER):
+        return Q()
+    parts = [Q(**{f"family__{name}": value for name, value in area.items()}) for area in areas(staff).values()]
+    return reduce(or_, parts, Q(pk__in=()))
+
+
+def may_apply_for(staff: StaffMember, resident: Resident) -> bool:
+    """True when ``staff`` may make an application for ``resident`` (with its family), whether alive or not."""
+    if resident.office_id != staff.office_id:
+        return False
+    return staff.has_role(*_COUNTER) or is_in_own_part(staff, resident.family.rt, resident.family.rw)
 
 
 def active_step(application: Application) -> Step | None:
@@ -35,7 +67,13 @@ def active_step(application: Application) -> Step | None:
 def can_act(staff: StaffMember, application: Application) -> bool:
     """True when the active step lies at the officer's office and one of the officer's roles may do it."""
     step = active_step(application)
-    return step is not None and step.office_id == staff.office_id and staff.has_role(*step.roles)
+    if step is None or step.office_id != staff.office_id:
+        return False
+    if staff.has_role(*(role for role in step.roles if role not in _PARTAKERS)):
+        return True
+    register = application.register_data
+    in_part = is_in_own_part(staff, register.get("penduduk.rt", ""), register.get("penduduk.rw", ""))
+    return staff.has_role(*step.roles) and in_part
 
 
 def possible_verbs(staff: StaffMember, application: Application) -> set[Verb]:

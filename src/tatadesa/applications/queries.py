@@ -1,4 +1,7 @@
-"""Reads on applications. Each begins at the owner: a citizen's account, or the officer's office."""
+"""Reads on applications. Each begins at the owner: a citizen's account, or the officer's office.
+
+A citizen reads what the account owns and what somebody else made about the account's own person.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.models import Application, Attachment, Draft, Event, Step
@@ -17,6 +20,10 @@ from tatadesa.applications.states import FINAL_STATES, State
 from tatadesa.core import keyset
 from tatadesa.core.errors import NotFound
 from tatadesa.core.ids import normalise_code
+from tatadesa.files import queries as files
+from tatadesa.files.models import StoredFile
+from tatadesa.offices.models import Office
+from tatadesa.residents.models import Resident
 
 COUNT_CAP = 999
 INBOX_TABS = {
@@ -39,8 +46,21 @@ class Page:
     next: str
 
 
+def readable_by(account: Account, application: str = "") -> Q:
+    """Of any rows, those about applications the citizen may read; ``application`` is the way there (``x__``)."""
+    return Q(**{f"{application}citizen": account}) | Q(**{f"{application}applicant_account": account})
+
+
 def of_citizen(account: Account, number: str) -> Application:
-    """The citizen's own application with version, office, steps and attachments; raises ``NotFound``."""
+    """What the citizen may read, with version, office, steps and attachments; raises ``NotFound``."""
+    found = _whole().filter(readable_by(account), number=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def of_owner(account: Account, number: str) -> Application:
+    """The same of what the citizen owns, and so may change; raises ``NotFound``."""
     found = _whole().filter(citizen=account, number=number).first()
     if found is None:
         raise NotFound
@@ -64,16 +84,30 @@ def attachment_of_office(staff: StaffMember, number: str, attachment_id: UUID) -
     return found
 
 
+def file_of_citizen(account: Account, file_id: UUID) -> StoredFile:
+    """A file the citizen sent, or of an application the citizen may read; raises ``NotFound``."""
+    own = files.owned(account, [str(file_id)]).get(str(file_id))
+    if own is not None:
+        return own
+    attached = Attachment.objects.select_related("file").filter(readable_by(account, "application__"), file=file_id)
+    found = attached.first()
+    if found is None:
+        raise NotFound
+    return found.file
+
+
 def list_of_citizen(account: Account, after: str | None = None, limit: int = 20) -> Page:
     """The citizen's applications, newest first."""
-    return _page(_rows().filter(citizen=account), newest_first=True, after=after, limit=limit)
+    return _page(*_of_reader(account), newest_first=True, after=after, limit=limit)
 
 
 def running_of_citizen(account: Account, limit: int = 10) -> list[Application]:
     """What is still under way, newest first, with the step whose turn it is."""
     active = Prefetch("steps", Step.objects.filter(status=Step.Status.ACTIVE))
-    rows = _rows().filter(citizen=account).exclude(state__in=FINAL_STATES)
-    return list(rows.prefetch_related(active).order_by("-submitted_at", "-id")[:limit])
+    parts = [rows.exclude(state__in=FINAL_STATES) for rows in _of_reader(account)]
+    found = _page(*parts, newest_first=True, after=None, limit=limit).rows
+    prefetch_related_objects(found, active)
+    return found
 
 
 def timeline(application: Application) -> list[Event]:
@@ -82,19 +116,33 @@ def timeline(application: Application) -> list[Event]:
 
 
 def draft_of(account: Account, key: UUID) -> Draft | None:
-    """The citizen's draft with this key."""
-    return Draft.objects.select_related("version__service", "version__office").filter(citizen=account, key=key).first()
+    """The author's draft with this key."""
+    drafts = Draft.objects.select_related("version__service", "version__office", "resident")
+    return drafts.filter(author=account, key=key).first()
 
 
 def open_drafts(account: Account, limit: int = 5) -> list[Draft]:
-    """Drafts of new applications, the latest first."""
-    drafts = Draft.objects.select_related("version__service").filter(citizen=account, application=None)
-    return list(drafts.order_by("-updated_at")[:limit])
+    """Drafts of new applications, the latest first, as a list shows them: without answers and forms."""
+    return _draft_rows(Draft.objects.filter(author=account, application=None), limit)
+
+
+def counter_drafts(staff: StaffMember, resident: Resident) -> list[Draft]:
+    """What the officer has begun for ``resident``, the latest first, as ``open_drafts`` gives it."""
+    return _draft_rows(Draft.objects.filter(author=staff.account, resident=resident, application=None), 50)
+
+
+def public_status(office: Office, number: str) -> Application:
+    """State, promise and last change of the application with this public number, nothing else; raises ``NotFound``."""
+    shown = ("number", "state", "due_at", "updated_at")
+    found = Application.objects.only(*shown).filter(office=office, number=normalise_code(number)).first()
+    if found is None:
+        raise NotFound("Nomor permohonan ini tidak ada di kantor ini. Periksa lagi tanda terimanya.")
+    return found
 
 
 def submitted_number(account: Account, key: UUID) -> str | None:
     """The number that the draft ``key`` became, None while it has not been sent."""
-    return Application.objects.filter(citizen=account, draft_key=key).values_list("number", flat=True).first()
+    return Application.objects.filter(author=account, draft_key=key).values_list("number", flat=True).first()
 
 
 def inbox(
@@ -167,8 +215,11 @@ def _rows() -> QuerySet[Application]:
         "number",
         "office_id",
         "citizen_id",
+        "author_id",
+        "author_label",
         "state",
         "applicant_name",
+        "relation",
         "submitted_at",
         "due_at",
         "decided_at",
@@ -180,6 +231,20 @@ def _rows() -> QuerySet[Application]:
     )
 
 
+def _draft_rows(drafts: QuerySet[Draft], limit: int) -> list[Draft]:
+    shown = ("key", "relation", "updated_at", "version__name", "version__service__slug", "resident__name")
+    rows = drafts.select_related("version__service", "resident").only(*shown)
+    return list(rows.order_by("-updated_at")[:limit])
+
+
+def _of_reader(account: Account) -> list[QuerySet[Application]]:
+    """What the citizen owns, and what others own about the citizen's person.
+
+    Two queries, each along an index of its own: joined by OR they would have to be read whole to be sorted.
+    """
+    return [_rows().filter(citizen=account), _rows().filter(applicant_account=account).exclude(citizen=account)]
+
+
 def _whole() -> QuerySet[Application]:
     """What a page about one application shows; who else is needed is fetched by whoever needs them."""
     return Application.objects.select_related("office", "version", "taken_by").prefetch_related(
@@ -188,17 +253,20 @@ def _whole() -> QuerySet[Application]:
     )
 
 
-def _page(rows: QuerySet[Application], *, newest_first: bool, after: str | None, limit: int) -> Page:
+def _page(*parts: QuerySet[Application], newest_first: bool, after: str | None, limit: int) -> Page:
+    """One page of the rows of all ``parts``, of which each gives at most a page."""
     order = ("-submitted_at", "-id") if newest_first else ("submitted_at", "id")
+    place = Q()
     if after:
         moment, identity = keyset.decode(after)
         beyond = "lt" if newest_first else "gt"
-        rows = rows.filter(
+        place = Q(
             Q(**{f"submitted_at__{beyond}": moment}) | Q(**{"submitted_at": moment, f"id__{beyond}": identity}),
             # Redundant, but lets the index begin at the key instead of reading up to it.
             **{f"submitted_at__{beyond}e": moment},
         )
-    found = list(rows.order_by(*order)[: limit + 1])
+    found = [row for rows in parts for row in rows.filter(place).order_by(*order)[: limit + 1]]
+    found.sort(key=lambda row: (row.submitted_at, row.id), reverse=newest_first)
     more = len(found) > limit
     shown = found[:limit]
     return Page(shown, keyset.encode(shown[-1].submitted_at, shown[-1].id) if more else "")

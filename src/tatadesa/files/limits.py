@@ -24,5 +24,15 @@ class FileRefused(InvalidInput):
 
 def one_file_body(view: _View) -> _View:
     """Marks a view that takes one file per request: a longer body is refused by its length, unread."""
-    view.body_limit = MAX_ONE_FILE_BODY  # type: ignore[attr-defined]
-    return view
+    return one_file_up_to(MAX_FILE)(view)
+
+
+def one_file_up_to(largest: int) -> Callable[[_View], _View]:
+    """Marks a view that takes one file of at most ``largest`` bytes per request."""
+
+    def mark(view: _View) -> _View:
+        view.body_limit = largest + FORM_OVERHEAD  # type: ignore[attr-defined]
+        view.file_limit = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark

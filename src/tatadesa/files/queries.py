@@ -8,12 +8,17 @@ from tatadesa.files.info import FileInfo
 from tatadesa.files.models import StoredFile
 
 
-def owned(account: Account, ids: Iterable[str]) -> dict[str, StoredFile]:
-    """Those of ``ids`` that are checked files of ``account``, by id as text; all others are left out."""
+def owned(account: Account, ids: Iterable[str], *, hold: bool = False) -> dict[str, StoredFile]:
+    """Those of ``ids`` that are checked files of ``account``, by id as text; all others are left out.
+
+    With ``hold`` their rows stay until the transaction ends: whoever writes down their ids keeps the sweeper away.
+    """
     wanted = [found for text in ids if (found := _uuid(text)) is not None]
     if not wanted:
         return {}
     files = StoredFile.objects.filter(owner=account, state=StoredFile.State.CHECKED, pk__in=wanted)
+    if hold:
+        files = files.select_for_update(of=("self",), no_key=True).order_by("pk")
     return {str(file.pk): file for file in files}
 
 

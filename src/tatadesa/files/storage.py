@@ -72,6 +72,11 @@ def delete(name: str) -> None:
     private().delete(name)
 
 
+def folders_of_hour(hour: int) -> list[str]:
+    """The first-level folders whose turn it is in ``hour`` (0..23): over a day each comes once."""
+    return [f"{number:02x}" for number in range(256) if number % 24 == hour]
+
+
 def folders(first_level: str | None = None) -> Iterator[str]:
     """The names of the first level of folders, or the second-level paths below ``first_level``."""
     try:

@@ -1,7 +1,7 @@
 """Finds files on disk that no row knows: what a rolled back or killed request has left.
 
-Rows that nothing refers to (a photo of a draft that was never sent) are not touched: a draft may still want
-them.
+Rows that nothing refers to (a photo of a draft that was thrown away) are the business of those who know the drafts:
+``applications.sweeping``.
 """
 
 import logging
@@ -14,7 +14,6 @@ from tatadesa.files.disk import PARTIAL_SUFFIX
 from tatadesa.files.models import StoredFile
 
 KEEP_FOR = timedelta(days=1)
-_FANOUT = re.compile(r"[0-9a-f]{2}")
 _NAME = re.compile(r"([0-9a-f]{32})(\.(p[0-9]+|t)\.jpg)?")
 
 logger = logging.getLogger(__name__)
@@ -26,8 +25,9 @@ def sweep(hour: int) -> int:
     Each hour takes its share of the folders, so a large storage is read once a day and never all at once.
     """
     removed = 0
+    turn = set(storage.folders_of_hour(hour))
     for first in storage.folders():
-        if _FANOUT.fullmatch(first) and int(first, 16) % 24 == hour:
+        if first in turn:
             removed += sum(_sweep_folder(folder) for folder in storage.folders(first))
     if removed:
         logger.warning("removed %s files without a row", removed)

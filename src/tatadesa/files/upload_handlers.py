@@ -1,6 +1,7 @@
 """How the request parser keeps files while a form arrives."""
 
 import tempfile
+from io import BytesIO
 from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -38,7 +39,7 @@ class LimitedUploadHandler(FileUploadHandler):
         """The bytes from offset ``start``."""
         if self.is_too_large:
             return
-        if start + len(raw_data) > MAX_FILE:
+        if start + len(raw_data) > getattr(self.request, "file_limit", MAX_FILE):
             self.is_too_large = True
             self.file.close()
             self.file = self._fresh()
@@ -64,3 +65,10 @@ class LimitedUploadHandler(FileUploadHandler):
 
     def _fresh(self) -> IO[bytes]:
         return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
+
+
+class MemoryUploadHandler(LimitedUploadHandler):
+    """The same, but nothing of the file ever touches a disk: for photos of identity cards."""
+
+    def _fresh(self) -> IO[bytes]:
+        return BytesIO()

@@ -38,7 +38,7 @@ def clean(schema: Schema, raw: Mapping[str, Any], context: FormContext, only: Co
             continue
         if value is not None:
             cleaned.values[name] = value
-        elif is_required(field_):
+        elif is_required(field_) and name not in context.on_paper:
             cleaned.errors[name] = kind.missing(field_)
     early = _too_early(schema, raw, context, cleaned)
     for name, words in early.items():

@@ -1,6 +1,6 @@
 """What cleaning and drawing need to know from outside: the office's date and the files a person owns."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +19,11 @@ RawAnswers = dict[str, str | list[str]]
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """``today`` is the office's date; ``files`` are the checked files of the person, by id."""
+    """``today`` is the office's date; ``files`` are the checked files of the person, by id.
+
+    ``on_paper`` names file fields whose paper an officer has seen: nothing need be attached there.
+    """
 
     today: date
     files: Mapping[str, FileInfo] = field(default_factory=dict)
+    on_paper: Collection[str] = ()

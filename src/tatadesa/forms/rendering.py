@@ -1,7 +1,7 @@
 """Fields as HTML that works without JavaScript, with label, help and error tied to each input."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -55,14 +55,19 @@ def fields(
     opened: Collection[str] | None = None,
     *,
     today: date | None = None,
+    on_paper: Collection[str] | None = None,
 ) -> list[FieldView]:
     """The fields in order; with ``opened`` only these.
 
     A field not yet in ``raw`` (typed, or kept values) starts with ``prefilled``. ``files`` are the person's
-    own, by id: others are not shown. With ``today`` (the office's date) date inputs carry their bounds.
+    own, by id: others are not shown. With ``today`` (the office's date) date inputs carry their bounds. With
+    ``on_paper`` (at the counter) file fields also offer to tick that the paper was seen.
     """
     shown = [entry for entry in schema["fields"] if opened is None or entry["id"] in opened]
-    return [_view(entry, raw, errors, prefilled, files, today) for entry in shown]
+    views = [_view(entry, raw, errors, prefilled, files, today) for entry in shown]
+    if on_paper is None:
+        return views
+    return [replace(view, context={**view.context, "paper": view.id in on_paper}) for view in views]
 
 
 def _view(

@@ -14,7 +14,7 @@ from tatadesa.forms.prefill import KEYS
 from tatadesa.forms.registry import KINDS, kind_of
 
 MAX_FIELDS = 120
-RESERVED = frozenset({"csrfmiddlewaretoken", "kunci", "aksi"})
+RESERVED = frozenset({"csrfmiddlewaretoken", "kunci", "aksi", "untuk", "semula"})
 _COMMON = frozenset({"id", "kind", "label", "help", "required", "prefill", "section"})
 # A double underscore separates our own suffixes (``kk__berkas``).
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")

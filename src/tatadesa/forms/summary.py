@@ -1,12 +1,12 @@
 """Answers in the words a person reads: for the review page, the officer and the letter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tatadesa.files.info import FileInfo
 from tatadesa.forms.context import Field, Schema
-from tatadesa.forms.kinds.file import named_ids
+from tatadesa.forms.kinds.file import ON_PAPER, named_ids
 from tatadesa.forms.registry import kind_of
 from tatadesa.forms.schema import answering
 
@@ -25,8 +25,13 @@ class SummaryRow:
     prefilled_from: str
 
 
-def summarise(schema: Schema, answers: Mapping[str, Any], files: Mapping[str, FileInfo]) -> list[SummaryRow]:
-    """A row for every field that takes an answer, in order. ``answers`` are kept values, ``files`` by id."""
+def summarise(
+    schema: Schema, answers: Mapping[str, Any], files: Mapping[str, FileInfo], on_paper: Collection[str] = ()
+) -> list[SummaryRow]:
+    """A row for every field that takes an answer, in order. ``answers`` are kept values, ``files`` by id.
+
+    ``on_paper`` names file fields whose paper was shown at the counter.
+    """
     rows = []
     for field in answering(schema):
         value = answers.get(field["id"])
@@ -36,7 +41,7 @@ def summarise(schema: Schema, answers: Mapping[str, Any], files: Mapping[str, Fi
             SummaryRow(
                 field_id=field["id"],
                 label=field["label"],
-                text=in_words(field, value, files) if given else "",
+                text=in_words(field, value, files) if given else ON_PAPER if field["id"] in on_paper else "",
                 files=tuple(files[file_id] for file_id in attached if file_id in files),
                 prefilled_from=field.get("prefill", ""),
             )

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import readable
+from tatadesa.applications.queries import readable_by
 from tatadesa.core import keyset
 from tatadesa.core.clock import local, office_today
 from tatadesa.core.errors import NotFound
@@ -56,12 +57,12 @@ class Page:
 
 def of_citizen(account: Account, after: str | None = None, limit: int = 20) -> Page:
     """One page of the citizen's letters, newest first."""
-    return _page(_rows().filter(application__citizen=account), after, limit)
+    return _page(_rows().filter(readable_by(account, "application__")), after, limit)
 
 
 def letter_of_citizen(account: Account, letter_id: UUID) -> Letter:
-    """The citizen's own letter with its file; raises ``NotFound``."""
-    return _one(_rows().select_related("file").filter(application__citizen=account, pk=letter_id))
+    """A letter of an application the citizen may read, with its file; raises ``NotFound``."""
+    return _one(_rows().select_related("file").filter(readable_by(account, "application__"), pk=letter_id))
 
 
 def letter_of_office(staff: StaffMember, letter_id: UUID) -> Letter:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from itertools import islice
 
 from tatadesa.applications.models import Application, Attachment
 from tatadesa.core.clock import local
@@ -17,13 +16,16 @@ from tatadesa.letters.pictures import qr_svg
 _MAX_FILES = 8
 _MAX_NAME = 32
 _OPEN = "Jam layanan"
+_SCAN_OWN = "Pindai kode ini dengan kamera ponsel, masuk dengan akun Anda, lalu lihat tahap permohonan."
+_SCAN_PUBLIC = "Pindai kode ini dengan kamera ponsel. Tanpa akun terlihat statusnya saja, bukan data Anda."
 _NO_LETTER = "Tanda terima ini bukan surat keterangan."
 
 
-def receipt_pdf(application: Application, timeline_url: str) -> bytes:
-    """One A5 page: office, number, service, date, documents, what happens next, QR of ``timeline_url``.
+def receipt_pdf(application: Application, url: str, *, is_public: bool = False) -> bytes:
+    """One A5 page: office, number, service, date, documents, what happens next, QR of ``url``.
 
-    Takes an application as ``applications.queries.of_citizen`` gives it. Carries no NIK and no answers.
+    That is the timeline of the account, or with ``is_public`` the page of the status alone. Takes an application as
+    ``applications.queries.of_citizen`` gives it. Carries no NIK and no answers.
     """
     office, zone = application.office, application.office.timezone
     data = {
@@ -34,6 +36,7 @@ def receipt_pdf(application: Application, timeline_url: str) -> bytes:
         "rows": [
             ("Layanan", printable(application.version.name)),
             ("Pemohon", printable(application.applicant_name)),
+            *_author(application),
             ("Diterima", moment_words(application.submitted_at, zone)),
             ("Dijanjikan selesai", moment_words(application.due_at, zone)),
         ],
@@ -41,20 +44,31 @@ def receipt_pdf(application: Application, timeline_url: str) -> bytes:
         "next": [
             "Petugas memeriksa isian dan berkas. Sampai saat itu isian masih dapat diubah atau dibatalkan.",
             "Bila ada yang perlu diperbaiki, Anda diberi tahu bagian yang harus diperbaiki.",
-            "Setelah disetujui, surat diterbitkan dan dapat Anda unduh dari halaman permohonan.",
+            "Setelah disetujui, surat diterbitkan dan dapat Anda unduh dari halaman permohonan."
+            if application.reader_ids
+            else "Setelah disetujui, surat diterbitkan dan dapat Anda ambil di kantor ini dengan tanda terima ini.",
         ],
-        "qr": qr_svg(timeline_url),
-        "link": printable(timeline_url),
+        "scan": _SCAN_PUBLIC if is_public else _SCAN_OWN,
+        "qr": qr_svg(url),
+        "link": printable(url),
         "footer": printable(f"{office.full_name} · {_OPEN}: {office.opening_hours}. {_NO_LETTER}"),
     }
     return typeset.receipt_pdf(data, local(application.submitted_at, zone))
 
 
+def _author(application: Application) -> list[tuple[str, str]]:
+    if not application.author_label:
+        return []
+    return [("Dibuat oleh", printable(application.author_label))]
+
+
 def _files(application: Application) -> list[str]:
     labels = {field["id"]: str(field.get("label", field["id"])) for field in application.version.form["fields"]}
+    shown = [printable(f"{_short(labels.get(name, name), _MAX_NAME)} (diperlihatkan)") for name in application.on_paper]
     attachments = list(application.attachments.all())
-    lines = [_line(labels, attachment) for attachment in islice(attachments, _MAX_FILES)]
-    more = len(attachments) - len(lines)
+    every = [*shown, *(_line(labels, attachment) for attachment in attachments)]
+    lines = every[:_MAX_FILES]
+    more = len(every) - len(lines)
     return [*lines, f"dan {more} berkas lain"] if more else lines
 
 

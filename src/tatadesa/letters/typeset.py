@@ -57,12 +57,19 @@ def receipt_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     return _pdf("receipt.typ", json.dumps(data, ensure_ascii=False), moment)
 
 
+def report_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """Titled parts with rows of label and text, on A4: ``title``, ``author``, ``made``, ``empty`` and ``parts``, each
+    with ``title`` and ``groups`` of (label, text).
+    """
+    return _pdf("report.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
 def _letter_data(document: Document) -> str:
     data: dict[str, Any] = json.loads(document.to_json())
     return json.dumps(data | {"qr": qr_svg(document.verification.address)}, ensure_ascii=False)
 
 
-def _pdf(source: Literal["letter.typ", "receipt.typ"], data: str, moment: datetime) -> bytes:
+def _pdf(source: Literal["letter.typ", "receipt.typ", "report.typ"], data: str, moment: datetime) -> bytes:
     made = _compiler().compile(
         input=str(_ROOT / source),
         format="pdf",

@@ -1,4 +1,4 @@
-"""The citizen throws away what was begun and not sent."""
+"""Whoever began it throws away what was not sent."""
 
 from uuid import UUID
 
@@ -9,6 +9,6 @@ from tatadesa.core.errors import NotFound
 
 def delete_draft(account: Account, key: UUID) -> None:
     """Delete the draft of a new application; raises ``NotFound`` for anything else, also for one already sent."""
-    removed, _ = Draft.objects.filter(citizen=account, key=key, application=None).delete()
+    removed, _ = Draft.objects.filter(author=account, key=key, application=None).delete()
     if not removed:
         raise NotFound("Isian ini sudah dihapus atau sudah dikirim.")

@@ -11,7 +11,7 @@ from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import stop
 from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput
-from tatadesa.forms.plain import many_lines
+from tatadesa.core.plain import many_lines
 
 MAX_REASON = 1000
 

@@ -12,9 +12,12 @@ from tatadesa.core.errors import Conflict, NotAllowed
 
 
 @transaction.atomic
-def release(staff: StaffMember, number: str) -> Application:
-    """Nobody holds it any more; it stays locked for the citizen, as its check has begun."""
-    application = lock_for_staff(staff, number)
+def release(staff: StaffMember, number: str, *, seen: int | None = None) -> Application:
+    """Nobody holds it any more; it stays locked for the citizen, as its check has begun.
+
+    ``seen`` is the history's length on the officer's page, None for who has looked at nothing.
+    """
+    application = lock_for_staff(staff, number, seen)
     if application.taken_by_id is None:
         raise Conflict("Permohonan ini tidak sedang dipegang siapa pun.")
     if not may_release(staff, application):

@@ -12,7 +12,7 @@ from tatadesa.applications.permissions import require_actor
 from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import back_to_first
 from tatadesa.core.errors import InvalidInput
-from tatadesa.forms.plain import many_lines
+from tatadesa.core.plain import many_lines
 
 MAX_MESSAGE = 1000
 

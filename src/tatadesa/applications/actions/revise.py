@@ -7,11 +7,12 @@ from django.db import transaction
 
 from tatadesa.accounts.models import Account
 from tatadesa.applications import answers
-from tatadesa.applications.history import record
+from tatadesa.applications.drafts import require_open
+from tatadesa.applications.history import citizen_label, record
 from tatadesa.applications.locking import lock_for_citizen
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.states import State, Verb
-from tatadesa.core.errors import Conflict, NotFound
+from tatadesa.core.errors import NotFound
 
 
 @transaction.atomic
@@ -22,31 +23,39 @@ def revise(account: Account, number: str, key: UUID) -> Application:
     that officer. Repeated with the same key it answers the same. Raises ``InvalidInput``, ``Conflict``, ``NotFound``.
     """
     application = lock_for_citizen(account, number)
-    draft = Draft.objects.select_for_update(of=("self",)).filter(citizen=account, key=key).first()
+    return apply_changes(application, account, key, citizen_label(application, account))
+
+
+def apply_changes(application: Application, author: Account, key: UUID, label: str) -> Application:
+    """The same with the ``application`` locked already; ``label`` names the author of the draft in the history."""
+    draft = Draft.objects.select_for_update(of=("self",)).filter(author=author, key=key).first()
     if draft is None:
         if application.events.filter(data__draft=str(key)).exists():
             return application
         raise NotFound("Perubahan ini tidak ditemukan. Buka lagi halaman permohonan.")
     if draft.application_id != application.pk:
         raise NotFound
-    if application.state not in (State.SUBMITTED, State.CORRECTION):
-        raise Conflict("Permohonan ini sedang diperiksa petugas, jadi isiannya tidak bisa diubah lagi.")
-    draft.version = application.version
+    require_open(application)
+    draft.version, draft.application = application.version, application
     returned = application.state == State.CORRECTION
     opened = set((application.correction or {}).get("fields", ())) if returned else None
-    cleaned = answers.require_complete(account, draft, application.office.timezone, opened)
+    if not author.is_staff_member:
+        # Only who has seen a paper can say so.
+        draft.on_paper = answers.papers_left(application)
+    cleaned = answers.require_complete(author, draft, application.office.timezone, opened)
     changed = _changed(application.answers, cleaned, opened)
     application.answers = {**application.answers, **{name: cleaned.get(name) for name in changed}}
+    application.on_paper = [name for name in draft.on_paper if not application.answers.get(name)]
     application.correction = None
     record(
         application,
         Verb.RESUBMIT if returned else Verb.REVISE,
-        actor=account,
-        label=application.applicant_name,
+        actor=author,
+        label=label,
         words="Perbaikan dikirim dan menunggu diperiksa lagi." if returned else "Isian permohonan diubah.",
         data={"draft": str(key), "changed": changed},
     )
-    answers.attach(account, application)
+    answers.attach(author, application)
     draft.delete()
     return application
 

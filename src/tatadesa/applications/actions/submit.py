@@ -1,96 +1,58 @@
-"""Send a draft to the office."""
+"""Send a citizen's draft to the office."""
 
 from uuid import UUID
 
 from django.db import transaction
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications import answers
-from tatadesa.applications.deadlines import due_at
-from tatadesa.applications.history import record
-from tatadesa.applications.models import Application, Draft, Step
-from tatadesa.applications.states import State, Verb
-from tatadesa.catalogue.models import ServiceVersion
-from tatadesa.core.clock import local, now
-from tatadesa.core.errors import Conflict, NotAllowed, NotFound
-from tatadesa.core.ids import public_number
-from tatadesa.offices.models import Office
-from tatadesa.residents.queries import register_data, resident_of
+from tatadesa.applications.filing import Parties, file_draft, locked_draft
+from tatadesa.applications.models import Application, Draft
+from tatadesa.applications.subjects import Subject, family_of, hold, subject_in
+from tatadesa.core.errors import InvalidInput, NotAllowed, NotFound
+from tatadesa.residents.queries import resident_of
+
+_UNTIED = "Akun Anda belum terhubung dengan data penduduk desa ini. Hubungi kantor desa."
+_GONE = "Anda tidak lagi tercatat sebagai penduduk di desa ini. Hubungi kantor desa."
+_LEFT_FAMILY = "Orang ini tidak lagi ada di Kartu Keluarga Anda. Pilih lagi."
 
 
 @transaction.atomic
 def submit(account: Account, key: UUID) -> Application:
     """Turn the draft ``key`` into an application, exactly once.
 
-    The draft's row is the lock: a second submission of the same draft, also at the same moment, gets the first one's
-    application. Raises ``InvalidInput`` with the fields at fault, ``NotFound`` for a key of somebody else.
+    Whom it is about is looked up again, with the rows of both held. Raises ``InvalidInput`` with the fields at fault
+    (``untuk`` when that person has left the family), ``NotAllowed``, ``Conflict``, ``NotFound`` for a key of somebody
+    else.
     """
-    draft = Draft.objects.select_for_update(of=("self",)).filter(citizen=account, key=key).first()
-    sent = Application.objects.filter(citizen=account, draft_key=key).first()
-    if sent is not None:
-        return sent
-    if draft is None:
-        raise NotFound("Draf ini tidak ditemukan. Mulai lagi dari halaman layanan.")
-    if draft.application_id is not None:
-        raise Conflict("Draf ini adalah perubahan dari permohonan yang sudah ada.")
-    resident = resident_of(account)
-    if resident is None or resident.office_id != draft.office_id:
-        raise NotAllowed("Akun Anda belum terhubung dengan data penduduk desa ini. Hubungi kantor desa.")
-    version = ServiceVersion.objects.select_related("service", "office").get(pk=draft.version_id)
-    if not version.service.is_open:
-        raise Conflict("Layanan ini sedang ditutup. Isian Anda tersimpan sebagai draf.")
-    office = version.office
-    cleaned = answers.require_complete(account, draft, office.timezone)
-    submitted = now()
-    application = Application(
-        office=office,
-        number=_free_number(office, local(submitted, office.timezone).year),
-        service=version.service,
-        version=version,
-        citizen=account,
+    draft = locked_draft(account, key)
+    if isinstance(draft, Application):
+        return draft
+    hold(account, draft.resident_id)
+    family = family_of(account)
+    subject = _subject(account, draft, family)
+    own, resident = family[0].resident, subject.resident
+    is_other = resident != own
+    office = resident.office.full_name
+    whom = f" untuk {resident.name} ({subject.relation})" if is_other else ""
+    parties = Parties(
         resident=resident,
-        applicant_name=resident.name,
-        draft_key=key,
-        state=State.SUBMITTED,
-        answers=cleaned,
-        register_data=register_data(resident),
-        submitted_at=submitted,
-        due_at=due_at(submitted, version.standard["work_days"], office.timezone),
+        citizen_id=account.pk,
+        applicant_account_id=resident.account_id if is_other else None,
+        actor_label=own.name,
+        author_label=own.name if is_other else "",
+        relation=subject.relation,
+        words=f"Permohonan{whom} diterima {office} dan menunggu diperiksa.",
     )
-    application.save(force_insert=True)
-    answers.attach(account, application)
-    _open_steps(application)
-    record(
-        application,
-        Verb.SUBMIT,
-        actor=account,
-        label=resident.name,
-        words=f"Permohonan diterima {office.full_name} dan menunggu diperiksa.",
-    )
-    draft.delete()
-    return application
+    return file_draft(draft, account, parties)
 
 
-def _free_number(office: Office, year: int) -> str:
-    """A number not yet used; the unique constraint guards the moment between asking and writing."""
-    while True:
-        number = public_number(year)
-        if not Application.objects.filter(office=office, number=number).exists():
-            return number
-
-
-def _open_steps(application: Application) -> None:
-    Step.objects.bulk_create(
-        Step(
-            application=application,
-            office_id=application.office_id,
-            position=position,
-            key=step["key"],
-            label=step["label"],
-            kind=step["kind"],
-            roles=step["roles"],
-            status=Step.Status.ACTIVE if position == 0 else Step.Status.WAITING,
-            opened_at=application.submitted_at if position == 0 else None,
-        )
-        for position, step in enumerate(application.version.workflow)
-    )
+def _subject(account: Account, draft: Draft, family: list[Subject]) -> Subject:
+    if not family:
+        raise NotAllowed(_UNTIED if resident_of(account) is None else _GONE)
+    try:
+        subject = subject_in(family, draft.resident_id)
+    except NotFound:
+        raise InvalidInput({"untuk": _LEFT_FAMILY}) from None
+    if subject is None or subject.resident.office_id != draft.office_id:
+        raise NotAllowed(_UNTIED)
+    return subject

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.history import record, staff_label
-from tatadesa.applications.locking import lock_for_staff
+from tatadesa.applications.locking import lock_for_staff, require_seen
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import can_act
 from tatadesa.applications.states import Verb
@@ -12,16 +12,18 @@ from tatadesa.core.errors import Conflict, NotAllowed
 
 
 @transaction.atomic
-def take(staff: StaffMember, number: str) -> Application:
+def take(staff: StaffMember, number: str, *, seen: int | None = None) -> Application:
     """Make the application the officer's; from now on the citizen cannot change it.
 
-    Taking one's own again changes nothing; a colleague's raises ``Conflict``.
+    ``seen`` is the history's length on the officer's page, None for who has looked at nothing. Taking one's own again
+    changes nothing; a colleague's raises ``Conflict``, as does one that has changed since.
     """
     application = lock_for_staff(staff, number)
     if application.taken_by_id == staff.pk:
         return application
     if application.taken_by is not None:
         raise Conflict(f"Permohonan ini sedang diperiksa oleh {application.taken_by.name}.")
+    require_seen(application, seen)
     if not can_act(staff, application):
         raise NotAllowed("Tahap ini dikerjakan oleh petugas lain. Peran Anda tidak mencakup tahap ini.")
     application.taken_by = staff

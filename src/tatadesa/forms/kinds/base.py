@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+from tatadesa.core.plain import comparable
 from tatadesa.files.info import FileInfo
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.errors import Invalid
-from tatadesa.forms.plain import comparable
 
 _LARGEST = 10**15
 

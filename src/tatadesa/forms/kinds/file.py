@@ -15,6 +15,8 @@ MOST = 5
 JPEG = "image/jpeg"
 UPLOAD_SUFFIX = "__berkas"
 REMOVE_SUFFIX = "__hapus"
+PAPER_SUFFIX = "__kertas"
+ON_PAPER = "Berkas kertas diperlihatkan di kantor"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

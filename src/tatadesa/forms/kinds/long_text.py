@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tatadesa.core.plain import many_lines
 from tatadesa.files.info import FileInfo
 from tatadesa.forms import checks
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.kinds.base import Kind, typed
 from tatadesa.forms.kinds.short_text import lengths_schema, within
-from tatadesa.forms.plain import many_lines
 
 LONGEST = 5000
 _USUAL = 500

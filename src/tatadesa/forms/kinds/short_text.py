@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tatadesa.core.plain import one_line
 from tatadesa.files.info import FileInfo
 from tatadesa.forms import checks
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.errors import Invalid
 from tatadesa.forms.kinds.base import Kind, typed
-from tatadesa.forms.plain import one_line
 
 LONGEST = 300
 _USUAL = 120

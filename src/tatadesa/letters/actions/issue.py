@@ -50,7 +50,8 @@ def issue(staff: StaffMember, number: str, *, seen: int) -> Letter:
         name=f"{letter.subject} {application.number}.pdf",
     )
     letter.save(force_insert=True)
-    complete(application, staff, f"Surat terbit dengan nomor {letter.number}. Surat dapat diunduh.")
+    how = "diunduh" if application.reader_ids else "diambil di kantor"
+    complete(application, staff, f"Surat terbit dengan nomor {letter.number}. Surat dapat {how}.")
     return letter
 
 

@@ -11,7 +11,7 @@ from tatadesa.applications.actions import withdraw as application_withdraw
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from tatadesa.forms.plain import many_lines
+from tatadesa.core.plain import many_lines
 from tatadesa.letters.models import Letter
 
 MAX_REASON = 240

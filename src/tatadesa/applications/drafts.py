@@ -1,0 +1,85 @@
+"""Writing down what somebody has filled in so far; called by the actions inside their transaction."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications.answers import known_files
+from tatadesa.applications.models import Application, Draft
+from tatadesa.applications.states import State
+from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.core.errors import Conflict
+from tatadesa.forms import cleaning
+from tatadesa.residents.models import Resident
+
+MAX_OPEN_DRAFTS = 50
+
+
+class AlreadySubmitted(Conflict):
+    """The draft of this key went out already; ``number`` is what it became."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Permohonan ini sudah terkirim dengan nomor {number}.")
+        self.number = number
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a draft holds: ``raw`` answers as typed, ``complete`` when they passed every check.
+
+    ``application`` is the one it changes, None for a new one; ``on_paper`` as there.
+    """
+
+    raw: dict[str, Any]
+    complete: bool
+    application: Application | None = None
+    on_paper: Collection[str] = ()
+
+
+def write(
+    author: Account, version: ServiceVersion, key: UUID, content: Content, resident: Resident | None, relation: str
+) -> Draft:
+    """The draft ``key`` of ``author`` with this content, about ``resident``; raises ``AlreadySubmitted``."""
+    application = content.application
+    mine = set(known_files(author, cleaning.file_ids(version.form, content.raw), application, hold=True))
+    known = {name: _known_only(value, mine) for name, value in content.raw.items()}
+    if application is not None:
+        known = {**application.answers, **known}
+    draft, _ = Draft.objects.update_or_create(
+        office_id=version.office_id,
+        author=author,
+        key=key,
+        defaults={
+            "version": version,
+            "resident": resident,
+            "relation": relation,
+            "answers": known,
+            "on_paper": list(content.on_paper),
+            "complete": content.complete,
+            "application": application,
+        },
+    )
+    # Only now, with the draft's row in our hands: whoever waited for it may have waited for its submission.
+    sent = Application.objects.filter(author=author, draft_key=key).first()
+    if sent is not None:
+        raise AlreadySubmitted(sent.number)
+    _drop_oldest(author)
+    return draft
+
+
+def require_open(application: Application) -> None:
+    """Raise ``Conflict`` when its answers cannot be changed any more."""
+    if application.state not in (State.SUBMITTED, State.CORRECTION):
+        raise Conflict("Permohonan ini sedang diperiksa petugas, jadi isiannya tidak bisa diubah lagi.")
+
+
+def _known_only(value: Any, known: set[str]) -> Any:
+    """A list is a list of file ids: those that are not the author's to use are left out."""
+    return [item for item in value if item in known] if isinstance(value, list) else value
+
+
+def _drop_oldest(author: Account) -> None:
+    stale = Draft.objects.filter(author=author).order_by("-updated_at").values("pk")[MAX_OPEN_DRAFTS:]
+    Draft.objects.filter(pk__in=list(stale.values_list("pk", flat=True))).delete()

@@ -1,0 +1,113 @@
+"""From a checked draft to an application: what a citizen's phone and the counter have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications import answers
+from tatadesa.applications.deadlines import due_at
+from tatadesa.applications.history import record
+from tatadesa.applications.models import Application, Draft, Step
+from tatadesa.applications.states import State, Verb
+from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.core.clock import local, now
+from tatadesa.core.errors import Conflict, NotFound
+from tatadesa.core.ids import public_number
+from tatadesa.offices.models import Office
+from tatadesa.residents.models import Resident
+from tatadesa.residents.queries import register_data
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who has to do with an application; the meaning of each as in ``models.Application``.
+
+    ``actor_label`` names the author in the history, ``words`` are the history's first.
+    """
+
+    resident: Resident
+    citizen_id: UUID | None
+    actor_label: str
+    words: str
+    applicant_account_id: UUID | None = None
+    author_label: str = ""
+    relation: str = ""
+
+
+def locked_draft(author: Account, key: UUID) -> Draft | Application:
+    """The draft ``key`` with its row held, or the application it has already become; raises ``NotFound``, ``Conflict``.
+
+    The draft's row is the lock: a second submission, also at the same moment, finds the first one's application.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).filter(author=author, key=key).first()
+    sent = Application.objects.filter(author=author, draft_key=key).first()
+    if sent is not None:
+        return sent
+    if draft is None:
+        raise NotFound("Draf ini tidak ditemukan. Mulai lagi dari halaman layanan.")
+    if draft.application_id is not None:
+        raise Conflict("Draf ini adalah perubahan dari permohonan yang sudah ada.")
+    return draft
+
+
+def file_draft(draft: Draft, author: Account, parties: Parties) -> Application:
+    """Turn the locked ``draft`` into an application of ``parties``; raises ``InvalidInput``, ``Conflict``."""
+    version = ServiceVersion.objects.select_related("service", "office").get(pk=draft.version_id)
+    if not version.service.is_open:
+        raise Conflict("Layanan ini sedang ditutup. Isian Anda tersimpan sebagai draf.")
+    office = version.office
+    cleaned = answers.require_complete(author, draft, office.timezone)
+    submitted = now()
+    application = Application(
+        office=office,
+        number=_free_number(office, local(submitted, office.timezone).year),
+        service=version.service,
+        version=version,
+        citizen_id=parties.citizen_id,
+        author=author,
+        author_label=parties.author_label,
+        resident=parties.resident,
+        applicant_name=parties.resident.name,
+        applicant_account_id=parties.applicant_account_id,
+        relation=parties.relation,
+        draft_key=draft.key,
+        state=State.SUBMITTED,
+        answers=cleaned,
+        on_paper=[name for name in draft.on_paper if not cleaned.get(name)],
+        register_data=register_data(parties.resident),
+        submitted_at=submitted,
+        due_at=due_at(submitted, version.standard["work_days"], office.timezone),
+    )
+    application.save(force_insert=True)
+    answers.attach(author, application)
+    _open_steps(application)
+    record(application, Verb.SUBMIT, actor=author, label=parties.actor_label, words=parties.words)
+    draft.delete()
+    return application
+
+
+def _free_number(office: Office, year: int) -> str:
+    """A number not yet used; the unique constraint guards the moment between asking and writing."""
+    while True:
+        number = public_number(year)
+        if not Application.objects.filter(office=office, number=number).exists():
+            return number
+
+
+def _open_steps(application: Application) -> None:
+    Step.objects.bulk_create(
+        Step(
+            application=application,
+            office_id=application.office_id,
+            position=position,
+            key=step["key"],
+            label=step["label"],
+            kind=step["kind"],
+            roles=step["roles"],
+            status=Step.Status.ACTIVE if position == 0 else Step.Status.WAITING,
+            opened_at=application.submitted_at if position == 0 else None,
+        )
+        for position, step in enumerate(application.version.workflow)
+    )

@@ -1,0 +1,25 @@
+"""Throw away a file that nothing names any more."""
+
+from functools import partial
+
+from django.db import transaction
+
+from tatadesa.files import storage
+from tatadesa.files.models import StoredFile
+
+
+def discard(file: StoredFile) -> None:
+    """Delete the row, and at commit the bytes with everything made from them.
+
+    Call inside a transaction that holds the row. A row that something still refers to makes the database refuse; bytes
+    that a killed process leaves behind are found by the sweep of the storage.
+    """
+    pages = range(1, file.pages + 1)
+    names = [storage.thumbnail_name(file), *(storage.page_name(file, page) for page in pages), file.storage_name]
+    file.delete()
+    transaction.on_commit(partial(_delete_all, names))
+
+
+def _delete_all(names: list[str]) -> None:
+    for name in names:
+        storage.delete(name)
