@@ -1,0 +1,59 @@
+"""Who looked at a person's data, in words the person can read (UU 27/2022 art. 32)."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.core import keyset
+from tatadesa.core.models import AccessLogEntry
+
+_UNKNOWN = "Petugas"
+_NUMBER = re.compile(r"[0-9]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look: when, who (name and position), what was opened, and the number of the application if any."""
+
+    at: datetime
+    who: str
+    purpose: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Looks of a list, and the key where the next page begins (empty at the end)."""
+
+    rows: list[Look]
+    next: str
+
+
+def who_looked(resident_id: UUID, after: str = "", limit: int = 25) -> Page:
+    """One page of the looks at a resident, newest first. Two queries.
+
+    The caller has found the resident through their own account.
+    """
+    entries = AccessLogEntry.objects.filter(resident_id=resident_id)
+    if after:
+        moment, identity = keyset.decode(after)
+        entries = entries.filter(Q(at__lt=moment) | Q(at=moment, id__lt=identity), at__lte=moment)
+    found = list(entries.order_by("-at", "-id")[: limit + 1])
+    shown = found[:limit]
+    names = _names({entry.actor_id for entry in shown})
+    rows = [Look(row.at, names.get(row.actor_id, _UNKNOWN), row.purpose, _number(row.about)) for row in shown]
+    return Page(rows, keyset.encode(shown[-1].at, shown[-1].pk) if len(found) > limit else "")
+
+
+def _number(about: str) -> str:
+    """The number of an application; other keys of ours say nothing to a person."""
+    return about if _NUMBER.fullmatch(about) else ""
+
+
+def _names(actors: set[UUID]) -> dict[UUID, str]:
+    staff = StaffMember.objects.filter(pk__in=actors).values_list("pk", "name", "position")
+    return {key: f"{name}, {position}" for key, name, position in staff}
