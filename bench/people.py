@@ -27,7 +27,8 @@ class Cast:
         from tatadesa.applications.models import Application
         from tatadesa.applications.states import State
 
-        sample = Application.objects.filter(state=State.COMPLETED).select_related("citizen", "service").first()
+        own = Application.objects.filter(state=State.COMPLETED, author_label="")
+        sample = own.select_related("citizen", "service").first()
         if sample is None:
             raise RuntimeError("the demo district has no completed application")
         operator = StaffMember.objects.filter(office=sample.office_id, roles__contains=["operator"])[0]

@@ -57,6 +57,10 @@ def measure(results: Results, folder: Path) -> None:
             server.terminate()
         for server in servers:
             server.wait(timeout=20)
+    from bench import register
+
+    print("Register")
+    register.measure(results)
 
 
 def _pages(results: Results, cast: "Cast") -> None:  # noqa: F821

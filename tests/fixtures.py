@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
@@ -11,6 +12,7 @@ from django.test import Client, RequestFactory
 from pytest_django import DjangoDbBlocker
 
 from tatadesa.accounts.models import Account
+from tests.mailbox import Mailbox
 from tests.people import World, build_world
 
 
@@ -53,3 +55,18 @@ def signed_in(db: None) -> Callable[[Account], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def mailbox(db: None) -> Mailbox:
+    """The messages that wait to be sent to phones and e-mail addresses."""
+    return Mailbox()
+
+
+@pytest.fixture
+def channels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation that can send by WhatsApp and e-mail."""
+    monkeypatch.setattr(settings, "WHATSAPP_TOKEN", "uji")
+    monkeypatch.setattr(settings, "WHATSAPP_PHONE_ID", "uji")
+    monkeypatch.setattr(settings, "SMTP_URL", "smtp://127.0.0.1:1")
+    monkeypatch.setattr(settings, "MAIL_FROM", "desa@contoh.id")

@@ -29,6 +29,8 @@ from tatadesa.residents.models import Family, Resident
 
 PIN = "274913"
 PASSWORD = "uji-coba-sandi-91"
+# The heads of the villages cannot do without a second factor.
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 FORM: dict[str, Any] = {
     "fields": [
@@ -221,4 +223,5 @@ def _citizen(family: Family, nik: str, name: str, sex: int, born: date, family_r
 
 
 def _staff(office: Office, username: str, name: str, position: str, roles: list[str]) -> StaffMember:
-    return create_staff_member(office, username, PASSWORD, name, position, roles)
+    secret = TOTP_SECRET if "kades" in roles else ""
+    return create_staff_member(office, username, PASSWORD, name, position, roles, totp_secret=secret)

@@ -13,6 +13,7 @@ from psycopg import sql
 from tatadesa.config.backup import BackupError, backup, restore
 from tatadesa.files.models import StoredFile
 from tests.people import World, sent
+from tests.registrations.waiting import waiting
 
 PASSPHRASE = "kata sandi cadangan uji"
 
@@ -49,6 +50,18 @@ def test_everything_comes_back(world: World, database_url: str, empty_database: 
     assert (fresh / "files" / stored.storage_name).read_bytes() == (data / "files" / stored.storage_name).read_bytes()
     with pytest.raises(BackupError, match="sudah berisi"):
         restore(target, PASSPHRASE, tmp_path / "lain", empty_database)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_photos_of_identity_cards_stay_out(
+    world: World, database_url: str, empty_database: str, tmp_path: Path
+) -> None:
+    photo = waiting(world.karangsari).photo
+    assert (Path(settings.DATA_DIR) / "files" / photo.storage_name).exists()
+    target, fresh = tmp_path / "desa.cadangan", tmp_path / "data"
+    backup(target, PASSPHRASE, Path(settings.DATA_DIR), database_url)
+    restore(target, PASSPHRASE, fresh, empty_database)
+    assert list(fresh.rglob(Path(photo.storage_name).name)) == []
 
 
 @pytest.mark.django_db(transaction=True)

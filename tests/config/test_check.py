@@ -94,3 +94,34 @@ def test_production_does_not_start_on_unsafe_settings(tmp_path: Path) -> None:
         assert "TATADESA_SECRET_KEY" in done.stderr
         assert "DATABASE_URL" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"TATADESA_WHATSAPP_TOKEN": "t"}, "TATADESA_WHATSAPP_PHONE_ID"),
+        ({"TATADESA_WHATSAPP_PHONE_ID": "1"}, "TATADESA_WHATSAPP_TOKEN"),
+        ({"TATADESA_SMTP_URL": "smtps://surat.desa.id"}, "TATADESA_MAIL_FROM"),
+        ({"TATADESA_MAIL_FROM": "a@desa.id"}, "TATADESA_SMTP_URL"),
+        ({"TATADESA_WHATSAPP_BASE_URL": "http://graph.facebook.com"}, "TATADESA_WHATSAPP_BASE_URL"),
+        ({"TATADESA_WHATSAPP_TEMPLATES": "kode"}, "TATADESA_WHATSAPP_TEMPLATES"),
+        ({"TATADESA_SMTP_URL": "http://surat.desa.id", "TATADESA_MAIL_FROM": "a@desa.id"}, "TATADESA_SMTP_URL"),
+        ({"TATADESA_SMTP_URL": "smtp://surat.desa.id?tls=no", "TATADESA_MAIL_FROM": "a@desa.id"}, "TATADESA_SMTP_URL"),
+        ({"TATADESA_SMTP_URL": "smtp://a:b@localhost?tls=no", "TATADESA_MAIL_FROM": "a@desa.id"}, "TATADESA_SMTP_URL"),
+        ({"TATADESA_MAIL_FROM": "Desa", "TATADESA_SMTP_URL": "smtps://surat.desa.id"}, "TATADESA_MAIL_FROM"),
+        ({"TATADESA_DUKCAPIL_EMULATOR_URL": "http://127.0.0.1:1"}, "TATADESA_DUKCAPIL_EMULATOR_URL"),
+    ],
+)
+def test_half_a_channel_is_named(good: dict[str, str], given: dict[str, str], named: str) -> None:
+    assert [problem.split(":")[0] for problem in problems({**good, **given})] == [named]
+
+
+def test_whole_channels_are_fine(good: dict[str, str]) -> None:
+    whatsapp = {
+        "TATADESA_WHATSAPP_TOKEN": "t",
+        "TATADESA_WHATSAPP_PHONE_ID": "1",
+        "TATADESA_WHATSAPP_TEMPLATES": "kode=kode_masuk, akun_aktif=akun_desa",
+    }
+    mail = {"TATADESA_SMTP_URL": "smtp://a:b@surat.desa.id:587", "TATADESA_MAIL_FROM": "Desa <a@desa.id>"}
+    assert problems({**good, **whatsapp, **mail}) == []
+    assert problems({**good, **mail, "TATADESA_SMTP_URL": "smtp://localhost?tls=no"}) == []

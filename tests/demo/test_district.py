@@ -19,7 +19,8 @@ from tatadesa.letters.models import Letter
 from tatadesa.letters.pictures import check_logo
 from tatadesa.offices.models import Office
 from tatadesa.regions.models import Region
-from tatadesa.residents.models import Family, Resident
+from tatadesa.residents import codes
+from tatadesa.residents.models import Family, Mutation, Resident
 from tatadesa.residents.queries import resident_of
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +56,9 @@ def test_the_district_is_complete_and_loaded_once(tmp_path: Path) -> None:
     known = _load(tmp_path)
 
     homes = {code: Resident.objects.filter(office__code=code).count() for code in VILLAGES}
-    assert list(homes.values()) == [3000, 300, 300]
-    assert Family.objects.filter(office__code=HOME_VILLAGE).count() == 850
+    # A child was born and a couple came, on a card of their own.
+    assert list(homes.values()) == [3000 + 3, 300, 300]
+    assert Family.objects.filter(office__code=HOME_VILLAGE).count() == 850 + 1
     assert set(Office.objects.values_list("kind", flat=True)) == {
         "desa", "kecamatan", "kua", "polsek", "puskesmas", "dukcapil"
     }  # fmt: skip
@@ -69,6 +71,8 @@ def test_the_district_is_complete_and_loaded_once(tmp_path: Path) -> None:
     _check_citizens(known["citizens"])
     _check_staff(known["staff"])
     _check_applications(known["citizens"])
+    _check_mutations()
+    _check_cards(known["cards"])
     assert known["mine"] == 1
     assert known["urls"] == {
         "portal": "http://localhost:8000/",
@@ -79,7 +83,7 @@ def test_the_district_is_complete_and_loaded_once(tmp_path: Path) -> None:
     (tmp_path / "demo.json").unlink()
     again = _load(tmp_path)
     assert (again["citizens"], again["staff"]) == (known["citizens"], known["staff"])
-    assert Resident.objects.count() == 3600
+    assert Resident.objects.count() == 3600 + 3
 
 
 def _check_citizens(citizens: list[dict[str, str]]) -> None:
@@ -98,6 +102,14 @@ def _check_citizens(citizens: list[dict[str, str]]) -> None:
     husband, wife, *others = residents
     assert husband.family_id == wife.family_id
     assert husband.family_id not in {other.family_id for other in others}
+
+
+def _check_cards(cards: list[dict[str, str]]) -> None:
+    assert len(cards) == 6
+    for card in cards:
+        assert Path(card["file"]).read_bytes().startswith(b"\xff\xd8\xff")
+        resident = Resident.objects.get(nik=card["nik"])
+        assert (resident.name, resident.account) == (card["name"], None)
 
 
 def _check_staff(staff: list[dict[str, str]]) -> None:
@@ -120,6 +132,15 @@ def _check_applications(citizens: list[dict[str, str]]) -> None:
     assert all(application.attachments.exists() for application in applications)
     assert Letter.objects.filter(state=Letter.State.ISSUED).exists()
     assert Draft.objects.count() == 1
+
+
+def _check_mutations() -> None:
+    entries = Mutation.objects.filter(office__code=HOME_VILLAGE)
+    assert {entry.kind for entry in entries} == {"birth", "death", "move_out", "move_in", "change"}
+    families = Family.objects.filter(office__code=HOME_VILLAGE, members__base_status=codes.ALIVE).distinct()
+    assert all(
+        family.members.filter(base_status=codes.ALIVE, family_role=codes.HEAD).count() == 1 for family in families
+    )
 
 
 @pytest.mark.usefixtures("demo_mode")

@@ -10,7 +10,7 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications.models import Application
 from tatadesa.core.models import AccessLogEntry
 from tests.desk.stages import address, issued, text
-from tests.people import PASSWORD, World
+from tests.people import PASSWORD, TOTP_SECRET, World
 
 GETS = ("", "riwayat/", "pratinjau.pdf", "pratinjau/1.png", "berkas/{attachment}/", "berkas/{attachment}/halaman/1.jpg")
 POSTS = ("ambil/", "lepas/", "kembalikan/", "tolak/", "setujui/", "terbitkan/")
@@ -46,7 +46,8 @@ def test_another_office_gets_404_on_everything(
 def test_who_has_no_part_in_a_request_gets_404_on_it(
     role: str, world: World, addresses: list[tuple[str, str]], signed_in: Callable[[Account], Client]
 ) -> None:
-    client = signed_in(create_staff_member(world.karangsari, role, PASSWORD, "Warsito", "Ketua", [role]).account)
+    staff = create_staff_member(world.karangsari, role, PASSWORD, "Warsito", "Ketua", [role], totp_secret=TOTP_SECRET)
+    client = signed_in(staff.account)
     for method, path in addresses:
         assert client.generic(method, path).status_code == 404, (method, path)
     for path in ("/desk/?tab=semua", "/desk/daftar/?tab=semua", "/desk/surat/"):

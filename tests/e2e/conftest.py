@@ -135,7 +135,7 @@ def sign_in_citizen(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
     page.goto(f"{demo.portal}/masuk/")
     page.fill("[name=identitas]", citizen["nik"])
     page.fill("[name=pin]", citizen["pin"])
-    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Masuk", exact=True).click()
     page.wait_for_url(f"{demo.portal}/")
 
 

@@ -19,3 +19,9 @@ def siti(world: World, signed_in: Callable[[Account], Client]) -> Client:
 def joko(world: World, signed_in: Callable[[Account], Client]) -> Client:
     """A stranger's browser, of the same village."""
     return signed_in(world.joko)
+
+
+@pytest.fixture
+def budi(world: World, signed_in: Callable[[Account], Client]) -> Client:
+    """Her husband's browser."""
+    return signed_in(world.budi)

@@ -54,9 +54,18 @@ def places(world: World) -> Places:
     waiting, back, letter = sent(world.siti, world.version), returned(world), issued(world)
     numbers = (waiting.number, back.number, letter.application.number)
     return Places(
-        public=["/", "/masuk/", "/daftar/", f"/layanan/?desa={world.karangsari.code}", "/luring/", "/tidak/ada/"],
+        public=[
+            "/",
+            "/masuk/",
+            "/masuk/lupa-pin/",
+            "/daftar/",
+            f"/layanan/?desa={world.karangsari.code}",
+            "/luring/",
+            "/tidak/ada/",
+        ],
         own=[
             *("/", "/layanan/?cari=zz", "/layanan/surat-uji/", FORM, "/permohonan/", "/surat/", "/pemberitahuan/"),
+            *(f"/akun/{part}" for part in ("pin/", "kontak/", "kunci-sandi/", "perangkat/", "riwayat/")),
             *("/akun/", f"/permohonan/{back.number}/ubah/", f"/permohonan/{waiting.number}/batal/"),
             *(f"/permohonan/{number}/" for number in numbers),
             f"/permohonan/{waiting.number}/?terkirim=1",
@@ -194,7 +203,11 @@ def test_everything_works_without_scripts(open_page: Callable[..., Page]) -> Non
     page.goto(FORM)
     fill(page)
     page.set_input_files("[name=kk__berkas]", [picture((640, 480))])
-    page.click("text=Lanjut: periksa isian")
+    page.check("#isian-untuk-2")
+    page.click("button[value=ganti]")
+    assert page.input_value("[name=nama]") == "BUDI SANTOSO"
+    page.locator("[name=jumlah]").press("Enter")  # the first button of the form is the one that goes on
+    assert page.is_visible("text=untuk BUDI SANTOSO (suami)")
     page.click("text=Kirim permohonan")
     assert page.is_visible("h2:has-text('Terkirim')")
     assert not page.is_visible("[data-push]")

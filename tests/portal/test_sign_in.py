@@ -69,5 +69,44 @@ def test_signing_out_needs_a_post(siti: Client) -> None:
     assert siti.get("/surat/").status_code == 200
 
 
-def test_how_to_get_an_account(client: Client, db: None) -> None:
-    assert "kantor desa" in text(client.get("/daftar/"))
+def test_the_page_shows_the_ways_for_who_has_no_account_or_no_pin(client: Client, db: None) -> None:
+    page = client.get("/masuk/").content.decode()
+    assert 'href="/daftar/"' in page
+    assert 'href="/masuk/lupa-pin/"' in page
+
+
+def test_a_wait_is_said_on_the_page_itself(client: Client, world: World) -> None:
+    for _ in range(5):
+        response = client.post("/masuk/", {"identitas": NIK, "pin": "918273"})
+    assert "Terlalu banyak percobaan. Coba lagi dalam" in text(response)
+    assert 'name="pin"' in response.content.decode()
+
+
+def test_a_browser_that_knows_the_account_comes_in_while_a_stranger_keeps_guessing(world: World) -> None:
+    own, strange = Client(), Client(REMOTE_ADDR="10.9.9.9")
+    own.post("/masuk/", {"identitas": NIK, "pin": PIN})
+    own.post("/keluar/")
+    for _ in range(6):
+        refused = strange.post("/masuk/", {"identitas": NIK, "pin": "918273"})
+    assert refused.status_code == 429
+    assert strange.post("/masuk/", {"identitas": NIK, "pin": PIN}).status_code == 429
+    assert own.post("/masuk/", {"identitas": NIK, "pin": PIN}).status_code == 302
+    assert strange.post("/masuk/", {"identitas": NIK, "pin": PIN}).status_code == 429, "nor does that help the stranger"
+
+
+def test_a_known_browser_is_slowed_down_too(world: World) -> None:
+    own = Client()
+    own.post("/masuk/", {"identitas": NIK, "pin": PIN})
+    own.post("/keluar/")
+    assert [own.post("/masuk/", {"identitas": NIK, "pin": "918273"}).status_code for _ in range(5)][-1] == 429
+
+
+def test_the_mark_of_a_browser_cannot_be_made_up_or_lent_to_another_account(world: World) -> None:
+    own, strange = Client(), Client(REMOTE_ADDR="10.9.9.9")
+    own.post("/masuk/", {"identitas": world.joko.login, "pin": PIN})
+    strange.cookies["peramban"] = own.cookies["peramban"].value
+    assert [strange.post("/masuk/", {"identitas": NIK, "pin": "918273"}).status_code for _ in range(5)][-1] == 429
+    for odd in ("", ".", "x.y", "é" * 22, "a" * 5000, own.cookies["peramban"].value + ".x"):
+        strange.cookies["peramban"] = odd
+        assert strange.post("/masuk/", {"identitas": NIK, "pin": PIN}).status_code == 429
+    assert own.cookies["peramban"]["httponly"]

@@ -23,6 +23,8 @@ from tatadesa.config.processes import embedded_postgres
 _DUMP = "database.dump"
 _FOLDERS = ("files", "keys")
 _SECRET = "secret.key"  # noqa: S105 - the name of a file
+# Photos of KTPs: a backup is kept for longer than they may be.
+_LEFT_OUT = "files/ktp"
 
 
 class BackupError(Exception):
@@ -38,7 +40,7 @@ def backup(target: Path, passphrase: str, data_dir: Path, database_url: str) -> 
             data.add(folder / _DUMP, _DUMP)
             for name in (*_FOLDERS, _SECRET):
                 if (data_dir / name).exists():
-                    data.add(data_dir / name, name)
+                    data.add(data_dir / name, name, filter=_kept)
         with (folder / "data.tar").open("rb") as plain, (folder / "data.tar.age").open("wb") as sealed:
             pyrage.encrypt_io(plain, sealed, [key.to_public()])
         (folder / "key.age").write_bytes(pyrage.passphrase.encrypt(str(key).encode(), passphrase))
@@ -49,6 +51,11 @@ def backup(target: Path, passphrase: str, data_dir: Path, database_url: str) -> 
         whole.chmod(0o600)
         _flush(whole)
         whole.replace(target)
+
+
+def _kept(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """``member`` unless it is left out; None leaves out all below a folder, too."""
+    return None if member.name == _LEFT_OUT else member
 
 
 def restore(source: Path, passphrase: str, data_dir: Path, database_url: str) -> None:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tatadesa.config.processes import embedded_postgres, servers
+from tatadesa.config.processes import embedded_postgres, emulators, servers
 from tatadesa.core.errors import DomainError
 
 Options = argparse.Namespace
@@ -112,19 +112,37 @@ def _live(options: Options) -> None:
 
 def _worker(options: Options) -> None:
     with _django():
-        from django.core.management import call_command
+        from procrastinate.contrib.django import app
 
-        # Notified at once of new jobs; polling is for the ones whose time to be tried again has come.
-        call_command(
-            "procrastinate",
-            "worker",
-            "--concurrency",
-            "4",
-            "--fetch-job-polling-interval",
-            "2",
-            "--shutdown-graceful-timeout",
-            "8",
-        )
+        from tatadesa.registrations.tasks import READER_QUEUE
+
+        app.perform_import_paths()  # type: ignore[no-untyped-call]
+        _work_off(sorted({task.queue for task in app.tasks.values()} - {READER_QUEUE}), concurrency=4)
+
+
+def _reader(options: Options) -> None:
+    with _django():
+        from tatadesa.registrations.tasks import READER_QUEUE
+
+        _work_off([READER_QUEUE], concurrency=1)
+
+
+def _work_off(queues: list[str], *, concurrency: int) -> None:
+    from django.core.management import call_command
+
+    # Notified at once of new jobs; polling is for the ones whose time to be tried again has come.
+    call_command(
+        "procrastinate",
+        "worker",
+        "--queues",
+        ",".join(queues),
+        "--concurrency",
+        str(concurrency),
+        "--fetch-job-polling-interval",
+        "2",
+        "--shutdown-graceful-timeout",
+        "8",
+    )
 
 
 def _migrate(options: Options) -> None:
@@ -183,6 +201,23 @@ def _regions_load(options: Options) -> None:
         _print_counts(load_regions())
 
 
+def _import_residents(options: Options) -> int:
+    with _django():
+        from tatadesa.residents.commands import import_residents
+
+        report = import_residents(
+            Path(options.file), options.office, dry_run=options.dry_run, all_or_nothing=options.all_or_nothing
+        )
+    if options.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        _print_counts(report.counts)
+        for row in report.refused_rows:
+            print(f"tatadesa: baris {row.row}: {' '.join(row.reasons)}", file=sys.stderr)
+    is_short = report.refused and (options.all_or_nothing or report.refused == sum(report.counts.values()))
+    return 1 if is_short and not options.dry_run else 0
+
+
 def _backup(options: Options) -> None:
     from tatadesa.config.backup import backup
 
@@ -210,11 +245,8 @@ def _print_counts(counts: dict[str, int]) -> None:
     print(", ".join(f"{name}: {count}" for name, count in counts.items()))
 
 
-def _emulator_push(options: Options) -> None:
-    # By dotted path, as wiring does: nothing of ours imports a gateway.
-    from importlib import import_module
-
-    import_module("tatadesa.gateways.webpush.emulator").serve(options.port)
+def _emulator(options: Options) -> None:
+    emulators.serve(options, _data_dir())
 
 
 def _port(text: str) -> int:
@@ -254,6 +286,7 @@ def _parser() -> argparse.ArgumentParser:
         server.add_argument("--host", default="127.0.0.1")
         server.add_argument("--port", type=_port, default=port)
     add(commands, "worker", "pekerja antrean: pemberitahuan, pratinjau, perawatan", _worker)
+    add(commands, "reader", "pembaca foto KTP, satu per satu", _reader)
     add(commands, "migrate", "menyiapkan atau memperbarui tabel dan berkas tampilan", _migrate)
     add(commands, "check", "menyebut pengaturan yang kurang atau tidak aman", _check)
 
@@ -277,6 +310,7 @@ def _parser() -> argparse.ArgumentParser:
     regions = commands.add_parser("regions", help="wilayah Indonesia").add_subparsers(required=True, metavar="KERJA")
     add(regions, "load", "memuat atau memperbarui wilayah dari Kepmendagri", _regions_load)
 
+    _import_parser(commands)
     for name, words, run in (
         ("backup", "menulis cadangan terenkripsi: tabel, berkas, kunci", _backup),
         ("restore", "memulihkan cadangan ke tempat yang kosong", _restore),
@@ -285,12 +319,26 @@ def _parser() -> argparse.ArgumentParser:
         keeping.add_argument("file", metavar="BERKAS")
         keeping.add_argument("--passphrase-file", metavar="BERKAS", help="bawaan: $TATADESA_BACKUP_PASSPHRASE")
 
-    emulators = commands.add_parser("emulator", help="tiruan layanan luar").add_subparsers(
+    copies = commands.add_parser("emulator", help="tiruan layanan luar").add_subparsers(
         required=True, metavar="LAYANAN"
     )
-    push = add(emulators, "push", "tiruan layanan web push", _emulator_push)
-    push.add_argument("--port", type=_port, required=True)
+    for name, words in emulators.COMMANDS.items():
+        emulators.add_options(add(copies, name, words, _emulator), name, _port)
     return parser
+
+
+def _import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    imports = commands.add_parser("import", help="data dari lembar").add_subparsers(required=True, metavar="DATA")
+    words = "memasukkan penduduk dari XLSX, XLSM, XLS, ODS, atau CSV"
+    residents = imports.add_parser("residents", help=words, description=words)
+    residents.set_defaults(run=_import_residents)
+    residents.add_argument("file", metavar="BERKAS")
+    residents.add_argument("--office", required=True, metavar="KODE")
+    residents.add_argument("--dry-run", action="store_true", help="hanya memeriksa; tidak ada yang berubah")
+    residents.add_argument("--json", action="store_true", help="hasilnya sebagai satu objek JSON")
+    residents.add_argument(
+        "--all-or-nothing", action="store_true", help="bila ada baris yang ditolak, tidak ada yang dimasukkan"
+    )
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ def environment(**options: Any) -> Environment:
         tanggal_di=_date_there,
         waktu=text.moment_words,
         lamanya=_ago,
+        ribuan=text.thousands,
         rupiah=text.rupiah,
         mask_nik=text.mask_nik,
         telepon=text.phone_words,

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 
 from tatadesa.config.errors import error_page
 from tatadesa.core.errors import DomainError, TooMany
+from tatadesa.files.limits import MAX_FILE
 
 # Several photos of 8 MiB in one form without JavaScript, and the words around them.
 MAX_BODY = 40 * 1024 * 1024
@@ -48,7 +49,7 @@ class SecurityHeadersMiddleware:
 class RequestShapeMiddleware:
     """Refuses what no view should see: a NUL in the address, and a body that is too large, before a byte is parsed.
 
-    A view may set its own ``body_limit``.
+    A view may set its own ``body_limit``, and ``file_limit`` for each file; the upload handler reads the latter.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -68,8 +69,10 @@ class RequestShapeMiddleware:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return error_page(request, 400, "Permintaan tidak dapat dibaca. Muat ulang halaman lalu coba lagi.")
+        largest: int = getattr(view, "file_limit", MAX_FILE)
         if length > getattr(view, "body_limit", MAX_BODY):
-            return error_page(request, 413, "Berkas terlalu besar. Satu berkas paling besar 8 MB.")
+            return error_page(request, 413, f"Berkas terlalu besar. Satu berkas paling besar {largest >> 20} MB.")
+        request.file_limit = largest  # type: ignore[attr-defined]
         return None
 
 

@@ -17,6 +17,8 @@ IS_PRODUCTION = MODE == "production"
 DEBUG = False
 SECRET_KEY = os.environ.get("TATADESA_SECRET_KEY") or secrets_file.read_or_create(DATA_DIR / "secret.key")
 STREAM_SECRET = os.environ.get("TATADESA_STREAM_SECRET") or stream_secret(SECRET_KEY)
+# Photos of KTPs are sealed under keys derived from this; named apart, a changed SECRET_KEY leaves them readable.
+PHOTO_SECRET = os.environ.get("TATADESA_PHOTO_SECRET") or SECRET_KEY
 ALLOWED_HOSTS = os.environ.get("TATADESA_HOSTS", "" if IS_PRODUCTION else "*").split(",")
 BASE_URL = os.environ.get("TATADESA_BASE_URL", "http://localhost:8000").rstrip("/")
 IS_HTTPS = BASE_URL.startswith("https://")
@@ -39,11 +41,13 @@ INSTALLED_APPS = [
     "tatadesa.accounts",
     "tatadesa.files",
     "tatadesa.residents",
+    "tatadesa.registrations",
     "tatadesa.forms",
     "tatadesa.catalogue",
     "tatadesa.applications",
     "tatadesa.letters",
     "tatadesa.notices",
+    "tatadesa.privacy",
     "tatadesa.verify",
     "tatadesa.portal",
     "tatadesa.desk",
@@ -100,7 +104,12 @@ DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["tatadesa.accounts.backend.AccountBackend"]
+AUTHENTICATION_BACKENDS = [
+    "tatadesa.accounts.backend.CitizenBackend",
+    "tatadesa.accounts.backend.StaffBackend",
+    # Sessions from before the two were apart.
+    "tatadesa.accounts.backend.AccountBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_COOKIE_NAME = "__Host-sesi" if IS_HTTPS else "sesi"
 SESSION_COOKIE_SECURE = IS_HTTPS
@@ -146,15 +155,34 @@ USE_I18N = True
 VAPID_KEY_FILE = DATA_DIR / "keys" / "vapid.pem"
 VAPID_CONTACT = os.environ.get("TATADESA_CONTACT", "mailto:admin@example.org")
 PUSH_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_PUSH_EMULATOR_URL", "")
+DUKCAPIL_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_DUKCAPIL_EMULATOR_URL", "")
 PUSH_HOSTS = os.environ.get(
     "TATADESA_PUSH_HOSTS",
     "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,web.push.apple.com",
 ).split(",")
 
+# Messages to people: a channel whose two settings are missing is not offered.
+WHATSAPP_TOKEN = os.environ.get("TATADESA_WHATSAPP_TOKEN", "")
+WHATSAPP_PHONE_ID = os.environ.get("TATADESA_WHATSAPP_PHONE_ID", "")
+WHATSAPP_BASE_URL = os.environ.get("TATADESA_WHATSAPP_BASE_URL") or "https://graph.facebook.com/v21.0"
+# What the templates are called there: "kode=kode_masuk,akun_aktif=akun_desa_aktif"; unnamed ones as the purpose.
+WHATSAPP_TEMPLATES = dict(
+    pair.strip().split("=", 1) for pair in os.environ.get("TATADESA_WHATSAPP_TEMPLATES", "").split(",") if "=" in pair
+)
+SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
+MAIL_FROM = os.environ.get("TATADESA_MAIL_FROM", "")
+
 PROCRASTINATE_IMPORT_PATHS = [
     "tatadesa.core.tasks",
+    "tatadesa.accounts.tasks",
+    "tatadesa.residents.tasks",
     "tatadesa.files.tasks",
+    "tatadesa.registrations.tasks",
+    "tatadesa.registrations.checks",
+    "tatadesa.applications.tasks",
     "tatadesa.notices.tasks",
+    "tatadesa.privacy.tasks",
+    "tatadesa.residents.sheets.tasks",
     "tatadesa.config.tasks",
 ]
 

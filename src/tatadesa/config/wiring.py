@@ -1,10 +1,17 @@
 """The only place that knows everybody: which event goes to which handler, which port to which adapter."""
 
 EVENT_HANDLERS: dict[str, list[str]] = {
+    "account.signed_out": ["tatadesa.notices.handlers.on_account_signed_out"],
+    "account.tied": ["tatadesa.applications.handlers.on_account_tied"],
     "application.event": ["tatadesa.notices.handlers.on_application_event"],
     "file.stored": ["tatadesa.files.previews.on_file_stored"],
+    "registration.decided": ["tatadesa.privacy.handlers.on_registration_decided"],
 }
 
 PORT_ADAPTERS: dict[str, str] = {
+    "card_reader": "tatadesa.gateways.ktp_reader.adapter.KtpReader",
+    "message.email": "tatadesa.gateways.mail.adapter.MailSender",
+    "message.whatsapp": "tatadesa.gateways.whatsapp.adapter.WhatsAppSender",
+    "population_source": "tatadesa.gateways.dukcapil.adapter.DukcapilAdapter",
     "push": "tatadesa.gateways.webpush.adapter.WebPushAdapter",
 }

@@ -57,6 +57,11 @@ def roman_month(month: int) -> str:
     return _ROMAN[month - 1]
 
 
+def thousands(number: int) -> str:
+    """``12.345``."""
+    return f"{number:,}".replace(",", ".")
+
+
 def rupiah(amount: int) -> str:
     """``Rp1.500.000``; money is whole rupiah."""
     return f"Rp{amount:,}".replace(",", ".").replace("Rp-", "-Rp")

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from tatadesa.accounts import devices
 from tatadesa.accounts.models import Account
 
 P = ParamSpec("P")
@@ -21,9 +22,15 @@ _ENDED = (
 
 
 def citizen_of(request: HttpRequest) -> Account | None:
-    """The signed-in citizen, None for visitors and for staff."""
-    user = request.user
-    return user if isinstance(user, Account) and user.is_citizen else None
+    """The signed-in citizen, None for visitors, for staff, and while the PIN is one that an officer gave."""
+    account = _signed_in(request)
+    return account if account is not None and account.temporary_until is None else None
+
+
+def must_change_pin(request: HttpRequest) -> bool:
+    """True when a citizen is signed in by a temporary PIN and has to choose an own one first."""
+    account = _signed_in(request)
+    return account is not None and account.temporary_until is not None
 
 
 def citizen_required(view: CitizenView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -35,9 +42,32 @@ def citizen_required(view: CitizenView[P]) -> Callable[Concatenate[HttpRequest, 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         account = citizen_of(request)
+        if account is None:
+            return _to_own_pin() if must_change_pin(request) else _refuse(request)
+        devices.touch(request)
+        return view(request, account, *args, **kwargs)
+
+    return guarded
+
+
+def citizen_with_any_pin(view: CitizenView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """As ``citizen_required``, but open to a temporary PIN too: the page where it is changed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        account = _signed_in(request)
         return _refuse(request) if account is None else view(request, account, *args, **kwargs)
 
     return guarded
+
+
+def _signed_in(request: HttpRequest) -> Account | None:
+    user = request.user
+    return user if isinstance(user, Account) and user.is_citizen else None
+
+
+def _to_own_pin() -> HttpResponse:
+    return HttpResponseRedirect(reverse("portal:change_pin"))
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,9 @@ from tatadesa.applications.actions.submit import submit
 from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.catalogue.queries import service_of
 from tatadesa.config.demo.journey import ENDINGS, Desk
+from tatadesa.config.demo.on_behalf import file_at_counter, file_for_child
 from tatadesa.config.demo.pictures import sample_document
-from tatadesa.config.demo.samples import ELDER, WIFE, samples
+from tatadesa.config.demo.samples import ELDER, MOTHER, WIFE, samples
 from tatadesa.core.clock import office_today
 from tatadesa.core.errors import DomainError
 from tatadesa.core.ids import uuid7
@@ -28,7 +29,7 @@ _SCANNED = ("pengantar_rt_rw", "persetujuan_tetangga")
 def file_sample_applications(citizens: Sequence[Account], staff: Mapping[str, StaffMember]) -> None:
     """Submit all samples and bring each to its ending; ``citizens`` are the home village's, in ``demo.json``'s order.
 
-    One more form is begun and left as a draft.
+    Two are for others: a child, and somebody at the counter. One more form is begun and left as a draft.
     """
     people = [_Person(account) for account in citizens]
     desk = Desk(staff["operator"], staff["kasi"], staff["sekdes"], staff["kades"])
@@ -41,6 +42,8 @@ def file_sample_applications(citizens: Sequence[Account], staff: Mapping[str, St
         key = uuid7()
         save_draft(person.account, version, key, raw, complete=True)
         ENDINGS[sample.ending](desk, person.account, submit(person.account, key))
+    file_for_child(people[MOTHER].account)
+    file_at_counter(desk.operator)
     begun = service_of(office, "domisili")
     save_draft(people[ELDER].account, begun, uuid7(), people[ELDER].prefilled(begun), complete=False)
 

@@ -10,6 +10,7 @@ from tatadesa.accounts.models import Account, Citizen
 from tatadesa.config.demo import lives
 from tatadesa.config.demo.offices import HOME_VILLAGE, VILLAGES
 from tatadesa.config.demo.population import Household, Person
+from tatadesa.core.clock import now
 from tatadesa.offices.models import Office
 from tatadesa.residents import codes
 from tatadesa.residents.models import Resident
@@ -64,7 +65,7 @@ def open_citizen_accounts(office: Office, citizens: Sequence[DemoCitizen]) -> li
     accounts = []
     for citizen in citizens:
         person = citizen.person
-        account = create_citizen(office, person.nik, citizen.pin, person.name, citizen.phone)
+        account = create_citizen(office, person.nik, citizen.pin, person.name, citizen.phone, phone_confirmed_at=now())
         Resident.objects.filter(office=office, nik=person.nik).update(account=account, phone=citizen.phone)
         accounts.append(account)
     return accounts

@@ -11,10 +11,13 @@ from django.db import transaction
 
 from tatadesa.catalogue.commands import load as load_services
 from tatadesa.config.demo.applications import file_sample_applications
+from tatadesa.config.demo.cards import write_cards
 from tatadesa.config.demo.citizens import choose_citizens, citizen_entries, open_citizen_accounts
+from tatadesa.config.demo.mutations import record_sample_mutations
 from tatadesa.config.demo.offices import DISTRICT, HOME_VILLAGE, VILLAGES, make_offices
 from tatadesa.config.demo.population import Population
 from tatadesa.config.demo.register import copy_village
+from tatadesa.config.demo.registrations import send_sample_registrations
 from tatadesa.config.demo.staff import open_staff_accounts, staff_entries
 from tatadesa.core.errors import DomainError
 from tatadesa.offices.models import Office
@@ -30,8 +33,8 @@ def load_demo(data_dir: Path, base_url: str) -> None:
     """Fill an empty installation with the demo and write its accounts to ``data_dir``/demo.json.
 
     All or nothing, and skipped when it is there already. The file is written anew each time: ``citizens``,
-    ``staff`` and the addresses under ``base_url``; other keys in it stay. Its passwords are public, so it
-    refuses (``DomainError``) unless the installation says that it is a demo.
+    ``staff``, ``cards`` (photos of KTPs to register with) and the addresses under ``base_url``; other keys in it
+    stay. Its passwords are public, so it refuses (``DomainError``) unless the installation says that it is a demo.
     """
     if settings.MODE != "demo":
         raise DomainError("Data demo hanya untuk percobaan: jalankan dengan TATADESA_MODE=demo.")
@@ -53,9 +56,11 @@ def _load() -> None:
     citizens = choose_citizens(villages[HOME_VILLAGE], [villages[code] for code in VILLAGES[1:]])
     accounts = {code: open_citizen_accounts(offices[code], people) for code, people in citizens.items()}
     staff = open_staff_accounts(offices)
+    record_sample_mutations(staff["operator"])
     for code in VILLAGES:
         load_services("builtin", code)
     file_sample_applications(accounts[HOME_VILLAGE], staff)
+    send_sample_registrations(offices[HOME_VILLAGE], staff["operator"], accounts[HOME_VILLAGE][0])
 
 
 def _write(path: Path, base_url: str) -> None:
@@ -64,6 +69,7 @@ def _write(path: Path, base_url: str) -> None:
         **known,
         "citizens": citizen_entries(),
         "staff": staff_entries(),
+        "cards": write_cards(path.with_name("ktp")),
         "urls": {**known.get("urls", {}), "portal": f"{base_url}/", "desk": f"{base_url}/desk/"},
     }
     fresh = path.with_suffix(".tmp")

@@ -14,6 +14,7 @@ from random import Random
 
 from tatadesa.config.demo import lives
 from tatadesa.config.demo.names import full_name
+from tatadesa.config.demo.papers import Papers, household_papers
 from tatadesa.residents import codes
 
 # Fixed, so that the same people are made in every installation; ages are as of this day.
@@ -68,6 +69,7 @@ class Person:
     mother_name: str = ""
     mother_nik: str = ""
     phone: str = ""
+    papers: Papers = field(default_factory=Papers)
 
     @property
     def age(self) -> int:
@@ -94,6 +96,8 @@ class Population:
     def __init__(self, seed: int, district: str) -> None:
         """``district`` is the code of the kecamatan, ``33.02.07``."""
         self._random = Random(seed)
+        # Apart, so that a further attribute does not make other people of everybody after.
+        self._papers = Random(f"{seed} papers")
         self._district = district.replace(".", "")
         self._serials: Counter[str] = Counter()
 
@@ -127,6 +131,9 @@ class Population:
             household.members = self._couple(size, religion)
         else:
             household.members = self._single_parent(size - 1, religion)
+        papers = household_papers(self._papers, household.members, REGISTER_DATE)
+        for person, of_person in zip(household.members, papers, strict=True):
+            person.papers = of_person
         return household
 
     def _alone(self, religion: int) -> list[Person]:

@@ -25,6 +25,8 @@ class Officer:
     position: str
     employee_number: str = ""
     second_factor: bool = False
+    rt: str = ""
+    rw: str = ""
 
 
 _SECOND, _THIRD = VILLAGES[1:]
@@ -33,8 +35,8 @@ STAFF = (
     Officer("kasi", Role.KASI, HOME_VILLAGE, "Agus Riyanto", "Kasi Pelayanan", "900003"),
     Officer("sekdes", Role.SEKDES, HOME_VILLAGE, "Dwi Lestariningsih", "Sekretaris Desa", "900002", second_factor=True),
     Officer("kades", Role.KADES, HOME_VILLAGE, "Hadi Sutrisno", "Kepala Desa", "900001", second_factor=True),
-    Officer("rt", Role.RT, HOME_VILLAGE, "Warsito", "Ketua RT 001/RW 001"),
-    Officer("rw", Role.RW, HOME_VILLAGE, "Slamet Riyadi", "Ketua RW 001"),
+    Officer("rt", Role.RT, HOME_VILLAGE, "Warsito", "Ketua RT 001/RW 001", rt="001", rw="001"),
+    Officer("rw", Role.RW, HOME_VILLAGE, "Slamet Riyadi", "Ketua RW 001", rw="001"),
     Officer("admin", Role.ADMINISTRATOR, HOME_VILLAGE, "Nur Hidayati", "Administrator", second_factor=True),
     Officer("operator2", Role.OPERATOR, _SECOND, "Tono Wibowo", "Operator Pelayanan"),
     Officer("kades2", Role.KADES, _SECOND, "Wati Suharti", "Kepala Desa", "900011", second_factor=True),
@@ -63,6 +65,8 @@ def open_staff_accounts(offices: dict[str, Office]) -> dict[str, StaffMember]:
             position=officer.position,
             employee_number=officer.employee_number,
             roles=[officer.role],
+            rt=officer.rt,
+            rw=officer.rw,
             totp_secret=secrets.encrypt(totp.new_secret()) if officer.second_factor else "",
         )
         for officer, account in zip(STAFF, accounts, strict=True)

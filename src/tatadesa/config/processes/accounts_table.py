@@ -7,6 +7,7 @@ from typing import Any
 
 _CITIZENS = 3
 _STAFF = 12
+_EMULATORS = {"whatsapp": "WhatsApp", "mail": "E-mail", "dukcapil": "Dukcapil", "push": "Push"}
 
 
 def words(base_url: str, demo_file: Path) -> str:
@@ -20,11 +21,17 @@ def words(base_url: str, demo_file: Path) -> str:
         (person["role"], person["username"], person["password"], person["office"], person.get("totp_secret") or "-")
         for person in known.get("staff", [])[:_STAFF]
     ]
+    copies = known.get("urls", {}).get("emulators", {})
     parts = [f"\nTataDesa siap.\n\n  Warga      {base_url}/\n  Perangkat  {base_url}/desk/"]
     if citizens:
         parts.append("Akun warga\n" + _table(("Nama", "NIK", "PIN", "Kantor"), citizens))
     if staff:
         parts.append("Akun perangkat\n" + _table(("Peran", "Nama pengguna", "Sandi", "Kantor", "Kunci OTP"), staff))
+    if copies:
+        rows = [(words, copies[name]) for name, words in _EMULATORS.items() if name in copies]
+        parts.append("Tiruan layanan luar (pesan dan kode terbaca di sini)\n" + _table(("Layanan", "Alamat"), rows))
+    if known.get("cards"):
+        parts.append(f"Foto KTP contoh, untuk mencoba mendaftar: {demo_file.with_name('ktp')}")
     parts.append(f"Semua akun: {demo_file}\nTekan Ctrl-C untuk berhenti; data tetap tersimpan.\n")
     return "\n\n".join(parts)
 

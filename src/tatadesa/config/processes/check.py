@@ -1,7 +1,9 @@
 """``tatadesa check``: what is missing or unsafe in the settings of a production installation."""
 
 import os
+import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,13 +12,14 @@ _KEY_LENGTH = 50
 
 def problems(environment: Mapping[str, str]) -> list[str]:
     """One line per problem, beginning with the name of the setting; empty when all is well. Changes nothing."""
-    found = [*_secrets(environment), *_addresses(environment), *_data(environment), *_database(environment)]
+    checks = (_secrets, _addresses, _data, _database, _messages)
+    found = [problem for check in checks for problem in check(environment)]
     if environment.get("TATADESA_MODE", "production") != "production":
         found.append("TATADESA_MODE: hapus; nilai selain 'production' hanya untuk demo dan tes")
     if environment.get("DEBUG") or environment.get("DJANGO_DEBUG"):
         found.append("DEBUG: hapus; TataDesa tidak punya mode debug dan nilai ini menandakan salah salin")
-    if environment.get("TATADESA_PUSH_EMULATOR_URL"):
-        found.append("TATADESA_PUSH_EMULATOR_URL: hapus; tiruan layanan push hanya untuk demo")
+    emulated = [name for name in environment if name.startswith("TATADESA_") and name.endswith("_EMULATOR_URL")]
+    found += [f"{name}: hapus; tiruan layanan luar hanya untuk demo" for name in emulated if environment[name]]
     if environment.get("DJANGO_SETTINGS_MODULE", "tatadesa.config.settings") != "tatadesa.config.settings":
         found.append("DJANGO_SETTINGS_MODULE: hapus; pengaturan dibaca dari tatadesa.config.settings")
     contact = environment.get("TATADESA_CONTACT", "")
@@ -84,6 +87,48 @@ def _data(environment: Mapping[str, str]) -> list[str]:
         return [f"TATADESA_DATA: {path} tidak ada atau tidak bisa ditulisi"]
     if path.stat().st_mode & 0o007:
         return [f"TATADESA_DATA: {path} bisa dibuka semua pengguna; jalankan: chmod 750 {path}"]
+    return []
+
+
+def _messages(environment: Mapping[str, str]) -> list[str]:
+    """A channel is set whole or not at all: half of it would look switched on and send nothing."""
+    found = []
+    for one, other, words in (
+        ("TATADESA_WHATSAPP_TOKEN", "TATADESA_WHATSAPP_PHONE_ID", "WhatsApp"),
+        ("TATADESA_SMTP_URL", "TATADESA_MAIL_FROM", "e-mail"),
+    ):
+        missing = [name for name in (one, other) if not environment.get(name)]
+        if len(missing) == 1:
+            given = other if missing == [one] else one
+            found.append(f"{missing[0]}: belum diisi, padahal {given} ada; {words} perlu keduanya")
+    base = environment.get("TATADESA_WHATSAPP_BASE_URL", "")
+    if base and not base.startswith("https://"):
+        found.append("TATADESA_WHATSAPP_BASE_URL: harus https; token dan kode warga lewat di situ")
+    pairs = [pair for pair in environment.get("TATADESA_WHATSAPP_TEMPLATES", "").split(",") if pair]
+    if any(not re.fullmatch(r"\s*[a-z_]+=[a-z0-9_]+\s*", pair) for pair in pairs):
+        found.append("TATADESA_WHATSAPP_TEMPLATES: tulis pasangan, contoh kode=kode_masuk,akun_aktif=akun_aktif")
+    sender = parseaddr(environment.get("TATADESA_MAIL_FROM", ""))[1]
+    if environment.get("TATADESA_MAIL_FROM") and "@" not in sender:
+        found.append("TATADESA_MAIL_FROM: tulis alamat pengirim, contoh Desa Karangsari <layanan@karangsari.desa.id>")
+    return [*found, *_mail_server(environment)]
+
+
+def _mail_server(environment: Mapping[str, str]) -> list[str]:
+    url = environment.get("TATADESA_SMTP_URL", "")
+    if not url:
+        return []
+    from tatadesa.core.smtp_address import BadServerAddress, parse_server
+
+    try:
+        server = parse_server(url)
+    except BadServerAddress as error:
+        return [f"TATADESA_SMTP_URL: {error}"]
+    if server.security == "none" and server.host not in ("localhost", "127.0.0.1", "::1"):
+        return [
+            "TATADESA_SMTP_URL: tls=no hanya untuk server surat di mesin yang sama; sandi dan kode terbaca di jaringan"
+        ]
+    if server.user and server.security == "none":
+        return ["TATADESA_SMTP_URL: sandi tidak boleh dikirim tanpa TLS"]
     return []
 
 

@@ -19,13 +19,14 @@ from typing import NoReturn, TextIO
 from tatadesa.config import secrets_file
 from tatadesa.config.processes import accounts_table, embedded_postgres, leash, servers
 from tatadesa.config.processes.children import Child, command_of
+from tatadesa.config.processes.emulators import EmulatorPorts
 
 _READY_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 _LOOK_SECONDS = 0.5
 _DATABASE_LOOK_SECONDS = 5.0
 # All that we ever put in a data folder; --reset deletes these and nothing else.
-_OURS = ("postgres", "files", "static", "logs", "keys", "secret.key", "demo.json", "prepared.json")
+_OURS = ("postgres", "files", "ktp", "static", "logs", "keys", "emulators", "secret.key", "demo.json", "prepared.json")
 
 
 class DemoError(Exception):
@@ -40,7 +41,7 @@ class _StopRequested(BaseException):
 class _Ports:
     web: int
     live: int
-    push: int
+    emulators: EmulatorPorts
 
 
 def run(*, host: str, port: int, data_dir: Path, reset: bool) -> int:
@@ -62,7 +63,7 @@ def run(*, host: str, port: int, data_dir: Path, reset: bool) -> int:
                 environment["DATABASE_URL"] = embedded_postgres.ensure_running(data_dir)
             _prepare(environment)
             children += _children(host, ports, data_dir, environment)
-            _say("menyalakan web, siaran langsung, pekerja dan tiruan layanan push")
+            _say("menyalakan web, siaran langsung, pekerja dan tiruan layanan luar")
             for child in children:
                 child.start()
             _wait_ready(children, host, ports)
@@ -138,12 +139,20 @@ def _choose_ports(host: str, port: int) -> _Ports:
     web = servers.next_free(host, port, set())
     if web != port:
         _say(f"port {port} sedang dipakai; memakai port {web}")
-    live = servers.next_free(host, web + 1, {web})
-    push = servers.next_free("127.0.0.1", live + 1, {web, live})
-    for wanted, got, what in ((web + 1, live, "siaran langsung"), (live + 1, push, "tiruan layanan push")):
-        if wanted != got:
-            _say(f"port {wanted} sedang dipakai; {what} memakai port {got}")
-    return _Ports(web, live, push)
+    taken = [web]
+    for where, what in (
+        (host, "siaran langsung"),
+        ("127.0.0.1", "tiruan layanan push"),
+        ("127.0.0.1", "tiruan WhatsApp"),
+        ("127.0.0.1", "tiruan e-mail"),
+        ("127.0.0.1", "tiruan Dukcapil"),
+        ("127.0.0.1", "tiruan server surat"),
+    ):
+        wanted = taken[-1] + 1
+        taken.append(servers.next_free(where, wanted, set(taken)))
+        if taken[-1] != wanted:
+            _say(f"port {wanted} sedang dipakai; {what} memakai port {taken[-1]}")
+    return _Ports(web, taken[1], EmulatorPorts(*taken[2:]))
 
 
 def _public_name(host: str) -> str:
@@ -174,7 +183,7 @@ def _environment(data_dir: Path, ports: _Ports, base_url: str) -> dict[str, str]
         "TATADESA_PORT": str(ports.web),
         "TATADESA_LIVE_PORT": str(ports.live),
         "TATADESA_BASE_URL": base_url,
-        "TATADESA_PUSH_EMULATOR_URL": f"http://127.0.0.1:{ports.push}",
+        **ports.emulators.environment(),
     }
 
 
@@ -196,7 +205,8 @@ def _children(host: str, ports: _Ports, data_dir: Path, environment: dict[str, s
         "web": ["web", "--host", host, "--port", str(ports.web)],
         "live": ["live", "--host", host, "--port", str(ports.live)],
         "worker": ["worker"],
-        "push": ["emulator", "push", "--port", str(ports.push)],
+        "reader": ["reader"],
+        "emulators": ["emulator", "all", *ports.emulators.arguments()],
     }
     return [Child(name, command, data_dir / "logs" / f"{name}.log", environment) for name, command in commands.items()]
 
@@ -204,8 +214,14 @@ def _children(host: str, ports: _Ports, data_dir: Path, environment: dict[str, s
 def _wait_ready(children: list[Child], host: str, ports: _Ports) -> None:
     deadline = time.monotonic() + _READY_SECONDS
     here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
-    for port, child in ((ports.web, children[0]), (ports.live, children[1])):
-        while not _answers(here, port):
+    named = {child.name: child for child in children}
+    for at, port, name in (
+        (here, ports.web, "web"),
+        (here, ports.live, "live"),
+        ("127.0.0.1", ports.emulators.dukcapil, "emulators"),
+    ):
+        child = named[name]
+        while not _answers(at, port):
             if not child.is_running():
                 raise DemoError(f"{child.name} tidak bisa mulai: {child.last_words()} (lihat {child.log})")
             if time.monotonic() > deadline:
@@ -231,7 +247,7 @@ def _write_addresses(data_dir: Path, base_url: str, ports: _Ports) -> None:
     known["urls"] = {
         "portal": f"{base_url}/",
         "desk": f"{base_url}/desk/",
-        "emulators": {"push": f"http://127.0.0.1:{ports.push}/"},
+        "emulators": ports.emulators.pages(),
     }
     fresh = path.with_suffix(".tmp")
     fresh.write_text(json.dumps(known, ensure_ascii=False, indent=2))

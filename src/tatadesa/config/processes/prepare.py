@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tatadesa.config.processes.emulators import residents_file
+
 
 def prepare_demo() -> None:
     """Run the steps, saying what takes time. Django must be set up, in demo mode."""
@@ -40,6 +42,10 @@ def prepare_demo() -> None:
     from tatadesa.config.demo.district import load_demo
 
     _step("memeriksa kecamatan demo", lambda: load_demo(data_dir, settings.BASE_URL))
+    if settings.DUKCAPIL_EMULATOR_URL:
+        from tatadesa.config.demo.dukcapil import connect_dukcapil
+
+        connect_dukcapil(residents_file(data_dir), settings.DUKCAPIL_EMULATOR_URL)
 
 
 def static_fingerprint(package_dir: Path) -> str:

@@ -29,7 +29,7 @@ def take_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespon
     """Start to check a request."""
 
     def act(seen: int) -> str:
-        take(staff, number)
+        take(staff, number, seen=seen)
         return "Permohonan ini sekarang Anda periksa. Warga tidak dapat mengubahnya lagi."
 
     return answer(request, staff, number, "ambil", act)
@@ -41,7 +41,7 @@ def release_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpRes
     """Put it back for colleagues."""
 
     def act(seen: int) -> str:
-        release(staff, number)
+        release(staff, number, seen=seen)
         return "Permohonan dilepas dan dapat diambil petugas lain."
 
     return answer(request, staff, number, "lepas", act)
@@ -96,7 +96,9 @@ def issue_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespo
         if not confirmed:
             raise InvalidInput({"yakin": "Baca pratinjau surat, lalu centang kotak ini."})
         letter = issue(staff, number, seen=seen)
-        return f"Surat terbit dengan nomor {letter.number}. Warga sudah bisa mengunduhnya."
+        can_fetch = bool(letter.application.reader_ids)
+        how = "Warga sudah bisa mengunduhnya." if can_fetch else "Unduh, cetak, dan serahkan kepada pemohon."
+        return f"Surat terbit dengan nomor {letter.number}. {how}"
 
     return answer(request, staff, number, "terbitkan", act)
 
@@ -107,7 +109,7 @@ def answer(
     """Do ``act`` with what the page showed; success leads back to the page, a refusal shows it again."""
     seen: int | None = None
     try:
-        seen = _seen(request)
+        seen = seen_of(request)
         done = act(seen)
     except NotFound:
         raise
@@ -129,7 +131,8 @@ def typed(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\r\n", "\n").replace("\0", "")
 
 
-def _seen(request: HttpRequest) -> int:
+def seen_of(request: HttpRequest) -> int:
+    """The edition that the officer's page showed; raises ``Conflict`` for a page that carries none."""
     typed = request.POST.get("seen", "")
     if not typed.isdecimal() or len(typed) > 9:
         raise Conflict("Halaman ini sudah lama terbuka. Lihat keadaan terbarunya, lalu putuskan lagi.")

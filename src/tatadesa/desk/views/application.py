@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import queries
+from tatadesa.applications.counter import possible_changes
 from tatadesa.applications.models import Application, Event
 from tatadesa.applications.permissions import active_step, possible_verbs
 from tatadesa.applications.states import OPEN_STATES, Verb
@@ -48,6 +49,7 @@ ACTS = {
     "setujui": Verb.APPROVE,
     "terbitkan": Verb.COMPLETE,
     "cabut": Verb.WITHDRAW,
+    "batalkan": Verb.CANCEL,
 }
 _DECISIONS = {Verb.TAKE, Verb.APPROVE, Verb.COMPLETE}
 
@@ -111,7 +113,7 @@ def show(
 ) -> HttpResponse:
     """The whole page, with ``attempt`` as the answer to an act that was refused. Writes the access log."""
     log_look(staff, application, "permohonan")
-    verbs = possible_verbs(staff, application)
+    verbs = possible_verbs(staff, application) | possible_changes(staff, application)
     letter = of_application(application)
     can_preview = letter is None and application.version.letter is not None
     wants_preview = Verb.COMPLETE in verbs or "pratinjau" in request.GET

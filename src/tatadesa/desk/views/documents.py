@@ -24,12 +24,13 @@ MAX_TRIES = 40
 
 @dataclass(frozen=True)
 class Requirement:
-    """A document the service asks for, and what the citizen attached to it."""
+    """A document the service asks for, and what was attached to it or shown on paper at the counter."""
 
     field_id: str
     label: str
     required: bool
     attachments: list[Attachment]
+    on_paper: bool
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,11 @@ def by_requirement(
             label=asked[name]["label"] if name in asked else labels[name],
             required=bool(asked.get(name, {}).get("required")),
             attachments=[row for row in attachments if row.field_id == name],
+            on_paper=name in application.on_paper,
         )
         for name in order
     ]
-    return [row for row in found if row.attachments or row.field_id in asked]
+    return [row for row in found if row.attachments or row.on_paper or row.field_id in asked]
 
 
 def viewer(requirements: Sequence[Requirement], chosen: Mapping[str, str]) -> Viewer | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tatadesa.accounts.models import Role, StaffMember
 from tatadesa.applications import queries
+from tatadesa.applications.permissions import may_apply_for_others
 from tatadesa.catalogue.queries import services_of
 from tatadesa.core.clock import now
 from tatadesa.desk.access import staff_required
@@ -51,6 +52,7 @@ class Filter:
 def page(request: HttpRequest, staff: StaffMember) -> HttpResponse:
     """The whole page."""
     context = _context(staff, Filter.of(request, staff))
+    context["may_apply"] = may_apply_for_others(staff)
     context["services"] = [(row.service.slug, row.name) for row in services_of(staff.office)]
     return render(request, "desk/views/inbox.html", context)
 

@@ -18,8 +18,6 @@ _MAX_SUBSCRIPTIONS = 1000
 _MAX_MESSAGES = 100
 _URGENCIES = frozenset({"very-low", "low", "normal", "high"})
 _TOPIC = re.compile(r"[A-Za-z0-9_-]{1,32}")
-MOODS = frozenset({"slow", "status", "garbage", "cut"})
-EVERYBODY = "all"
 
 
 @dataclass(frozen=True)
@@ -29,21 +27,6 @@ class Answer:
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     words: str = ""
-
-
-@dataclass
-class Mood:
-    """How the service misbehaves for the next ``times`` messages.
-
-    ``slow`` waits ``seconds`` and then works, ``status`` answers ``status``, ``garbage`` answers no HTTP,
-    ``cut`` hangs up.
-    """
-
-    kind: str
-    times: int = 1
-    status: int = 500
-    seconds: float = 1.0
-    retry_after: str = ""
 
 
 @dataclass
@@ -62,7 +45,6 @@ class EmulatedService:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._browsers: dict[str, Browser] = {}
-        self._moods: dict[str, Mood] = {}
 
     def subscribe(self, origin: str, sender_key: str = "") -> dict[str, Any]:
         """What a browser's ``PushSubscription.toJSON()`` would give.
@@ -88,23 +70,6 @@ class EmulatedService:
             if browser is not None:
                 browser.is_gone = True
             return browser is not None
-
-    def misbehave(self, identity: str, mood: Mood) -> None:
-        """For one subscription or ``EVERYBODY``."""
-        with self._lock:
-            self._moods[identity] = mood
-
-    def mood_for(self, identity: str) -> Mood | None:
-        """The mood this message meets; counts it."""
-        with self._lock:
-            for key in (identity, EVERYBODY):
-                mood = self._moods.get(key)
-                if mood is not None:
-                    mood.times -= 1
-                    if mood.times <= 0:
-                        del self._moods[key]
-                    return mood
-        return None
 
     def messages(self, identity: str) -> list[dict[str, Any]] | None:
         """What arrived, oldest first; None when there is no such subscription."""

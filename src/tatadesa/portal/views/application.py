@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tatadesa.accounts.models import Account
+from tatadesa.applications import filling
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_citizen, timeline
 from tatadesa.applications.states import State, Verb, next_state
 from tatadesa.letters.queries import of_application
 from tatadesa.notices.ports import public_key
-from tatadesa.portal import filling
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
 from tatadesa.portal.progress import progress
@@ -27,8 +27,8 @@ def application(request: HttpRequest, account: Account, number: str) -> HttpResp
         request,
         "application",
         {
-            **_standing(found),
-            "rows": filling.summary_of(found.version, found.answers, own),
+            **_standing(found, account),
+            "rows": filling.summary_of(found.version, found.answers, own, found.on_paper),
             "just_sent": request.GET.get("terkirim") == "1",
             "push_key": public_key(),
         },
@@ -39,12 +39,13 @@ def application(request: HttpRequest, account: Account, number: str) -> HttpResp
 @citizen_required
 def history(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     """``/permohonan/<number>/riwayat/``: the part of the page that changes by itself."""
-    return page(request, "history", _standing(of_citizen(account, number)))
+    return page(request, "history", _standing(of_citizen(account, number), account))
 
 
-def _standing(application: Application) -> dict[str, Any]:
+def _standing(application: Application, account: Account) -> dict[str, Any]:
     state = application.state
     has_letter = state in (State.COMPLETED, State.WITHDRAWN)
+    is_owner = application.citizen_id == account.pk
     asked = (application.correction or {}).get("fields", ())
     return {
         "application": application,
@@ -52,8 +53,8 @@ def _standing(application: Application) -> dict[str, Any]:
         "progress": progress(application, application.office.timezone),
         "events": timeline(application),
         "letter": of_application(application) if has_letter else None,
-        "may_change": next_state(state, Verb.REVISE) is not None,
-        "may_correct": next_state(state, Verb.RESUBMIT) is not None,
-        "may_cancel": next_state(state, Verb.CANCEL) is not None,
+        "may_change": is_owner and next_state(state, Verb.REVISE) is not None,
+        "may_correct": is_owner and next_state(state, Verb.RESUBMIT) is not None,
+        "may_cancel": is_owner and next_state(state, Verb.CANCEL) is not None,
         "asked": [field["label"] for field in application.version.form["fields"] if field["id"] in asked],
     }

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from tatadesa.accounts.models import Account
 from tatadesa.applications.actions.cancel import cancel as cancel_application
-from tatadesa.applications.queries import of_citizen
+from tatadesa.applications.queries import of_owner
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
 
@@ -20,4 +20,4 @@ def cancel(request: HttpRequest, account: Account, number: str) -> HttpResponse:
         cancel_application(account, number)
         messages.success(request, "Permohonan dibatalkan.")
         return HttpResponseRedirect(reverse("portal:application", args=[number]))
-    return page(request, "cancel", {"application": of_citizen(account, number)})
+    return page(request, "cancel", {"application": of_owner(account, number)})

@@ -1,4 +1,4 @@
-"""A citizen's own uploaded file."""
+"""A file of a citizen: one that was uploaded, or one of an application the citizen may read."""
 
 from uuid import UUID
 
@@ -7,8 +7,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tatadesa.accounts.models import Account
-from tatadesa.core.errors import NotFound
-from tatadesa.files.queries import owned
+from tatadesa.applications.queries import file_of_citizen
 from tatadesa.files.serving import response
 from tatadesa.portal.access import citizen_required
 
@@ -17,7 +16,4 @@ from tatadesa.portal.access import citizen_required
 @citizen_required
 def file(request: HttpRequest, account: Account, file_id: UUID) -> HttpResponseBase:
     """``/berkas/<uuid>/``."""
-    found = owned(account, [str(file_id)]).get(str(file_id))
-    if found is None:
-        raise NotFound
-    return response(found, download=False)
+    return response(file_of_citizen(account, file_id), download=False)

@@ -1,4 +1,4 @@
-"""The form of a service: fill in, save, come back, go on to the review."""
+"""The form of a service: for whom, fill in, save, come back, go on to the review."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tatadesa.accounts.models import Account
+from tatadesa.applications import filling
 from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draft
 from tatadesa.applications.models import Draft
 from tatadesa.applications.queries import draft_of, submitted_number
 from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.catalogue.queries import service_of
 from tatadesa.core.errors import NotFound
-from tatadesa.portal import filling
+from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
+from tatadesa.portal.for_whom import ForWhom
 from tatadesa.portal.pages import page, parse_key
 
 
@@ -33,8 +35,9 @@ def form(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
         return _already_sent(request, number)
     version, answers = _version_and_answers(account, slug, draft)
     if request.method == "POST":
-        return _save(request, account, version, key)
-    return form_page(request, account, version, key, answers, {})
+        return _save(request, account, version, key, draft)
+    whom = for_whom.kept(account, draft)
+    return form_page(request, filling.Form(account, version), key, answers, {}, whom)
 
 
 def _version_and_answers(account: Account, slug: str, draft: Draft | None) -> tuple[ServiceVersion, dict[str, Any]]:
@@ -48,43 +51,56 @@ def _version_and_answers(account: Account, slug: str, draft: Draft | None) -> tu
 
 def form_page(
     request: HttpRequest,
-    account: Account,
-    version: ServiceVersion,
+    form: filling.Form,
     key: UUID,
     raw: dict[str, Any],
     errors: Mapping[str, str],
+    whom: ForWhom,
 ) -> HttpResponse:
-    """The form with what has been filled in; status 422 when there are errors."""
-    register = filling.register_of(account)
-    shown = filling.fields(account, version, raw, dict(errors), register)
+    """The form with what has been filled in; status 422 when what was sent has errors."""
+    register = whom.register
+    shown = filling.fields(form, raw, errors, register)
+    told = {for_whom.FIELD: whom.error, **errors} if whom.error else errors
     return page(
         request,
         "form",
         {
-            "version": version,
+            "version": form.version,
             "key": key,
             "fields": shown,
-            "errors": errors,
-            "labels": filling.labels(shown),
+            "errors": told,
+            "labels": {for_whom.FIELD: for_whom.LABEL, **filling.labels(shown)},
             "person": filling.person(register),
+            "whom": whom,
         },
-        status=422 if errors else 200,
+        status=422 if told and request.method == "POST" else 200,
     )
 
 
-def _save(request: HttpRequest, account: Account, version: ServiceVersion, key: UUID) -> HttpResponse:
-    filled = filling.read(request, account, version)
+def _save(
+    request: HttpRequest, account: Account, version: ServiceVersion, key: UUID, draft: Draft | None
+) -> HttpResponse:
+    whom = for_whom.chosen(request, account, draft)
+    form = filling.Form(account, version)
+    filled = filling.read(filling.Sent(request.POST, request.FILES), form, for_whom.turn(request, whom, draft))
+    if whom.error:
+        # Nobody to keep it for: everything typed stays on the page.
+        return form_page(request, form, key, filled.raw, filled.errors, whom)
+    resident_id = whom.resident.pk if whom.resident is not None else None
     try:
-        save_draft(account, version, key, filled.answers, complete=not filled.errors)
+        save_draft(account, version, key, filled.answers, complete=not filled.errors, resident_id=resident_id)
     except AlreadySubmitted as error:
         return _already_sent(request, error.number)
-    if request.POST.get("aksi") == "simpan":
-        if request.headers.get("Accept", "").startswith("application/json"):
+    match request.POST.get("aksi"):
+        case "simpan" if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"tersimpan": True})
-        messages.success(request, "Isian Anda tersimpan. Lanjutkan kapan saja dari Beranda.")
-        return HttpResponseRedirect(reverse("portal:home"))
+        case "simpan":
+            messages.success(request, "Isian Anda tersimpan. Lanjutkan kapan saja dari Beranda.")
+            return HttpResponseRedirect(reverse("portal:home"))
+        case "ganti":
+            return HttpResponseRedirect(f"{reverse('portal:form', args=[version.service.slug])}?kunci={key}")
     if filled.errors:
-        return form_page(request, account, version, key, filled.raw, filled.errors)
+        return form_page(request, form, key, filled.raw, filled.errors, whom)
     return HttpResponseRedirect(f"{reverse('portal:review', args=[version.service.slug])}?kunci={key}")
 
 

@@ -1,6 +1,7 @@
 """The first page: what is under way and what can be asked for; for visitors, what this is and which village."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tatadesa.accounts.models import Account
@@ -8,7 +9,7 @@ from tatadesa.applications.queries import open_drafts, running_of_citizen
 from tatadesa.applications.states import State
 from tatadesa.catalogue.queries import services_of
 from tatadesa.offices.queries import villages
-from tatadesa.portal.access import citizen_of
+from tatadesa.portal.access import citizen_of, must_change_pin
 from tatadesa.portal.pages import page
 from tatadesa.portal.progress import progress
 
@@ -20,6 +21,8 @@ SHOWN_VILLAGES = 30
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """``/``."""
+    if must_change_pin(request):
+        return HttpResponseRedirect(reverse("portal:change_pin"))
     account = citizen_of(request)
     return _welcome(request) if account is None else _own(request, account)
 

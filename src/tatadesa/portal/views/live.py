@@ -3,6 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from tatadesa.accounts import devices
 from tatadesa.accounts.models import Account
 from tatadesa.core.live import citizen_topic
 from tatadesa.core.live_url import stream_url
@@ -13,6 +14,7 @@ from tatadesa.portal.access import citizen_required
 @citizen_required
 def token(request: HttpRequest, account: Account) -> JsonResponse:
     """``/langsung/token/``: the address with a short-lived token for the citizen's own topic."""
-    response = JsonResponse({"url": stream_url(request, [citizen_topic(account.pk)])})
+    topics = [citizen_topic(account.pk), *devices.topics(request)]
+    response = JsonResponse({"url": stream_url(request, topics)})
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -5,6 +5,7 @@ import json
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
+from tatadesa.accounts import devices
 from tatadesa.accounts.models import Account
 from tatadesa.core.errors import InvalidInput
 from tatadesa.notices.actions.subscribe import subscribe
@@ -23,7 +24,8 @@ def subscription(request: HttpRequest, account: Account) -> JsonResponse:
     except (ValueError, RecursionError) as error:
         raise InvalidInput(_UNREADABLE) from error
     if isinstance(wanted, dict) and isinstance(wanted.get("pasang"), dict):
-        subscribe(account, wanted["pasang"], request.headers.get("User-Agent", "")[:120])
+        name = request.headers.get("User-Agent", "")[:120]
+        subscribe(account, wanted["pasang"], name, signed_in_device=devices.current(request))
         return JsonResponse({"aktif": True}, status=201)
     if isinstance(wanted, dict) and isinstance(wanted.get("lepas"), str):
         unsubscribe(account, wanted["lepas"])

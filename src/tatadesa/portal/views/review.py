@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tatadesa.accounts.models import Account
+from tatadesa.applications import filling
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.queries import draft_of, submitted_number
 from tatadesa.core.errors import InvalidInput, NotFound
-from tatadesa.portal import filling
+from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page, parse_key
 from tatadesa.portal.views.form import form_page
@@ -25,24 +26,27 @@ def review(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:application", args=[number]))
     if draft is None or draft.application_id is not None or draft.version.service.slug != slug:
         raise NotFound("Isian ini tidak ditemukan. Mulai lagi dari halaman layanan.")
-    version = draft.version
+    form = filling.Form(account, draft.version)
+    whom = for_whom.kept(account, draft)
     if request.method == "POST":
         try:
             application = submit(account, key)
         except InvalidInput as error:
-            return form_page(request, account, version, key, draft.answers, error.errors)
+            # Looked up again: the family may have changed since the page was made.
+            whom = for_whom.kept(account, draft)
+            return form_page(request, form, key, draft.answers, error.errors, whom)
         return HttpResponseRedirect(f"{reverse('portal:application', args=[application.number])}?terkirim=1")
-    if not draft.complete:
+    if not draft.complete or whom.error:
         return HttpResponseRedirect(f"{reverse('portal:form', args=[slug])}?kunci={key}")
-    rows = filling.summary(account, version, draft.answers)
     return page(
         request,
         "review",
         {
-            "version": version,
+            "version": draft.version,
             "key": key,
-            "rows": rows,
+            "rows": filling.summary(form, draft.answers),
             "office": account.citizen.office,
-            "person": filling.person(filling.register_of(account)),
+            "person": filling.person(whom.register),
+            "whom": whom,
         },
     )

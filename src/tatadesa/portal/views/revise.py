@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tatadesa.accounts.models import Account
+from tatadesa.applications import filling
 from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.drafts import require_open
 from tatadesa.applications.models import Application
-from tatadesa.applications.queries import draft_of, of_citizen
-from tatadesa.applications.states import State
-from tatadesa.core.errors import Conflict
-from tatadesa.portal import filling
+from tatadesa.applications.queries import draft_of, of_owner
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page, parse_key
 
@@ -23,7 +22,7 @@ from tatadesa.portal.pages import page, parse_key
 @citizen_required
 def revise(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     """``/permohonan/<number>/ubah/?kunci=``."""
-    found = of_citizen(account, number)
+    found = of_owner(account, number)
     require_open(found)
     sent = request.POST if request.method == "POST" else request.GET
     key = parse_key(sent["kunci"]) if "kunci" in sent else uuid4()
@@ -34,15 +33,16 @@ def revise(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     return revise_page(request, account, found, key, draft.answers if draft and same else found.answers, {})
 
 
-def require_open(application: Application) -> None:
-    """Raise ``Conflict`` when nothing may be changed any more; the action checks again under its lock."""
-    if application.state not in (State.SUBMITTED, State.CORRECTION):
-        raise Conflict("Permohonan ini sedang diperiksa petugas, jadi isiannya tidak bisa diubah lagi.")
-
-
 def opened_fields(application: Application) -> Collection[str] | None:
     """The fields an officer opened; None when all are open."""
     return None if application.correction is None else application.correction["fields"]
+
+
+def form_of(account: Account, application: Application) -> filling.Form:
+    """The form of the changes."""
+    version = application.version
+    version.office = application.office
+    return filling.Form(account, version, application, opened_fields(application))
 
 
 def revise_page(
@@ -54,15 +54,14 @@ def revise_page(
     errors: Mapping[str, str],
 ) -> HttpResponse:
     """The form with exactly the fields that are open; status 422 when there are errors."""
-    version = application.version
-    version.office = application.office
-    shown = filling.fields(account, version, raw, dict(errors), application.register_data, opened_fields(application))
+    form = form_of(account, application)
+    shown = filling.fields(form, raw, errors, application.register_data)
     return page(
         request,
         "revise",
         {
             "application": application,
-            "version": version,
+            "version": form.version,
             "key": key,
             "fields": shown,
             "errors": errors,
@@ -73,8 +72,7 @@ def revise_page(
 
 
 def _save(request: HttpRequest, account: Account, application: Application, key: UUID) -> HttpResponse:
-    opened = opened_fields(application)
-    filled = filling.read(request, account, application.version, opened)
+    filled = filling.read(filling.Sent(request.POST, request.FILES), form_of(account, application))
     save_draft(account, application.version, key, filled.answers, complete=not filled.errors, application=application)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"tersimpan": True})

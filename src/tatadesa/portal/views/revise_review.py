@@ -5,13 +5,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tatadesa.accounts.models import Account
+from tatadesa.applications import filling
 from tatadesa.applications.actions.revise import revise
-from tatadesa.applications.queries import draft_of, of_citizen
+from tatadesa.applications.drafts import require_open
+from tatadesa.applications.queries import draft_of, of_owner
 from tatadesa.core.errors import InvalidInput, NotFound
-from tatadesa.portal import filling
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page, parse_key
-from tatadesa.portal.views.revise import opened_fields, require_open, revise_page
+from tatadesa.portal.views.revise import form_of, revise_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +21,7 @@ def revise_review(request: HttpRequest, account: Account, number: str) -> HttpRe
     """``/permohonan/<number>/ubah/periksa/?kunci=``; POST sends, and sending twice changes nothing more."""
     sent = request.POST if request.method == "POST" else request.GET
     key = parse_key(sent.get("kunci", ""))
-    found = of_citizen(account, number)
+    found = of_owner(account, number)
     draft = draft_of(account, key)
     if request.method == "POST":
         try:
@@ -32,7 +33,5 @@ def revise_review(request: HttpRequest, account: Account, number: str) -> HttpRe
     require_open(found)
     if draft is None or draft.application_id != found.pk:
         raise NotFound("Perubahan ini tidak ditemukan. Buka lagi halaman permohonan.")
-    opened = opened_fields(found)
-    rows = filling.summary(account, found.version, draft.answers)
-    shown = [row for row in rows if opened is None or row.field_id in opened]
-    return page(request, "revise_review", {"application": found, "version": found.version, "key": key, "rows": shown})
+    rows = filling.summary(form_of(account, found), draft.answers)
+    return page(request, "revise_review", {"application": found, "version": found.version, "key": key, "rows": rows})

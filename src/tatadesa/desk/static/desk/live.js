@@ -18,16 +18,16 @@ function say(words, live) {
   status.querySelector(".live-words").textContent = words;
 }
 
-/** Refresh what shows the request `number`; without a number, everything. Many at once become one. */
-function refresh(number) {
-  changed.add(number ?? "");
+/** Refresh what shows one of `names` (a request's number, a registration's id, the inbox "office", the lists
+    "registrations" and "data_requests"); without any, everything. Many at once become one. */
+function refresh(...names) {
+  for (const name of names.length ? names : [""]) changed.add(name);
   gathering ||= setTimeout(() => {
-    const numbers = changed;
+    const gathered = changed;
     changed = new Set();
     gathering = 0;
     for (const element of document.querySelectorAll("[data-live]")) {
-      const about = element.dataset.live;
-      if (about === "office" || numbers.has("") || numbers.has(about)) window.htmx.trigger(element, "langsung");
+      if (gathered.has("") || gathered.has(element.dataset.live)) window.htmx.trigger(element, "langsung");
     }
   }, GATHER_MS);
 }
@@ -59,7 +59,9 @@ async function connect() {
     stopPolling();
     say("Langsung", true);
   });
-  stream.addEventListener("application", (message) => refresh(JSON.parse(message.data).number));
+  stream.addEventListener("application", (message) => refresh("office", JSON.parse(message.data).number));
+  stream.addEventListener("registration", (message) => refresh("registrations", JSON.parse(message.data).id));
+  stream.addEventListener("data_request", () => refresh("data_requests"));
   stream.addEventListener("resync", () => refresh());
   // The token is good for a minute only, so the browser's own retry would be refused: ask for a new one.
   stream.addEventListener("error", () => {

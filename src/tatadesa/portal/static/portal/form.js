@@ -56,7 +56,17 @@ function saveSoon() {
   timer = setTimeout(save, SAVE_AFTER);
 }
 
+// Choosing another person brings that person's data: the form goes out and comes back filled in for them.
+function turnAtOnce() {
+  const people = form.querySelectorAll("input[name='untuk']");
+  if (people.length === 0) return;
+  const turn = Object.assign(document.createElement("button"), { name: "aksi", value: "ganti", hidden: true });
+  form.append(turn);
+  people.forEach((person) => person.addEventListener("change", () => form.requestSubmit(turn)));
+}
+
 if (form) {
+  turnAtOnce();
   const heldUp = prepareFiles(form, save);
   form.addEventListener("input", saveSoon);
   form.addEventListener("submit", (event) => {

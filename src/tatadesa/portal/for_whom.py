@@ -1,0 +1,94 @@
+"""The question at the start of a form: for whom of the family is this application?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications import filling
+from tatadesa.applications.models import Draft
+from tatadesa.applications.subjects import Subject, family_of, subject_in
+from tatadesa.core.errors import NotFound
+from tatadesa.residents.models import Resident
+
+FIELD, BEFORE = "untuk", "semula"
+LABEL = ("isian-untuk", "Untuk siapa?")
+_NOT_THERE = "Orang ini tidak ada di Kartu Keluarga Anda. Pilih untuk siapa permohonan ini."
+
+
+@dataclass(frozen=True)
+class ForWhom:
+    """The family and the one who was chosen; ``error`` says why nobody is. All empty without register data."""
+
+    family: list[Subject]
+    subject: Subject | None
+    error: str = ""
+
+    @property
+    def resident(self) -> Resident | None:
+        """The applicant."""
+        return self.subject.resident if self.subject is not None else None
+
+    @property
+    def register(self) -> Mapping[str, Any]:
+        """What the register knows of the applicant. A query at each look."""
+        return filling.register_of(self.resident, [subject.resident for subject in self.family])
+
+    @property
+    def is_asked(self) -> bool:
+        """A person alone on the family card need not be asked."""
+        return len(self.family) > 1 or bool(self.error)
+
+
+def kept(account: Account, draft: Draft | None) -> ForWhom:
+    """As the draft says; the citizen for a form not yet begun."""
+    return _choose(family_of(account), draft.resident_id if draft is not None else None)
+
+
+def chosen(request: HttpRequest, account: Account, draft: Draft | None) -> ForWhom:
+    """As the posted form says, else as the draft does."""
+    posted = request.POST.get(FIELD)
+    if posted is None:
+        return kept(account, draft)
+    family = family_of(account)
+    wanted = _uuid(posted)
+    return _choose(family, wanted) if wanted is not None else ForWhom(family, None, _NOT_THERE)
+
+
+def turn(request: HttpRequest, whom: ForWhom, draft: Draft | None) -> filling.Turn | None:
+    """How the form turns from the person its page was filled in for to the chosen one; None when they are the same."""
+    shown = _shown(request, whom, draft)
+    if whom.resident is None or shown is None or shown == whom.resident:
+        return None
+    return filling.Turn(filling.register_of(shown), whom.register)
+
+
+def _shown(request: HttpRequest, whom: ForWhom, draft: Draft | None) -> Resident | None:
+    """Whose data the page showed: one of the family, or the draft's person who has left it since."""
+    begun = draft.resident if draft is not None else None
+    wanted = _uuid(request.POST.get(BEFORE, "")) or (begun.pk if begun is not None else None)
+    if begun is not None and begun.pk == wanted:
+        return begun
+    own = whom.family[0].resident if whom.family else None
+    return next((subject.resident for subject in whom.family if subject.resident.pk == wanted), own)
+
+
+def _choose(family: list[Subject], resident_id: UUID | None) -> ForWhom:
+    if not family:
+        return ForWhom([], None)
+    try:
+        return ForWhom(family, subject_in(family, resident_id))
+    except NotFound:
+        return ForWhom(family, None, _NOT_THERE)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
