@@ -57,10 +57,12 @@ def measure(results: Results, folder: Path) -> None:
             server.terminate()
         for server in servers:
             server.wait(timeout=20)
-    from bench import register
+    from bench import register, sheet_import
 
     print("Register")
     register.measure(results)
+    print("Import")
+    sheet_import.measure(results, folder)
 
 
 def _pages(results: Results, cast: "Cast") -> None:  # noqa: F821

@@ -166,3 +166,17 @@ def test_everything_works_without_scripts(paths: dict[str, list[str]], live_serv
         page.click("button:has-text('Tolak permohonan')")
         assert page.is_visible("text=Permohonan ditolak. Warga melihat alasan Anda.")
         browser.close()
+
+
+def test_typing_finds_residents_and_no_address_tells_whom(page: Page, paths: dict[str, list[str]]) -> None:
+    enter(page, "operator")
+    page.goto("/desk/penduduk/")
+    page.fill("#cari", "joko")
+    expect(page.locator("a.row")).to_have_count(1)
+    assert page.evaluate("document.activeElement.id") == "cari"
+    assert page.url.endswith("/desk/penduduk/?cari=1")
+    page.click("a.row")
+    page.wait_for_selector("h1:text('JOKO PRASETYO')")
+    page.go_back()
+    expect(page.locator("a.row")).to_have_count(1)
+    assert page.input_value("#cari") == "joko"

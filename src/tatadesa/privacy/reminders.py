@@ -25,7 +25,7 @@ def remind() -> int:
         for request in due.exclude(office__email="").select_related("office").order_by("due_at")[:200]:
             text = (
                 "Satu permintaan warga tentang data pribadinya belum dijawab dan batas waktunya (3 × 24 jam) hampir "
-                "habis. Buka meja perangkat, menu Permintaan data."
+                "habis. Buka meja perangkat, menu Data pribadi."
             )
             queue_message(
                 Message(Channel.EMAIL, request.office.email, "permintaan_data", "Permintaan data hampir lewat", text)

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.files.base import File
 
 from tatadesa.offices.queries import office_by_code
-from tatadesa.residents.actions.apply_import import decide
 from tatadesa.residents.actions.cancel_import import give_up
 from tatadesa.residents.actions.start_import import keep_sheet
 from tatadesa.residents.models import ImportRow, ImportRun
+from tatadesa.residents.sheets import progress
 from tatadesa.residents.sheets.applying import apply_sheet
 from tatadesa.residents.sheets.checking import check_sheet
 from tatadesa.residents.sheets.limits import SheetRefused
@@ -57,24 +57,23 @@ def import_residents(sheet: Path, office_code: str, *, dry_run: bool = False, al
     with sheet.open("rb") as file:
         run = keep_sheet(office, None, File(file), sheet.name)
     try:
-        check_sheet(run.pk)
-        _raise_problem(run)
-        has_work = run.added + run.changed > 0
-        if not dry_run and has_work and not (all_or_nothing and run.refused):
-            decide(run, None, ImportRun.Mode.ALL if all_or_nothing else ImportRun.Mode.ACCEPTED)
+        if dry_run:
+            check_sheet(run.pk)
+        else:
+            # Nobody looks at the result in between: the check that comes before the writing is enough.
+            mode = ImportRun.Mode.ALL if all_or_nothing else ImportRun.Mode.ACCEPTED
+            ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.State.APPLYING, mode=mode)
             apply_sheet(run.pk)
-            _raise_problem(run)
+        run.refresh_from_db()
+        if run.state == ImportRun.State.FAILED and not (all_or_nothing and run.refused):
+            raise SheetRefused(run.problem)
         return _report(run)
     finally:
         run.refresh_from_db()
         if run.state in (ImportRun.State.WAITING, ImportRun.State.CHECKING, ImportRun.State.CHECKED):
             give_up(run)
-
-
-def _raise_problem(run: ImportRun) -> None:
-    run.refresh_from_db()
-    if run.state == ImportRun.State.FAILED:
-        raise SheetRefused(run.problem)
+        elif run.state == ImportRun.State.APPLYING:
+            progress.fail(run, progress.BROKEN_OFF)
 
 
 def _report(run: ImportRun) -> Report:
@@ -83,5 +82,5 @@ def _report(run: ImportRun) -> Report:
         RefusedRow(row.number, [f"{reason['column']}: {reason['message']}" for reason in row.reasons])
         for row in refused.only("number", "reasons")
     ]
-    is_done = run.state == ImportRun.State.DONE
-    return Report(run.added, run.changed, run.unchanged, run.refused, is_done, rows)
+    was_written = run.state == ImportRun.State.DONE and run.added + run.changed > 0
+    return Report(run.added, run.changed, run.unchanged, run.refused, was_written, rows)

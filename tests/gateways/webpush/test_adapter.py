@@ -92,12 +92,14 @@ def test_an_unknown_subscription_is_gone(push_service: PushService) -> None:
     ("named", "low", "high"),
     [
         ("120", 120, 120),
-        (time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + 3600)), 3000, 3601),
+        ("in an hour", 3500, 3600),
         ("Wed, 01 Jan 2020 00:00:00 GMT", 0, 0),
     ],
     ids=["seconds", "a date", "a date that has passed"],
 )
 def test_retry_after_in_seconds_or_as_a_date(push_service: PushService, named: str, low: int, high: int) -> None:
+    if named == "in an hour":
+        named = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + 3600))
     browser = push_service.new_browser()
     push_service.misbehave(browser, "status", status=429, retry_after=named)
     result = send(browser)

@@ -33,7 +33,7 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponse:
 @require_safe
 @staff_required
 def count(request: HttpRequest, staff: StaffMember) -> HttpResponse:
-    """The number beside the menu's "Permintaan data"."""
+    """The number beside the menu's "Data pribadi"."""
     context = {"waiting": queries.open_count(staff), "cap": queries.COUNT_CAP}
     return render(request, "desk/views/data_requests_count.html", context)
 

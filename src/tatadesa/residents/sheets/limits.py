@@ -7,7 +7,7 @@ from typing import Final
 from tatadesa.core.errors import InvalidInput
 
 # 100,000 rows of all 43 columns are about 14 MB as XLSX and 25 MB as CSV.
-MAX_SHEET: Final = 48 * 1024 * 1024
+MAX_SHEET: Final = 36 * 1024 * 1024
 MAX_ROWS: Final = 200_000
 MAX_COLUMNS: Final = 200
 # The parts of a workbook once unpacked: 100,000 good rows are about 130 MB, and a good workbook shrinks tenfold.
@@ -16,7 +16,7 @@ MAX_RATIO: Final = 60
 # Below this a workbook is harmless whatever its ratio: an empty one of many equal rows packs very well.
 HARMLESS: Final = 20 * 1024 * 1024
 
-TOO_LARGE: Final = "Berkas lebih besar dari 48 MB. Bagi penduduk menjadi beberapa berkas, lalu impor satu per satu."
+TOO_LARGE: Final = "Berkas lebih besar dari 36 MB. Bagi penduduk menjadi beberapa berkas, lalu impor satu per satu."
 TOO_MANY_ROWS: Final = f"Lembar berisi lebih dari {MAX_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", ".")
 TOO_WIDE: Final = f"Ada baris dengan lebih dari {MAX_COLUMNS} kolom. Pakai lembar contoh dari halaman impor."
 BROKEN: Final = (

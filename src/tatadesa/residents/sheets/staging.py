@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from typing import IO, Final, Self
 
 from tatadesa.core.ids import uuid7
-from tatadesa.residents.cells import Value
 from tatadesa.residents.columns import COLUMNS
 from tatadesa.residents.models import ImportRun
 from tatadesa.residents.sheets.copying import IMPORT_ROW, as_jsonb, copy_from, line, row_line
@@ -79,7 +78,7 @@ class Stage:
 
 def _person_line(verdict: Verdict) -> str:
     known, values = verdict.known, verdict.values
-    head: tuple[Value | object, ...] = (
+    head: tuple[object, ...] = (
         verdict.number,
         verdict.outcome == ADDED,
         known.id if known else uuid7(),

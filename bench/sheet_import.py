@@ -1,0 +1,141 @@
+"""The import of a village's sheet by the command line, from an empty register: time, and memory that stays flat."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import xlsxwriter
+
+from bench.memory import tree_megabytes
+from bench.results import Results
+
+SMALL, MIDDLE, LARGE = 4_000, 10_000, 100_000
+_NAMES = "SITI AMINAH BUDI SANTOSO JOKO PRASETYO RINA WATI AGUS RIYANTO DWI LESTARI HADI SUTRISNO SRI WAHYUNI"
+_SEED = 3302
+
+
+def measure(results: Results, folder: Path) -> None:
+    """Seconds from the start of the command to its end, check and writing together; the peak of its process tree."""
+    peaks = {}
+    for number, rows in enumerate((SMALL, MIDDLE, LARGE)):
+        sheet = folder / f"penduduk-{rows}.xlsx"
+        _write(sheet, rows)
+        seconds, peaks[rows] = _imported(sheet, _office(number), rows)
+        if rows == SMALL:
+            results.add("import_4k", seconds, "s", 5)
+        elif rows == LARGE:
+            results.add("import_100k", seconds, "s", 90)
+            results.add("import_100k: rows per second", rows / seconds, "rows/s")
+        sheet.unlink()
+    results.add("import: peak memory at 100,000 rows", peaks[LARGE], "MB")
+    results.add("import: memory at 100,000 rows against 10,000", peaks[LARGE] / peaks[MIDDLE], "x", 1.5)
+
+
+def _imported(sheet: Path, code: str, rows: int) -> tuple[float, float]:
+    command = [
+        sys.executable,
+        "-m",
+        "tatadesa.config.cli",
+        "import",
+        "residents",
+        str(sheet),
+        "--office",
+        code,
+        "--json",
+    ]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tatadesa.config.settings"}
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=Path(__file__).parents[1])
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, tree_megabytes(process.pid))
+        time.sleep(0.1)
+    seconds = time.perf_counter() - started
+    said = json.loads(process.stdout.read()) if process.stdout else {}
+    if said.get("added") != rows or process.returncode != 0:
+        raise RuntimeError(f"the import of {rows} rows added {said.get('added')}: {said.get('refused_rows', [])[:3]}")
+    return seconds, peak
+
+
+def _office(number: int) -> str:
+    from tatadesa.offices.models import Office
+
+    like = Office.objects.filter(kind=Office.Kind.DESA).order_by("code")[0]
+    code = f"33.02.98.{2000 + number}"
+    Office.objects.create(
+        code=code,
+        kind=like.kind,
+        name=f"Impor {number}",
+        region_id=like.region_id,
+        address=like.address,
+        number_code=f"I{number}",
+    )
+    return code
+
+
+def _write(path: Path, rows: int) -> None:
+    """As an office program writes it: texts shared, dates as dates, NIKs as text."""
+    from tatadesa.residents.columns import COLUMNS
+
+    keys = [column.key for column in COLUMNS]
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "dd-mm-yyyy"}) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, keys)
+        for number, person in enumerate(_people(rows), start=1):
+            for place, key in enumerate(keys):
+                cell = person.get(key)
+                if isinstance(cell, str):
+                    sheet.write_string(number, place, cell)
+                elif cell is not None:
+                    sheet.write(number, place, cell)
+
+
+def _people(rows: int) -> Iterator[dict[str, Any]]:
+    """Four to a family; no two NIKs alike up to 180,000."""
+    random, names = Random(_SEED), _NAMES.split()
+    for number in range(rows):
+        family, place = divmod(number, 4)
+        sex = 1 + number % 2
+        born = date(1950, 1, 1) + timedelta(days=number * 7 % 20_000)
+        issued = date(2005, 1, 1) + timedelta(days=family % 5_000)
+        day = born.day + (40 if sex == 2 else 0)
+        yield {
+            "alamat": f"Jl. Melati {family % 200 + 1}",
+            "dusun": ("Krajan", "Kulon", "Wetan")[family % 3],
+            "rw": f"{family % 5 + 1:03}",
+            "rt": f"{family % 9 + 1:03}",
+            "nama": " ".join(random.choice(names) for _ in range(3)),
+            "no_kk": f"330207{issued:%d%m%y}{family // 5_000 + 1:04}",
+            "nik": f"330207{day:02}{born:%m%y}{number % 9_000 + 1:04}",
+            "sex": sex,
+            "tempatlahir": "BANYUMAS",
+            "tanggallahir": born,
+            "agama_id": "ISLAM",
+            "pendidikan_kk_id": random.randint(1, 10),
+            "pendidikan_sedang_id": 18,
+            "pekerjaan_id": random.choice((1, 2, 3, 9, 15, 88)),
+            "status_kawin": "KAWIN" if place < 2 else "BELUM KAWIN",
+            "kk_level": (1, 3, 4, 4)[place],
+            "warganegara_id": "WNI",
+            "nama_ayah": random.choice(names),
+            "nama_ibu": random.choice(names),
+            "golongan_darah_id": random.randint(1, 13),
+            "akta_lahir": f"AL.{number:07}",
+            "ktp_el": 2,
+            "status_rekam": 3,
+            "status_dasar": "HIDUP",
+            "suku": "JAWA",
+            "id_asuransi": 2,
+            "no_asuransi": f"{number:013}",
+            "lat": -7.428912 + number % 1000 / 100_000,
+            "lng": 109.2 + number % 1000 / 100_000,
+        }
