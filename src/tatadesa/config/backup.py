@@ -14,6 +14,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pyrage
@@ -23,6 +24,7 @@ from tatadesa.config.processes import embedded_postgres
 _DUMP = "database.dump"
 _FOLDERS = ("files", "keys")
 _SECRET = "secret.key"  # noqa: S105 - the name of a file
+_FILTER: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
 # Photos of KTPs: a backup is kept for longer than they may be.
 _LEFT_OUT = "files/ktp"
 
@@ -73,17 +75,29 @@ def restore(source: Path, passphrase: str, data_dir: Path, database_url: str) ->
 def _open(source: Path, passphrase: str, folder: Path) -> None:
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
+            _unpack(archive, folder)
         secret = pyrage.passphrase.decrypt((folder / "key.age").read_bytes(), passphrase)
         key = pyrage.x25519.Identity.from_str(secret.decode())
         with (folder / "data.tar.age").open("rb") as sealed, (folder / "data.tar").open("wb") as plain:
             pyrage.decrypt_io(sealed, plain, [key])
         with tarfile.open(folder / "data.tar") as data:
-            data.extractall(folder / "data", filter="data")
+            _unpack(data, folder / "data")
     except pyrage.DecryptError as error:
         raise BackupError("kata sandi cadangan salah, atau berkasnya rusak") from error
     except (tarfile.TarError, OSError, ValueError) as error:
         raise BackupError(f"{source} bukan cadangan TataDesa yang utuh") from error
+
+
+def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    """Only plain files and folders, and only below ``folder``.
+
+    That is what the filter "data" is for, which Python before 3.11.4 (Debian 12 has 3.11.2) does not know.
+    """
+    for member in archive.getmembers():
+        is_below = (folder / member.name).resolve().is_relative_to(folder.resolve())
+        if not is_below or not (member.isfile() or member.isdir()):
+            raise tarfile.TarError(f"unexpected member {member.name}")
+        archive.extract(member, folder, **_FILTER)
 
 
 def _load(dump: Path, database_url: str) -> None:
