@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from tatadesa.accounts.models import Account
+from tatadesa.offices.models import Office
+from tatadesa.registrations.actions.send import send
+from tatadesa.registrations.actions.set_pin import set_pin
 from tatadesa.registrations.models import IdentityPhoto, Registration
 from tests.mailbox import Mailbox
 from tests.people import World
@@ -151,6 +155,7 @@ def test_the_village_comes_first_where_there_are_several(world: World) -> None:
     assert "Desa Sidamulya" not in text(Client().get("/daftar/?cari=karang"))
     assert "Tidak ada desa dengan nama" in text(Client().get("/daftar/?cari=zzz"))
     assert Client().get("/daftar/?desa=99.99").status_code == 404
+    assert Client().post("/daftar/", {"desa": "99\0", "setuju": "ya"}).status_code == 404
     world.sidamulya.is_active = False
     world.sidamulya.save()
     assert "Daftar akun warga Desa Karangsari" in text(Client().get("/daftar/"))
@@ -317,6 +322,30 @@ def test_leaving_a_shared_phone_leaves_nothing(world: World, reachable: Mailbox)
     begun.refresh_from_db()
     assert (begun.state, begun.nik) == (State.EXPIRED, "")
     assert dewi.client.get("/daftar/data/")["Location"] == "/daftar/"
+
+
+def test_an_office_that_is_no_village_has_no_registration(world: World) -> None:
+    world.sidamulya.kind = Office.Kind.KECAMATAN
+    world.sidamulya.save()
+    assert Client().get(f"/daftar/?desa={world.sidamulya.code}").status_code == 404
+
+
+def test_pressing_twice_at_the_end_is_no_error(
+    world: World, reachable: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dewi = Browser()
+    dewi.start()
+    dewi.photo(Reader())
+    dewi.data()
+    dewi.contact()
+
+    def lost_the_race(registration_id: UUID, pin: str) -> Registration:
+        send(set_pin(registration_id, pin).pk)
+        return set_pin(registration_id, pin)
+
+    monkeypatch.setattr("tatadesa.portal.views.registration.pin.set_pin", lost_the_race)
+    dewi.pin()
+    assert dewi.to == "/daftar/selesai/"
 
 
 def test_another_phone_gets_in_by_the_confirmed_number_only(world: World, reachable: Mailbox) -> None:

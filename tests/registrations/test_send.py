@@ -10,6 +10,8 @@ from django.contrib.auth.hashers import check_password
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tatadesa.accounts.models import Account
+from tatadesa.accounts.secrets import fingerprint
+from tatadesa.accounts.throttle import spend
 from tatadesa.core.errors import Conflict, TooMany
 from tatadesa.registrations import checks
 from tatadesa.registrations.actions.confirm_data import confirm_data
@@ -188,6 +190,14 @@ def test_one_nik_is_not_sent_again_and_again(world: World, reachable: Mailbox) -
     Registration.objects.filter(pk=registration.pk).update(contact_confirmed_at=registration.created_at)
     with pytest.raises(TooMany):
         send(registration.pk)
+
+
+def test_strangers_with_the_same_nik_cannot_keep_a_mended_registration_back(world: World, reachable: Mailbox) -> None:
+    asked = waiting(world.karangsari, state=State.ASKED, asked_fields=["address"], message="Alamat?")
+    for _ in range(5):
+        spend("register-send", fingerprint(asked.nik), capacity=5, per_seconds=86400)
+    confirm_data(asked.pk, DEWI)
+    assert send(asked.pk).state == State.WAITING
 
 
 def test_what_was_asked_for_goes_back_to_the_officer_and_keeps_its_place(instant: World) -> None:

@@ -156,3 +156,12 @@ def test_an_installation_without_channels_shows_the_way_to_the_office(world: Wor
     page = text(client.get(ASK))
     assert "Datang ke kantor desa" in page
     assert client.post(ASK, {"nik": NIK, "lahir": BORN, "saluran": "whatsapp"}).status_code == 422
+
+
+def test_too_many_tries_keep_what_was_typed(siti: Account, client: Client) -> None:
+    for _ in range(3):
+        ask(client)
+    refused = ask(client)
+    assert refused.status_code == 429
+    assert f'value="{NIK}"' in refused.content.decode()
+    assert f'value="{BORN}"' in refused.content.decode()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tatadesa.accounts.known_browsers import remember
 from tatadesa.accounts.messages import available_channels
 from tatadesa.accounts.ports import Channel
-from tatadesa.core.errors import InvalidInput
+from tatadesa.core.errors import InvalidInput, TooMany
 from tatadesa.portal.pages import page
 from tatadesa.residents.actions.reset_forgotten_pin import (
     begin_reset_forgotten_pin,
@@ -44,6 +44,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         )
     except InvalidInput as error:
         return page(request, "forgotten_pin", _context(request, channels, error.errors), status=error.status)
+    except TooMany as error:
+        return _wait(request, channels, error)
     return HttpResponseRedirect(reverse("portal:forgotten_pin_code"))
 
 
@@ -63,6 +65,12 @@ def code(request: HttpRequest) -> HttpResponse:
     messages.success(request, "PIN baru tersimpan dan semua perangkat dikeluarkan. Masuk dengan PIN baru Anda.")
     response = HttpResponseRedirect(reverse("portal:sign_in"))
     remember(request, response, account)
+    return response
+
+
+def _wait(request: HttpRequest, channels: list[Channel], error: TooMany) -> HttpResponse:
+    response = page(request, "forgotten_pin", _context(request, channels, {"": error.message}), status=error.status)
+    response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

@@ -31,13 +31,14 @@ def send(registration_id: UUID) -> Registration:
 
     Whether the NIK is known, has an account or is being registered by somebody else changes nothing that the person
     sees: all of them wait, and the officer sees why. Raises ``Conflict`` when a step is missing, ``TooMany`` after five
-    sendings a day for one NIK.
+    first sendings a day for one NIK; what an officer asked for always goes back.
     """
     known = find(registration_id)
     if known.state not in OPEN:
         return known
     _require_complete(known)
-    spend("register-send", fingerprint(known.nik), capacity=5, per_seconds=86400)
+    if known.state == Registration.State.BEGUN:
+        spend("register-send", fingerprint(known.nik), capacity=5, per_seconds=86400)
     with transaction.atomic():
         registration = _hold(registration_id)
         if registration.state in OPEN:

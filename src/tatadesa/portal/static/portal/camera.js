@@ -92,6 +92,11 @@ function preview(picture) {
   chosen = picture;
   const image = part("picture");
   URL.revokeObjectURL(image.src);
+  image.onerror = () => {
+    if (chosen !== picture) return;
+    part("preview").hidden = true;
+    say("Berkas ini tidak bisa ditampilkan. Pilih foto lain, atau kirim: kami periksa.");
+  };
   image.src = URL.createObjectURL(picture);
   part("choose").hidden = true;
   for (const name of ["preview", "send", "again"]) part(name).hidden = false;

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from tatadesa.accounts.known_browsers import remember
 from tatadesa.accounts.opening import Proof, open_session
-from tatadesa.core.errors import InvalidInput, TooMany
+from tatadesa.core.errors import Conflict, InvalidInput, TooMany
 from tatadesa.portal.registering import forget, onward, registration_required, show, step_required
 from tatadesa.registrations.actions.send import send
 from tatadesa.registrations.actions.set_pin import set_pin
@@ -36,6 +36,8 @@ def pin(request: HttpRequest, registration: Registration) -> HttpResponse:
         return show(request, "pin", Step.PIN, {"errors": error.errors, "labels": LABELS}, error.status)
     except TooMany as error:
         return show(request, "pin", Step.PIN, {"errors": {"pin": error.message}, "labels": LABELS}, error.status)
+    except Conflict:  # pressed twice: the other press has sent it
+        return HttpResponseRedirect(reverse("portal:register_status"))
     if sent.state == sent.State.ACTIVE and sent.account is not None:
         return _welcome(request, sent)
     return onward(sent)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from tatadesa.accounts.addresses import client_address
 from tatadesa.core.errors import InvalidInput
 from tatadesa.offices.models import Office
-from tatadesa.offices.queries import office_by_code, villages
+from tatadesa.offices.queries import village_by_code, villages
 from tatadesa.portal.access import citizen_of
 from tatadesa.portal.registering import ask_to_sign_out, following, onward, registration_of, remember, show
 from tatadesa.privacy import statement
@@ -48,7 +48,7 @@ def _chosen(request: HttpRequest) -> Office | None:
     """The village named by ``desa``, or the only one there is."""
     code = (request.POST if request.method == "POST" else request.GET).get("desa", "")
     if code:
-        return office_by_code(code)
+        return village_by_code(code)
     first = list(villages()[:2])
     return first[0] if len(first) == 1 else None
 
