@@ -85,6 +85,9 @@ function end() {
   say("Waktu masuk habis, muat ulang halaman", false);
 }
 
+// On a phone the menu is one line that is swiped.
+document.querySelector(".bar-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 if (status && document.querySelector("[data-live]")) {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   connect();
