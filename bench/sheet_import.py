@@ -1,4 +1,4 @@
-"""The import of a village's sheet by the command line, from an empty register: time, and memory that stays flat."""
+"""The import of a village's sheet into an empty register, by command and as the desk does it: time, and flat memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -24,46 +25,57 @@ _SEED = 3302
 
 
 def measure(results: Results, folder: Path) -> None:
-    """Seconds from the start of the command to its end, check and writing together; the peak of its process tree."""
-    peaks = {}
+    """Seconds for the check and the writing together, and each for itself; the peak of the process and its children."""
+    command, desk = {}, {}
     for number, rows in enumerate((SMALL, MIDDLE, LARGE)):
         sheet = folder / f"penduduk-{rows}.xlsx"
         _write(sheet, rows)
-        seconds, peaks[rows] = _imported(sheet, _office(number), rows)
-        if rows == SMALL:
-            results.add("import_4k", seconds, "s", 5)
-        elif rows == LARGE:
-            results.add("import_100k", seconds, "s", 90)
-            results.add("import_100k: rows per second", rows / seconds, "rows/s")
+        command[rows] = _imported(_by_command(sheet, _office(2 * number)), rows)
+        desk[rows] = _imported(_on_the_desk(sheet, _office(2 * number + 1)), rows)
         sheet.unlink()
-    results.add("import: peak memory at 100,000 rows", peaks[LARGE], "MB")
-    results.add("import: memory at 100,000 rows against 10,000", peaks[LARGE] / peaks[MIDDLE], "x", 1.5)
+    for rows, name, bound in ((SMALL, "4k", 5), (LARGE, "100k", 90)):
+        results.add(f"import_{name}", command[rows].seconds, "s", bound)
+        results.add(f"desk_import_{name}", sum(desk[rows].parts), "s", bound)
+        results.add(f"desk_import_{name}: dry run", desk[rows].parts[0], "s", bound)
+        results.add(f"desk_import_{name}: writing", desk[rows].parts[1], "s", bound)
+    results.add("import_100k: rows per second", LARGE / command[LARGE].seconds, "rows/s")
+    for name, found in (("import", command), ("desk import", desk)):
+        results.add(f"{name}: peak memory at 100,000 rows", found[LARGE].peak, "MB")
+        results.add(f"{name}: memory at 100,000 rows against 10,000", found[LARGE].peak / found[MIDDLE].peak, "x", 1.5)
 
 
-def _imported(sheet: Path, code: str, rows: int) -> tuple[float, float]:
-    command = [
-        sys.executable,
-        "-m",
-        "tatadesa.config.cli",
-        "import",
-        "residents",
-        str(sheet),
-        "--office",
-        code,
-        "--json",
-    ]
+@dataclass(frozen=True)
+class _Import:
+    """Seconds from start to end of the process; of the dry run and the writing alone, where it says so; peak in MB."""
+
+    seconds: float
+    parts: tuple[float, float]
+    peak: float
+
+
+def _by_command(sheet: Path, code: str) -> list[str]:
+    return ["tatadesa.config.cli", "import", "residents", str(sheet), "--office", code, "--json"]
+
+
+def _on_the_desk(sheet: Path, code: str) -> list[str]:
+    return ["bench.desk_import", str(sheet), code]
+
+
+def _imported(module: list[str], rows: int) -> _Import:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tatadesa.config.settings"}
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=Path(__file__).parents[1])
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module], stdout=subprocess.PIPE, env=environment, cwd=Path(__file__).parents[1]
+    )
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, tree_megabytes(process.pid))
         time.sleep(0.1)
     seconds = time.perf_counter() - started
-    said = json.loads(process.stdout.read()) if process.stdout else {}
+    said = json.loads(process.stdout.read() or "{}") if process.stdout else {}
     if said.get("added") != rows or process.returncode != 0:
         raise RuntimeError(f"the import of {rows} rows added {said.get('added')}: {said.get('refused_rows', [])[:3]}")
-    return seconds, peak
+    return _Import(seconds, (said.get("check", 0.0), said.get("apply", 0.0)), peak)
 
 
 def _office(number: int) -> str:

@@ -74,6 +74,12 @@ def test_the_bar_follows_and_ends_with_the_whole_page(world: World, operator: Cl
     assert "HX-Refresh" not in answer.headers
     assert "Memeriksa baris 1.250</b> dari sekitar 4.000" in text(answer)
     assert '<progress class="import-bar" max="100" value="31"' in text(answer)
+    ImportRun.objects.update(state="applying", rows_done=0)
+    answer = operator.get(address(run, "keadaan/"))
+    assert "Menyimpan ke data penduduk." in text(answer)
+    assert '<progress class="import-bar" max="100" aria-label' in text(answer)
+    ImportRun.objects.update(rows_done=1250)
+    assert "Memeriksa lagi baris 1.250</b> dari sekitar 4.000" in text(operator.get(address(run, "keadaan/")))
     ImportRun.objects.update(state="checked")
     assert operator.get(address(run, "keadaan/")).headers["HX-Refresh"] == "true"
 

@@ -4,9 +4,11 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tatadesa.core.errors import InvalidInput
+from tatadesa.forms.prefill import KEYS
 from tatadesa.residents.models import Resident
-from tatadesa.residents.queries import family_members, register_data, resident_of
+from tatadesa.residents.queries import family_members, register_data, relatives, resident_of
 from tatadesa.residents.searching import search
+from tests.family import child
 from tests.people import World
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,9 @@ def test_register_data(world: World, django_assert_num_queries: DjangoAssertNumQ
         data = register_data(siti)
     age = data.pop("penduduk.umur")
     assert age.isdigit()
+    kin = {key: data.pop(key) for key in list(data) if key.startswith(("pasangan.", "ayah.", "ibu."))}
+    assert kin["pasangan.nama"] == "BUDI SANTOSO"
+    address = "Jl. Melati 1, Dusun Krajan, RT 001/RW 002, Desa Karangsari, Kecamatan Uji, Kabupaten Banyumas"
     assert data == {
         "penduduk.nama": "SITI AMINAH",
         "penduduk.nik": "3302076505909001",
@@ -61,9 +66,7 @@ def test_register_data(world: World, django_assert_num_queries: DjangoAssertNumQ
         "penduduk.kewarganegaraan": "WNI",
         "penduduk.golongan_darah": "Tidak Tahu",
         "penduduk.hubungan_keluarga": "Istri",
-        "penduduk.alamat": (
-            "Jl. Melati 1, Dusun Krajan, RT 001/RW 002, Desa Karangsari, Kecamatan Uji, Kabupaten Banyumas"
-        ),
+        "penduduk.alamat": address,
         "penduduk.jalan": "Jl. Melati 1",
         "penduduk.dusun": "Krajan",
         "penduduk.rt": "001",
@@ -73,12 +76,57 @@ def test_register_data(world: World, django_assert_num_queries: DjangoAssertNumQ
         "penduduk.telepon": "",
         "keluarga.no_kk": "3302070101109001",
         "keluarga.kepala": "BUDI SANTOSO",
+        "keluarga.kepala_nik": "3302071203889002",
+        "keluarga.kepala_tanggal_lahir": "1988-03-12",
         "keluarga.jumlah_anggota": "2",
+        "keluarga.alamat": address,
+        "wilayah.kode": "33.02.07.2901",
+        "wilayah.kode_pos": "53183",
         "wilayah.desa": "Karangsari",
         "wilayah.kecamatan": "Uji",
         "wilayah.kabupaten": "Kabupaten Banyumas",
         "wilayah.provinsi": "Jawa Tengah",
     }
+
+
+def test_what_forms_may_name_is_there(world: World) -> None:
+    assert register_data(world.siti.resident).keys() >= KEYS
+
+
+def test_husband_and_parents_of_one_card_are_told_in_full(world: World) -> None:
+    dimas = register_data(child(world))
+    assert (dimas["ayah.nama"], dimas["ayah.nik"]) == ("BUDI SANTOSO", world.budi.resident.nik)
+    assert dimas["ibu.tempat_tanggal_lahir"] == "BANYUMAS, 25 Mei 1990"
+    assert dimas["ibu.alamat"] == dimas["penduduk.alamat"]
+    assert dimas["pasangan.nama"] == ""
+    siti = register_data(world.siti.resident)
+    assert (siti["pasangan.nik"], siti["pasangan.pekerjaan"]) == (world.budi.resident.nik, "Petani/Pekebun")
+
+
+def test_of_a_parent_on_another_card_only_the_own_record_speaks(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    joko = world.joko.resident
+    siti = Resident.objects.select_related("family", "office").get(account=world.siti)
+    siti.father_nik, siti.father_name = joko.nik, "JOKO P."
+    data = register_data(siti)
+    told = {key: text for key, text in data.items() if key.startswith("ayah.") and text}
+    assert told == {"ayah.nama": "JOKO P.", "ayah.nik": joko.nik}
+    with django_assert_num_queries(3):
+        seen = register_data(siti, parents=relatives(siti))
+    assert (seen["ayah.nama"], seen["ayah.tanggal_lahir"]) == ("JOKO PRASETYO", "1980-07-01")
+    assert seen["ayah.alamat"].startswith("Jl. Mawar 7")
+
+
+def test_a_stepfather_is_not_the_father(world: World) -> None:
+    data = register_data(child(world, father_name="AGUS SALIM"))
+    assert (data["ayah.nama"], data["ayah.nik"]) == ("AGUS SALIM", "")
+
+
+def test_two_wives_leave_it_open_who_is_meant(world: World) -> None:
+    child(world, "SRI", "3302074101909001", sex=2, family_role=3, marital_status=2)
+    assert register_data(world.budi.resident)["pasangan.nama"] == ""
+    assert register_data(world.siti.resident)["pasangan.nama"] == "BUDI SANTOSO"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from tatadesa.residents.nik import check_nik, clean_no_kk, is_faultless, no_kk_errors
 
@@ -148,6 +148,13 @@ def words(value: str | int | date | Decimal) -> str:
     if isinstance(value, date):
         return f"{value.day:02}-{value.month:02}-{value.year:04}"
     return str(value)
+
+
+def as_json(value: object) -> Any:
+    """A value or a cell as JSON keeps it: dates and exact numbers as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def has_leading_apostrophe(cell: object) -> bool:

@@ -108,6 +108,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
 )
 by_field: Final[dict[str, Column]] = {column.field: column for column in COLUMNS}
 by_key: Final[dict[str, Column]] = {column.key: column for column in COLUMNS}
+PLACE: Final = {column.key: place for place, column in enumerate(COLUMNS)}
 _CODE_OF: Final = {column.key: labels.index(column.key, column.codes) for column in COLUMNS if column.codes}
 _READERS: Final[dict[Kind, Callable[[Column, object], Value]]] = {
     "text": lambda column, cell: cells.text(cell, column.max_length),

@@ -57,13 +57,12 @@ def import_residents(sheet: Path, office_code: str, *, dry_run: bool = False, al
     with sheet.open("rb") as file:
         run = keep_sheet(office, None, File(file), sheet.name)
     try:
-        if dry_run:
-            check_sheet(run.pk)
-        else:
-            # Nobody looks at the result in between: the check that comes before the writing is enough.
+        if not dry_run:
+            # Nobody decides in between: the check goes on to the writing.
             mode = ImportRun.Mode.ALL if all_or_nothing else ImportRun.Mode.ACCEPTED
-            ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.State.APPLYING, mode=mode)
-            apply_sheet(run.pk)
+            ImportRun.objects.filter(pk=run.pk).update(mode=mode)
+        check_sheet(run.pk)
+        apply_sheet(run.pk)
         run.refresh_from_db()
         if run.state == ImportRun.State.FAILED and not (all_or_nothing and run.refused):
             raise SheetRefused(run.problem)

@@ -10,10 +10,9 @@ from typing import Any, Final
 from tatadesa.accounts.models import StaffMember
 from tatadesa.core.clock import now
 from tatadesa.core.text import phone_words
-from tatadesa.residents.cells import Value
+from tatadesa.residents.cells import Value, as_json
 from tatadesa.residents.columns import Column, by_field, words
 from tatadesa.residents.models import Mutation, Resident
-from tatadesa.residents.sheets.verdicts import as_json
 
 Changes = dict[str, list[Any]]
 

@@ -26,6 +26,12 @@ _FIRST_PROVINCE = 11
 _UNKNOWN_PROVINCE = "province"
 # Days that a month has in every year.
 _SHORTEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_NO_KK_WORDS = {
+    "digits": "Nomor KK harus terdiri dari 16 digit angka.",
+    "region": "Kode wilayah di nomor KK tidak mungkin.",
+    "date": "Tanggal di nomor KK tidak valid.",
+    "serial": "Nomor urut KK tidak boleh 0000.",
+}
 _TEMPORARY = re.compile(r"0[0-9]{15}")
 
 
@@ -101,20 +107,22 @@ def no_kk_errors(typed: str, *, nik: str = "") -> tuple[str, ...]:
     16 digits: region, the card's date of issue (never + 40 as in a NIK), serial. ``nik`` is the holder's.
     """
     number = clean_no_kk(typed)
+    errors = [_NO_KK_WORDS[fault] for fault in no_kk_faults(number)]
+    if number and number == nik:
+        errors.append("Nomor KK tidak boleh sama dengan NIK.")
+    return tuple(errors)
+
+
+def no_kk_faults(number: str) -> tuple[str, ...]:
+    """What is wrong with a clean family card number: ``digits`` alone, or some of ``region``, ``date``, ``serial``."""
     if not _SIXTEEN_DIGITS.fullmatch(number):
-        return ("Nomor KK harus terdiri dari 16 digit angka.",)
-    errors = []
-    if not _may_be_region(number):
-        errors.append("Kode wilayah di nomor KK tidak mungkin.")
+        return ("digits",)
+    faults = [] if _may_be_region(number) else ["region"]
     try:
         date(2000 + int(number[10:12]), int(number[8:10]), int(number[6:8]))
     except ValueError:
-        errors.append("Tanggal di nomor KK tidak valid.")
-    if number.endswith("0000"):
-        errors.append("Nomor urut KK tidak boleh 0000.")
-    if number == nik:
-        errors.append("Nomor KK tidak boleh sama dengan NIK.")
-    return tuple(errors)
+        faults.append("date")
+    return (*faults, "serial") if number.endswith("0000") else tuple(faults)
 
 
 def no_kk_warnings(

@@ -16,7 +16,7 @@ from tatadesa.core.text import date_words
 from tatadesa.offices.models import Office
 from tatadesa.regions.models import Region
 from tatadesa.regions.queries import path
-from tatadesa.residents import codes
+from tatadesa.residents import codes, kin
 from tatadesa.residents.models import Family, Resident
 from tatadesa.residents.permissions import readable
 
@@ -24,6 +24,16 @@ from tatadesa.residents.permissions import readable
 def resident_of(account: Account) -> Resident | None:
     """The resident an account belongs to, with family and office; None when tied to nobody. One query."""
     return Resident.objects.select_related("family", "office").filter(account=account).first()
+
+
+def household_of(account: Account) -> list[Resident]:
+    """Everybody alive on the family card of the account's own person, as ``family_members`` gives them. One query."""
+    own = Resident.objects.filter(account=account)
+    members = Resident.objects.select_related("family", "office").filter(
+        office__in=own.values("office"), family__in=own.values("family"), base_status=codes.ALIVE
+    )
+    # Sorted here: to order a query this wide costs Django more than the rest of it, see core.unique.
+    return sorted(members.order_by(), key=lambda member: (member.family_role, member.birth_date, member.pk))
 
 
 def family_members(resident: Resident) -> list[Resident]:
@@ -109,68 +119,90 @@ def hamlets_of(staff: StaffMember) -> list[str]:
 
 
 def relatives(resident: Resident) -> dict[str, Resident]:
-    """Father and mother (``father``, ``mother``) as far as they are in the register of the same office. One query."""
+    """Father and mother (``father``, ``mother``) as far as they are in the register of the same office.
+
+    With their families. One query.
+    """
     wanted = {"father": resident.father_nik, "mother": resident.mother_nik}
-    rows = Resident.objects.filter(office=resident.office_id, nik__in=[nik for nik in wanted.values() if nik])
+    rows = Resident.objects.select_related("family").filter(
+        office=resident.office_id, nik__in=[nik for nik in wanted.values() if nik]
+    )
     found = {row.nik: row for row in rows}
     return {name: found[nik] for name, nik in wanted.items() if nik in found}
 
 
-def register_data(resident: Resident, members: Sequence[Resident] | None = None) -> dict[str, str]:
+def register_data(
+    resident: Resident, members: Sequence[Resident] | None = None, parents: Mapping[str, Resident] | None = None
+) -> dict[str, str]:
     """What the register says about a resident, for prefilling and letters, by keys such as ``penduduk.nama``.
 
     All values are text, empty when unknown; dates are ISO (``penduduk.tanggal_lahir``) beside words for
     reading. Names keep the register's own spelling. ``wilayah.kabupaten`` carries its kind (Kabupaten or
-    Kota), the others do not. Two queries beside the resident's family and office; one where the living ``members`` of
-    the family are known already.
+    Kota), the others do not. ``pasangan``, ``ayah`` and ``ibu`` are told in full only where they are on the same family
+    card: of anybody else it says what the resident's own record says. For an officer's eyes ``parents`` may be given
+    as ``relatives`` finds them. Two queries beside the resident's family and office; one where the living ``members``
+    of the family are known already.
     """
     family, office = resident.family, resident.office
     members = family_members(resident) if members is None else members
     head = next((member for member in members if member.family_role == codes.HEAD), None)
-    regions = {region.level: region.name for region in path(office.region_id)}
-    place = {
-        "wilayah.desa": office.name,
-        "wilayah.kecamatan": regions.get(Region.Level.DISTRICT, ""),
-        "wilayah.kabupaten": regions.get(Region.Level.REGENCY, ""),
-        "wilayah.provinsi": regions.get(Region.Level.PROVINCE, ""),
+    place = place_of(office)
+    address, today = full_address(family, office, place), office_today(office.timezone)
+    father, mother = kin.father(resident, members), kin.mother(resident, members)
+    addresses = dict.fromkeys((member.pk for member in members), address)
+    if parents:
+        father, mother = father or parents.get("father"), mother or parents.get("mother")
+        addresses |= {one.pk: full_address(one.family, office, place) for one in parents.values()}
+    told = {"penduduk": resident, "pasangan": kin.spouse(resident, members), "ayah": father, "ibu": mother}
+    own_words = {
+        "ayah": {"nama": resident.father_name, "nik": resident.father_nik},
+        "ibu": {"nama": resident.mother_name, "nik": resident.mother_nik},
     }
+    empty = dict.fromkeys(_person_words(resident, address, today), "")
+    data: dict[str, str] = {}
+    for source, person in told.items():
+        words = _person_words(person, addresses.get(person.pk, address), today) if person else own_words.get(source, {})
+        data |= {f"{source}.{key}": text for key, text in {**empty, **words}.items()}
     return {
-        "penduduk.nama": resident.name,
-        "penduduk.nik": resident.nik,
+        **data,
         "penduduk.no_kk": family.no_kk,
-        "penduduk.tempat_lahir": resident.birth_place,
-        "penduduk.tanggal_lahir": resident.birth_date.isoformat(),
-        "penduduk.tempat_tanggal_lahir": f"{resident.birth_place}, {date_words(resident.birth_date)}",
-        "penduduk.jenis_kelamin": resident.get_sex_display(),
-        "penduduk.agama": resident.get_religion_display(),
         "penduduk.pendidikan": resident.get_education_display(),
-        "penduduk.pekerjaan": resident.get_occupation_display(),
-        "penduduk.status_kawin": resident.get_marital_status_display(),
-        "penduduk.kewarganegaraan": resident.get_citizenship_display(),
         "penduduk.golongan_darah": resident.get_blood_type_display(),
         "penduduk.hubungan_keluarga": resident.get_family_role_display(),
-        "penduduk.alamat": _full_address(family, office, place),
         "penduduk.jalan": family.address,
         "penduduk.dusun": family.dusun,
         "penduduk.rt": family.rt,
         "penduduk.rw": family.rw,
         "penduduk.nama_ayah": resident.father_name,
         "penduduk.nama_ibu": resident.mother_name,
-        "penduduk.umur": str(age_on(office_today(office.timezone), resident.birth_date)),
         "penduduk.telepon": resident.phone,
         "keluarga.no_kk": family.no_kk,
         "keluarga.kepala": head.name if head else "",
+        "keluarga.kepala_nik": head.nik if head else "",
+        "keluarga.kepala_tanggal_lahir": head.birth_date.isoformat() if head else "",
         "keluarga.jumlah_anggota": str(len(members)),
+        "keluarga.alamat": address,
         **place,
     }
 
 
-def age_on(day: date, born: date) -> int:
-    """Whole years on ``day``; somebody born on 29 February grows older on 1 March."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+def place_of(office: Office) -> dict[str, str]:
+    """Where a village lies, by ``wilayah.desa`` to ``wilayah.provinsi``, with its code and postcode. One query."""
+    regions = {region.level: region for region in path(office.region_id)}
+    names = {level: region.name for level, region in regions.items()}
+    village = regions.get(Region.Level.VILLAGE)
+    return {
+        "wilayah.kode": office.region_id,
+        "wilayah.kode_pos": office.postcode or (village.postcode if village else ""),
+        "wilayah.desa": office.name,
+        "wilayah.kecamatan": names.get(Region.Level.DISTRICT, ""),
+        "wilayah.kabupaten": names.get(Region.Level.REGENCY, ""),
+        "wilayah.provinsi": names.get(Region.Level.PROVINCE, ""),
+    }
 
 
-def _full_address(family: Family, office: Office, place: dict[str, str]) -> str:
+def full_address(family: Family, office: Office, place: Mapping[str, str]) -> str:
+    """The family's address on one line, as letters write it; ``place`` as from ``place_of``."""
     parts = [
         family.address,
         f"Dusun {family.dusun}" if family.dusun else "",
@@ -180,6 +212,29 @@ def _full_address(family: Family, office: Office, place: dict[str, str]) -> str:
         place["wilayah.kabupaten"],
     ]
     return ", ".join(part for part in parts if part)
+
+
+def age_on(day: date, born: date) -> int:
+    """Whole years on ``day``; somebody born on 29 February grows older on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _person_words(person: Resident, address: str, today: date) -> dict[str, str]:
+    """What is told of the resident, the husband or wife, the father and the mother alike."""
+    return {
+        "nama": person.name,
+        "nik": person.nik,
+        "tempat_lahir": person.birth_place,
+        "tanggal_lahir": person.birth_date.isoformat(),
+        "tempat_tanggal_lahir": f"{person.birth_place}, {date_words(person.birth_date)}",
+        "umur": str(age_on(today, person.birth_date)),
+        "jenis_kelamin": person.get_sex_display(),
+        "agama": person.get_religion_display(),
+        "pekerjaan": person.get_occupation_display(),
+        "status_kawin": person.get_marital_status_display(),
+        "kewarganegaraan": person.get_citizenship_display(),
+        "alamat": address,
+    }
 
 
 def _card_number(staff: StaffMember, key: str) -> str:

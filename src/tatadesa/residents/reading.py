@@ -17,9 +17,9 @@ from tatadesa.regions.models import Region
 from tatadesa.residents import cells
 from tatadesa.residents.cells import Value
 from tatadesa.residents.columns import COLUMNS, by_field, by_key, parse, words
+from tatadesa.residents.contradictions import contradictions
 from tatadesa.residents.models import Family, Resident
 from tatadesa.residents.nik import is_temporary, no_kk_warnings
-from tatadesa.residents.sheets.contradictions import contradictions
 
 MAX_NOTE: Final = 300
 FAMILY_FIELDS: Final = tuple(column.field for column in COLUMNS if column.is_of_family)

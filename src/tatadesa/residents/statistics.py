@@ -24,9 +24,15 @@ OLDEST = 75
 _BANDS = OLDEST // YEARS
 _KEYS = ("age", "education", "occupation", "religion", "marital_status")
 # ``width_bucket`` tells how many of the birthdays that part the bands are not after somebody's: the oldest get 0.
+# Who is alike in all of it is counted first: of 100,000 people that leaves some thousand rows to be grouped five times.
 _BY_PERSON = """
-SELECT width_bucket(birth_date, %s::date[]) AS age, education, occupation, religion, marital_status, sex, count(*)
-FROM ({people}) AS people (family_id, sex, birth_date, education, occupation, religion, marital_status)
+SELECT age, education, occupation, religion, marital_status, sex, sum(alike)::bigint
+FROM (
+    SELECT width_bucket(birth_date, %s::date[]) AS age, education, occupation, religion, marital_status, sex,
+           count(*) AS alike
+    FROM ({people}) AS people (family_id, sex, birth_date, education, occupation, religion, marital_status)
+    GROUP BY age, education, occupation, religion, marital_status, sex
+) AS kinds
 GROUP BY GROUPING SETS ((age, sex), (education, sex), (occupation, sex), (religion, sex), (marital_status, sex))
 """
 _BY_FAMILY = """
@@ -36,7 +42,7 @@ FROM (
     FROM ({people}) AS people (family_id, sex, birth_date, education, occupation, religion, marital_status)
     GROUP BY family_id
 ) AS families
-JOIN residents_family ON residents_family.id = family_id
+JOIN residents_family ON residents_family.id = family_id AND office_id = %s
 GROUP BY dusun
 ORDER BY dusun
 """
@@ -86,7 +92,7 @@ def of_office(staff: StaffMember) -> Statistics:
     sql, parameters = columns.query.sql_with_params()
     groups = _count_people(sql, parameters, day)
     with connection.cursor() as cursor:
-        cursor.execute(_BY_FAMILY.format(people=sql), [codes.MALE, codes.MALE, *parameters])
+        cursor.execute(_BY_FAMILY.format(people=sql), [codes.MALE, codes.MALE, *parameters, staff.office_id])
         hamlets = cursor.fetchall()
     ages = [_row(_band_words(band), groups["age"].get(_BANDS - band)) for band in range(_BANDS + 1)]
     return Statistics(

@@ -7,17 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import OperationalError, connection, transaction
 
 from tatadesa.files.storage import private
 from tatadesa.residents.actions.apply_import import decide
 from tatadesa.residents.actions.cancel_import import cancel_import
 from tatadesa.residents.actions.change_resident import change_resident
+from tatadesa.residents.actions.record_death import record_death
 from tatadesa.residents.models import Family, ImportRow, ImportRun, Mutation, Resident
-from tatadesa.residents.sheets import checking, progress, writing
+from tatadesa.residents.sheets import applying, checking, keeping, progress, writing
 from tatadesa.residents.sheets.applying import BUSY, apply_sheet
 from tatadesa.residents.sheets.checking import check_sheet
-from tatadesa.residents.sheets.staging import Stage
 from tests.people import World
 from tests.residents.sheets import samples
 from tests.residents.sheets.samples import ACCEPTED, ALL, checked, counts, imported, person, table
@@ -31,22 +32,103 @@ def decided(world: World, people: list[dict[str, Any]], mode: str = ALL) -> Impo
 
 
 def before_writing(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object], times: int = 1) -> list[int]:
-    """Let ``act`` happen between the second check and the writing, at the first ``times`` attempts."""
+    """Let ``act`` happen between the check and the transaction that writes, at the first ``times`` attempts."""
     attempts: list[int] = []
-    original = Stage.add_families
+    original = applying._apply
 
-    def add_families(*args: Any) -> None:
-        original(*args)
+    def apply(*args: Any) -> None:
         attempts.append(len(attempts) + 1)
         if len(attempts) <= times:
             act()
+        original(*args)
 
-    monkeypatch.setattr(Stage, "add_families", add_families)
+    monkeypatch.setattr(applying, "_apply", apply)
     return attempts
 
 
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[ImportRun]:
+    """The runs whose sheet was read again."""
+    found: list[ImportRun] = []
+    original = checking.examine
+
+    def examine(run: ImportRun) -> Any:
+        found.append(run)
+        return original(run)
+
+    monkeypatch.setattr(applying, "examine", examine)
+    return found
+
+
+def test_the_sheet_is_read_once(world: World, examined: list[ImportRun]) -> None:
+    """What the dry run staged is written, even where an officer has changed somebody whom the sheet leaves alone."""
+    people = [person(1), person(2), person(3)]
+    imported(world.operator, samples.xlsx(table(people[:2])))
+    run = decided(world, [people[0], {**people[1], "pekerjaan_id": 65}, people[2]])
+    other = Resident.objects.get(nik=people[0]["nik"])
+    change_resident(world.operator, other.pk, seen=1, values={"occupation": 15})
+    apply_sheet(run.pk)
+    run.refresh_from_db()
+    assert (run.state, counts(run), examined) == (ImportRun.State.DONE, (1, 1, 1, 0), [])
+    assert Resident.objects.get(nik=people[1]["nik"]).occupation == 65
+    assert Resident.objects.get(pk=other.pk).occupation == 15
+
+
+def test_what_an_officer_changed_since_the_dry_run_stays(world: World, examined: list[ImportRun]) -> None:
+    """Four rows, three of which the sheet changes; the officer has been at each of them meanwhile."""
+    people = [person(number, suku="JAWA") for number in range(1, 5)]
+    imported(world.operator, samples.xlsx(table(people)))
+    run = decided(world, [people[0], *({**one, "pekerjaan_id": 65} for one in people[1:])])
+    edits = ({"ethnicity": "SUNDA"}, {"ethnicity": "SUNDA"}, {"occupation": 15}, {"occupation": 65})
+    for one, values in zip(people, edits, strict=True):
+        change_resident(world.sekdes, Resident.objects.get(nik=one["nik"]).pk, seen=1, values=values)
+    apply_sheet(run.pk)
+    run.refresh_from_db()
+    found = [Resident.objects.get(nik=one["nik"]) for one in people]
+    assert [(one.ethnicity, one.occupation) for one in found] == [
+        ("SUNDA", 9),
+        ("SUNDA", 65),
+        ("JAWA", 15),
+        ("JAWA", 65),
+    ]
+    assert (run.state, counts(run), len(examined)) == (ImportRun.State.DONE, (0, 1, 3, 0), 1)
+    assert "Diubah petugas setelah lembar ini diperiksa" in samples.words(run)[3]
+
+
+def test_whoever_moved_since_the_dry_run_stays_on_the_new_card(world: World) -> None:
+    people = [person(1), person(5)]
+    imported(world.operator, samples.xlsx(table(people)))
+    run = decided(world, [{**people[0], "alamat": "Jl. Baru 1", "pekerjaan_id": 65}, people[1]])
+    other = Family.objects.get(no_kk=people[1]["no_kk"])
+    Resident.objects.filter(nik=people[0]["nik"]).update(family=other, edition=2)
+    apply_sheet(run.pk)
+    moved = Resident.objects.select_related("family").get(nik=people[0]["nik"])
+    assert (moved.family, moved.family.address, moved.occupation) == (other, people[1]["alamat"], 65)
+
+
+@pytest.mark.parametrize("staged", [None, b"PK\x03\x04 cut short"])
+def test_without_what_was_staged_the_sheet_is_read_again(
+    world: World, examined: list[ImportRun], staged: bytes | None
+) -> None:
+    run = decided(world, [person(1)])
+    private().delete(f"{run.storage_name}.staged")
+    if staged:
+        private().save(f"{run.storage_name}.staged", ContentFile(staged))
+    apply_sheet(run.pk)
+    run.refresh_from_db()
+    assert (run.state, counts(run), len(examined)) == (ImportRun.State.DONE, (1, 0, 0, 0), 1)
+
+
+def test_without_any_file_nothing_goes_in(world: World) -> None:
+    run = decided(world, [person(1)])
+    keeping.delete(run.storage_name)
+    apply_sheet(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.problem) == (ImportRun.State.FAILED, progress.GONE)
+
+
 def test_an_officers_change_between_check_and_decision_is_not_overwritten_blindly(world: World) -> None:
-    """The second check compares with what the officer wrote."""
+    """The writing notices, and the second check compares with what the officer wrote."""
     people = [person(1)]
     imported(world.operator, samples.xlsx(table(people)))
     run = decided(world, [{**people[0], "pekerjaan_id": 65}])
@@ -58,9 +140,7 @@ def test_an_officers_change_between_check_and_decision_is_not_overwritten_blindl
     assert Resident.objects.get(pk=resident.pk).edition == 2
 
 
-def test_a_change_even_between_second_check_and_writing_is_noticed(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_change_even_between_check_and_writing_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     people = [person(1), person(2)]
     imported(world.operator, samples.xlsx(table(people)))
     run = decided(world, [{**people[0], "pekerjaan_id": 65}, {**people[1], "pekerjaan_id": 65}])
@@ -127,7 +207,7 @@ def test_all_or_nothing_when_a_row_can_no_longer_go_in(world: World) -> None:
     people = [person(1), person(2)]
     imported(world.operator, samples.xlsx(table(people[:1])))
     run = decided(world, [{**people[0], "pekerjaan_id": 65}, people[1]], ALL)
-    Resident.objects.filter(nik=people[0]["nik"]).update(base_status=2)
+    record_death(world.operator, Resident.objects.get(nik=people[0]["nik"]).pk, seen=1, happened_on="01-01-2026")
     apply_sheet(run.pk)
     run.refresh_from_db()
     assert run.state == ImportRun.State.FAILED
@@ -203,7 +283,7 @@ def test_a_cancelled_check_stops(world: World, monkeypatch: pytest.MonkeyPatch) 
     run.refresh_from_db()
     assert (run.state, len(seen)) == (ImportRun.State.CANCELLED, 1)
     assert run.storage_name == ""
-    assert sheet
+    assert not private().exists(f"{sheet}.staged")
 
 
 def test_a_sheet_refused_in_the_middle_says_why(world: World) -> None:

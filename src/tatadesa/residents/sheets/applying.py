@@ -1,21 +1,20 @@
 """Puts a checked sheet into the register: everything in one transaction, or nothing. Runs as a job.
 
-The sheet is checked again, as the register may have changed since the dry run. What changes even between this check and
-the writing is found by the writing itself, and the whole is done over.
+What the check has staged is written as it is. The register may have changed since, and may change while this runs: the
+writing itself finds out. Then the sheet is read and checked again, which keeps what officers have changed meanwhile.
 """
 
 from __future__ import annotations
 
 from typing import Final
 from uuid import UUID
+from zipfile import BadZipFile, ZipFile
 
 from django.db import OperationalError, transaction
 
 from tatadesa.residents.models import ImportRun
 from tatadesa.residents.sheets import keeping, progress
-from tatadesa.residents.sheets.copying import forget_rows
-from tatadesa.residents.sheets.examining import Examination, is_refused, worth_keeping
-from tatadesa.residents.sheets.staging import Stage
+from tatadesa.residents.sheets.checking import examine
 from tatadesa.residents.sheets.writing import OvertakenError, Writer, write
 
 _TRIES: Final = 3
@@ -32,16 +31,18 @@ def apply_sheet(run_id: UUID) -> None:
     if run is None:
         return
     with progress.told(run):
-        if not any(_settled(run) for _ in range(_TRIES)):
+        if not any(_settled(run, attempt) for attempt in range(_TRIES)):
             progress.fail(run, BUSY)
 
 
-def _settled(run: ImportRun) -> bool:
-    """One attempt from the sheet on; False when somebody else's change was faster."""
+def _settled(run: ImportRun, attempt: int) -> bool:
+    """One attempt; False when nothing is staged, or somebody else's change was faster."""
+    if attempt:
+        examine(run)
     try:
-        with keeping.opened(run) as sheet, Stage() as stage:
-            _apply(run, Examination(run.office, sheet), stage)
-    except OvertakenError:
+        with keeping.opened_staged(run) as file, ZipFile(file) as staged:
+            _apply(run, staged)
+    except (OvertakenError, FileNotFoundError, BadZipFile):
         return False
     except OperationalError as error:
         if not _is_deadlock(error):
@@ -50,27 +51,19 @@ def _settled(run: ImportRun) -> bool:
     return True
 
 
-def _apply(run: ImportRun, examination: Examination, stage: Stage) -> None:
-    for verdicts in examination.verdicts():
-        kept = [verdict for verdict in verdicts if worth_keeping(verdict)]
-        stage.add_rows(run, kept)
-        stage.add_people(verdict for verdict in kept if not is_refused(verdict))
-        progress.show(run, examination.counts)
-    stage.add_families(examination.households)
-    refused = examination.counts.refused
-    with transaction.atomic():
-        # The row is the lock: a second worker with the same run waits here and then finds it done.
-        locked = ImportRun.objects.select_for_update(of=("self",), no_key=True).filter(pk=run.pk, state=run.state)
-        if not locked.exists():
-            return
-        forget_rows(run.pk)
-        stage.copy_rows()
-        if run.mode == ImportRun.Mode.ALL and refused:
-            progress.fail(run, NOT_ALL.format(count=refused))
-            return
-        write(run, stage, _writer(run))
-        progress.done(run, examination.counts)
-        transaction.on_commit(lambda: keeping.delete(run.storage_name))
+@transaction.atomic
+def _apply(run: ImportRun, staged: ZipFile) -> None:
+    # The row is the lock: a second worker with the same run waits here and then finds it done.
+    runs = ImportRun.objects.select_for_update(of=("self",), no_key=True)
+    locked = runs.filter(pk=run.pk, state=run.state).first()
+    if locked is None:
+        return
+    if run.mode == ImportRun.Mode.ALL and locked.refused:
+        progress.fail(run, NOT_ALL.format(count=locked.refused))
+        return
+    write(run, staged, _writer(run))
+    progress.done(run)
+    transaction.on_commit(lambda: keeping.delete(run.storage_name))
 
 
 def _writer(run: ImportRun) -> Writer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -13,7 +13,7 @@ from tatadesa.residents.sheets.judging import Household, Judge
 from tatadesa.residents.sheets.layout import read_layout
 from tatadesa.residents.sheets.limits import EMPTY, SheetRefused
 from tatadesa.residents.sheets.register import region_names, register_for
-from tatadesa.residents.sheets.verdicts import REFUSED, UNCHANGED, Verdict
+from tatadesa.residents.sheets.verdicts import REFUSED, UNCHANGED, Shown, Verdict
 
 
 @dataclass
@@ -34,10 +34,14 @@ class Counts:
 
 @dataclass
 class Examination:
-    """One reading of a sheet for ``office``. ``counts`` and ``households`` grow while ``verdicts`` is gone through."""
+    """One reading of a sheet for ``office``. ``counts`` and ``households`` grow while ``verdicts`` is gone through.
+
+    ``shown`` gives what an earlier reading has shown of the rows with some numbers.
+    """
 
     office: Office
     sheet: IO[bytes]
+    shown: Callable[[Sequence[int]], Mapping[int, Shown]] | None = None
     counts: Counts = field(default_factory=Counts)
     households: dict[str, Household] = field(default_factory=dict)
 
@@ -52,7 +56,8 @@ class Examination:
                 judge = self._judge(rows.pop(0)[1])
             drafts = [judge.draft(number, cells) for number, cells in rows]
             register = register_for(self.office.pk, drafts)
-            found = [judge.judge(draft, register) for draft in drafts]
+            shown = self.shown([draft.number for draft in drafts]) if self.shown else {}
+            found = [judge.judge(draft, register, shown.get(draft.number)) for draft in drafts]
             self._count(found, chunk.part)
             yield found
         if not self.counts.done:

@@ -11,17 +11,17 @@ from datetime import date
 from typing import Final
 
 from tatadesa.residents import codes
-from tatadesa.residents.cells import Value, has_leading_apostrophe, tidy
-from tatadesa.residents.columns import COLUMNS, read, said, words
+from tatadesa.residents.cells import Value, as_json, has_leading_apostrophe, tidy
+from tatadesa.residents.columns import COLUMNS, PLACE, read, said
+from tatadesa.residents.contradictions import Reason, contradictions
 from tatadesa.residents.nik import is_temporary, no_kk_warnings, temporary_nik
-from tatadesa.residents.sheets.contradictions import contradictions
+from tatadesa.residents.sheets.comparing import changes_of, later_changes_stay, status_stays
 from tatadesa.residents.sheets.layout import Layout
 from tatadesa.residents.sheets.verdicts import (
     ADDED,
     CHANGED,
     FAMILY_PLACES,
     NO_NIK,
-    PLACE,
     REFUSED,
     UNCHANGED,
     Address,
@@ -29,10 +29,9 @@ from tatadesa.residents.sheets.verdicts import (
     Known,
     KnownFamily,
     Person,
-    Reason,
     Register,
+    Shown,
     Verdict,
-    as_json,
     person,
 )
 
@@ -42,17 +41,19 @@ _OF_NIK = frozenset({"sex", "birth_date"})
 _TEXT_NUMBERS = tuple(place for place, column in enumerate(COLUMNS) if column.kind in ("nik", "no_kk"))
 _REQUIRED = tuple((place, column) for place, column in enumerate(COLUMNS) if column.is_required)
 _IN_ADDRESS = frozenset(FAMILY_PLACES)
-_OF_ADDRESS = frozenset(COLUMNS[place].field for place in FAMILY_PLACES)
 _NOTHING: Final[Address] = ("", "", "", "")
 _LONGEST_CELL: Final = 300
 _EMPTY: Final = tuple(column.empty for column in COLUMNS)
-_FEW_WORDS: Final = tuple(place for place, column in enumerate(COLUMNS) if column.kind in ("code", "digits"))
+_FEW_WORDS: Final = tuple(
+    place for place, column in enumerate(COLUMNS) if column.kind in ("code", "digits", "text", "name")
+)
 # Our own CSV begins such text with an apostrophe, so that no spreadsheet takes it for a formula.
 _GUARDED: Final = ("'=", "'+", "'-", "'@")
 _WORDS: Final = ("text", "name")
 # Never truth values: True is 1 to a dictionary.
 _PLAIN: Final = frozenset({str, float, int})
 _REMEMBERED: Final = 1000
+_LONGEST_REMEMBERED: Final = 60
 
 
 class Household:
@@ -75,7 +76,7 @@ class Judge:
         self._today = today
         self._region_name = region_name
         self._row_of: dict[int | Person, int] = {}
-        # What a word of a code list means: a column holds the same few again and again.
+        # What a word means: a column holds the same few again and again.
         self._meanings: dict[int, dict[object, Value]] = {place: {} for place in _FEW_WORDS}
         self.households: dict[str, Household] = {}
 
@@ -95,9 +96,14 @@ class Judge:
             draft.reasons.append(Reason("", "Isi di kolom tanpa nama tidak dipakai.", is_warning=True))
         return draft
 
-    def judge(self, draft: Draft, register: Register) -> Verdict:
-        """What is to happen with the row; rows must come in the order of the sheet."""
+    def judge(self, draft: Draft, register: Register, shown: Shown | None = None) -> Verdict:
+        """What is to happen with the row; rows must come in the order of the sheet.
+
+        With ``shown`` the row was decided on, and what an officer has changed since stays as the officer left it.
+        """
         known = self._known(draft, register)
+        if known and shown is not None:
+            later_changes_stay(draft, known, shown)
         self._missing_cells(draft, known)
         self._row_once(draft)
         values = list(known.values) if known else list(_EMPTY)
@@ -107,9 +113,9 @@ class Judge:
         address = self._address(draft, values[NO_KK], register)
         for place, value in zip(FAMILY_PLACES, address, strict=True):
             values[place] = value
-        changes = _changes(known, values) if known else {}
+        changes = changes_of(known, values) if known else {}
         if known:
-            _status_stays(draft, known, changes)
+            status_stays(draft, known, changes)
         if known is None or changes:
             name_of = self._region_name if known is None or not _OF_NIK.isdisjoint(changes) else None
             draft.reasons += contradictions(values, self._today, name_of)
@@ -133,7 +139,7 @@ class Judge:
         if place == NIK and found in (NO_NIK, 0) and not isinstance(found, bool):
             return NO_NIK
         value = read(column, found)
-        if meanings is not None and len(meanings) < _REMEMBERED:
+        if meanings is not None and len(meanings) < _REMEMBERED and len(str(cell)) <= _LONGEST_REMEMBERED:
             meanings[cell] = value
         return value
 
@@ -217,26 +223,3 @@ class Judge:
                 draft.reasons.append(Reason("kk_level", message, is_warning=True))
             else:
                 household.head = draft.number
-
-
-def _changes(known: Known, values: list[Value]) -> dict[str, list[object]]:
-    return {
-        column.field: [as_json(old), as_json(new)]
-        for column, old, new in zip(COLUMNS, known.values, values, strict=True)
-        if old != new
-    }
-
-
-def _status_stays(draft: Draft, known: Known, changes: dict[str, list[object]]) -> None:
-    column = COLUMNS[_STATUS]
-    stored, stated = known.values[_STATUS], draft.said[_STATUS]
-    label = words(column, stored)
-    if stated is not None and stated != stored:
-        message = (
-            f"Di register: {label}. Impor tidak mengubah status; catat kematian, kepindahan, atau kedatangan di "
-            "halaman penduduk itu."
-        )
-        draft.reasons.append(Reason(column.key, message))
-    elif stored != codes.ALIVE and stated is None and not changes.keys() <= _OF_ADDRESS:
-        message = f"Penduduk ini tercatat {label}, jadi datanya tidak diubah lewat impor."
-        draft.reasons.append(Reason(column.key, message))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from tatadesa.core.clock import now
 from tatadesa.residents.models import ImportRun
@@ -33,15 +34,16 @@ def show(run: ImportRun, counts: Counts) -> bool:
     return bool(ImportRun.objects.filter(pk=run.pk, state=run.state).update(**_fields(counts)))
 
 
-def checked(run: ImportRun, counts: Counts) -> None:
-    """The check is through, and somebody has to decide."""
-    ImportRun.objects.filter(pk=run.pk, state=run.state).update(state=ImportRun.State.CHECKED, **_fields(counts))
+def checked(run: ImportRun, counts: Counts) -> bool:
+    """The check is through, and somebody has to decide, unless the mode was chosen before; False as above."""
+    state = ImportRun.State.APPLYING if run.mode else ImportRun.State.CHECKED
+    return bool(ImportRun.objects.filter(pk=run.pk, state=run.state).update(state=state, **_fields(counts)))
 
 
-def done(run: ImportRun, counts: Counts) -> None:
+def done(run: ImportRun) -> None:
     """The rows are in the register; inside their transaction."""
     ImportRun.objects.filter(pk=run.pk).update(
-        state=ImportRun.State.DONE, finished_at=now(), storage_name="", **_fields(counts)
+        state=ImportRun.State.DONE, finished_at=now(), storage_name="", rows_done=F("rows_total")
     )
 
 

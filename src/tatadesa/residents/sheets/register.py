@@ -8,12 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from tatadesa.regions.models import Region
-from tatadesa.residents.columns import COLUMNS
+from tatadesa.residents.columns import COLUMNS, PLACE
 from tatadesa.residents.models import Family, Resident
 from tatadesa.residents.sheets.verdicts import (
     FAMILY_PLACES,
     NO_NIK,
-    PLACE,
     Draft,
     Known,
     KnownFamily,

@@ -1,79 +1,74 @@
-"""What is to be written, laid down in files while the sheet is checked: the transaction that writes it stays short."""
+"""What is to be written into the register, laid down in one file while the sheet is checked.
+
+A ZIP with two members in the form that PostgreSQL's COPY takes: ``people`` and ``families``. A file and not a table, as
+it holds the data of a village for up to a week: it goes with its sheet, and neither log nor dead rows keep a copy.
+"""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from operator import itemgetter
 from typing import IO, Final, Self
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from tatadesa.core.ids import uuid7
-from tatadesa.residents.columns import COLUMNS
-from tatadesa.residents.models import ImportRun
-from tatadesa.residents.sheets.copying import IMPORT_ROW, as_jsonb, copy_from, line, row_line
+from tatadesa.residents.columns import COLUMNS, PLACE
+from tatadesa.residents.sheets.copying import as_jsonb, copy_from, line
 from tatadesa.residents.sheets.judging import Household
-from tatadesa.residents.sheets.verdicts import ADDED, PLACE, Verdict
+from tatadesa.residents.sheets.verdicts import ADDED, Verdict
 
-_BUFFER: Final = 1 << 20
 _PERSON_PLACES: Final = tuple(place for place, column in enumerate(COLUMNS) if not column.is_of_family)
 PERSON_FIELDS: Final = tuple(COLUMNS[place].field for place in _PERSON_PLACES)
 FAMILY_FIELDS: Final = ("address", "dusun", "rw", "rt")
-PEOPLE: Final = ("number", "is_new", "id", "edition", "family_id", "mutation_id", "no_kk", "changes", *PERSON_FIELDS)
-FAMILIES: Final = ("is_new", "id", "no_kk", *FAMILY_FIELDS, *(f"was_{name}" for name in FAMILY_FIELDS))
+_PEOPLE: Final = ("number", "is_new", "id", "edition", "family_id", "mutation_id", "no_kk", "changes", *PERSON_FIELDS)
+_FAMILIES: Final = ("is_new", "id", "no_kk", *FAMILY_FIELDS, *(f"was_{name}" for name in FAMILY_FIELDS))
 _NO_KK: Final = PLACE["no_kk"]
+_own: Final = itemgetter(*_PERSON_PLACES)
+# 100,000 people take 9 MB instead of 43, for one second of work; packing harder hardly saves more.
+_EFFORT: Final = 1
 
 
-class Stage:
-    """Three files: people to write, families to write, and the list of rows to show. A context manager."""
+class Staging:
+    """Writes such a file: all people first, then ``finished`` with the families. A context manager."""
 
     def __init__(self) -> None:
-        self._files = ExitStack()
-        self._people = self._file()
-        self._families = self._file()
-        self._rows = self._file()
+        self._open = ExitStack()
+        self._file = self._open.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed by the stack
+        archive = ZipFile(self._file, "w", ZIP_DEFLATED, compresslevel=_EFFORT)
+        self._archive = self._open.enter_context(archive)
+        self._people = self._open.enter_context(archive.open("people", "w"))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._files.close()
+        self._open.close()
 
     def add_people(self, verdicts: Iterable[Verdict]) -> None:
         """Rows to be added or changed."""
         self._people.write("".join(_person_line(verdict) for verdict in verdicts).encode())
 
-    def add_rows(self, run: ImportRun, verdicts: Iterable[Verdict]) -> None:
-        """Rows to be shown in the list."""
-        self._rows.write("".join(row_line(run, verdict) for verdict in verdicts).encode())
+    def finished(self, households: Mapping[str, Household]) -> IO[bytes]:
+        """The whole file, once the families that are new or get another address are in it too."""
+        self._people.close()
+        with self._archive.open("families", "w") as families:
+            families.write("".join(_family_lines(households)).encode())
+        self._archive.close()
+        return self._file
 
-    def add_families(self, households: Mapping[str, Household]) -> None:
-        """Families that are new, or whose address the sheet changes."""
-        for no_kk, household in households.items():
-            stored = household.known.address if household.known else ("", "", "", "")
-            wanted = tuple(own if own is not None else old for own, old in zip(household.address, stored, strict=True))
-            if household.known is None or wanted != stored:
-                identity = household.known.id if household.known else uuid7()
-                fields = (household.known is None, identity, no_kk, *wanted, *stored)
-                self._families.write(line(fields).encode())
 
-    def copy_people(self) -> None:
-        """Into the temporary table of people."""
-        self._copy("import_people", PEOPLE, self._people)
+def copy_people(staged: ZipFile) -> None:
+    """Into the temporary table of people."""
+    with staged.open("people") as lines:
+        copy_from("import_people", _PEOPLE, lines)
 
-    def copy_families(self) -> None:
-        """Into the temporary table of families."""
-        self._copy("import_families", FAMILIES, self._families)
 
-    def copy_rows(self) -> None:
-        """Into the table behind the list of rows."""
-        self._copy("residents_importrow", IMPORT_ROW, self._rows)
-
-    def _file(self) -> IO[bytes]:
-        return self._files.enter_context(tempfile.TemporaryFile(buffering=_BUFFER))
-
-    def _copy(self, table: str, columns: tuple[str, ...], file: IO[bytes]) -> None:
-        file.seek(0)
-        copy_from(table, columns, file)
+def copy_families(staged: ZipFile) -> None:
+    """Into the temporary table of families."""
+    with staged.open("families") as lines:
+        copy_from("import_families", _FAMILIES, lines)
 
 
 def _person_line(verdict: Verdict) -> str:
@@ -88,4 +83,13 @@ def _person_line(verdict: Verdict) -> str:
         values[_NO_KK],
         as_jsonb(verdict.changes) if verdict.changes else "{}",
     )
-    return line((*head, *(values[place] for place in _PERSON_PLACES)))
+    return line((*head, *_own(values)))
+
+
+def _family_lines(households: Mapping[str, Household]) -> Iterable[str]:
+    for no_kk, household in households.items():
+        stored = household.known.address if household.known else ("", "", "", "")
+        wanted = tuple(own if own is not None else old for own, old in zip(household.address, stored, strict=True))
+        if household.known is None or wanted != stored:
+            identity = household.known.id if household.known else uuid7()
+            yield line((household.known is None, identity, no_kk, *wanted, *stored))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
 from tatadesa.residents.cells import Value
-from tatadesa.residents.columns import COLUMNS
+from tatadesa.residents.columns import PLACE
+from tatadesa.residents.contradictions import Reason
 from tatadesa.residents.models import ImportRow
 
 ADDED: Final = ImportRow.Outcome.ADDED.value
@@ -19,11 +18,12 @@ REFUSED: Final = ImportRow.Outcome.REFUSED.value
 UNCHANGED: Final = "unchanged"
 NO_NIK: Final = "0"
 
-PLACE: Final = {column.key: place for place, column in enumerate(COLUMNS)}
 FAMILY_PLACES: Final = tuple(PLACE[key] for key in ("alamat", "dusun", "rw", "rt"))
 # What tells somebody without a NIK apart: No. KK, name in capitals, birth date.
 Person = tuple[Value, str, Value]
 Address = tuple[Value, Value, Value, Value]
+# What somebody was shown, before deciding, that a row changes of a resident who was in the register then.
+Shown = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,6 @@ class Register:
     without_nik: Mapping[Person, Known]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a row is refused, or what looks odd about it; ``column`` is a key of the sheet, empty for the whole row."""
-
-    column: str
-    message: str
-    is_warning: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """As ``ImportRow.reasons`` keeps it."""
-        return {"column": self.column, "message": self.message, "warning": self.is_warning}
-
-
 @dataclass(slots=True)
 class Draft:
     """A row whose cells were read one by one. ``said`` is in the order of ``COLUMNS``; None says nothing.
@@ -94,13 +81,6 @@ class Verdict:
     values: list[Value] = field(default_factory=list)
     changes: dict[str, list[Any]] = field(default_factory=dict)
     cells: dict[str, Any] = field(default_factory=dict)
-
-
-def as_json(value: object) -> Any:
-    """A value or a cell as JSON keeps it: dates and exact numbers as text."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def person(values: Sequence[Value]) -> Person:

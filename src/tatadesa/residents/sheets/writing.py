@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final
+from zipfile import ZipFile
 
 from django.db import connection
 
 from tatadesa.core.clock import now, office_today
 from tatadesa.residents import codes
 from tatadesa.residents.models import ImportRun, Mutation
-from tatadesa.residents.sheets.staging import FAMILY_FIELDS, PERSON_FIELDS, Stage
+from tatadesa.residents.sheets.staging import FAMILY_FIELDS, PERSON_FIELDS, copy_families, copy_people
 
 
 class OvertakenError(Exception):
@@ -121,7 +122,7 @@ WHERE NOT s.is_new AND r.base_status = %(alive)s
 """  # noqa: S608
 
 
-def write(run: ImportRun, stage: Stage, writer: Writer) -> None:
+def write(run: ImportRun, staged: ZipFile, writer: Writer) -> None:
     """Write everything staged, inside the caller's transaction. Raises ``OvertakenError``."""
     values = {
         "office": run.office_id,
@@ -136,8 +137,8 @@ def write(run: ImportRun, stage: Stage, writer: Writer) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
-        stage.copy_families()
-        stage.copy_people()
+        copy_families(staged)
+        copy_people(staged)
         cursor.execute(_INDEXES)
         cursor.execute(_LOCK_FAMILIES, values)
         cursor.execute(_LOCK_PEOPLE, values)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from tatadesa.residents import codes
 from tatadesa.residents.cells import Value
-from tatadesa.residents.columns import COLUMNS
+from tatadesa.residents.columns import COLUMNS, PLACE
 from tatadesa.residents.nik import check_nik
-from tatadesa.residents.sheets.verdicts import PLACE, Reason
 
 _NIK, _NO_KK, _SEX, _BORN = PLACE["nik"], PLACE["no_kk"], PLACE["sex"], PLACE["tanggallahir"]
 _ROLE, _MARRIED_ON, _PREGNANCY = PLACE["kk_level"], PLACE["tanggalperkawinan"], PLACE["hamil"]
@@ -18,6 +18,19 @@ _PARENTS = (PLACE["ayah_nik"], PLACE["ibu_nik"])
 _PREGNANT: Final = 1
 _OLDEST_YEARS: Final = 120
 _WOMENS_DAYS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row is refused, or what looks odd about it; ``column`` is a key of the sheet, empty for the whole row."""
+
+    column: str
+    message: str
+    is_warning: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """As ``ImportRow.reasons`` keeps it."""
+        return {"column": self.column, "message": self.message, "warning": self.is_warning}
 
 
 def contradictions(
