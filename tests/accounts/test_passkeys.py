@@ -161,9 +161,38 @@ def test_it_comes_in_while_somebody_keeps_the_pin_blocked(world: World, phone: A
 
 def test_removing_ends_it_and_only_ones_own(world: World, signed_in: SignedIn, phone: Authenticator) -> None:
     path = f"{ADD}{Passkey.objects.get().pk}/hapus/"
-    assert signed_in(world.budi).post(path).status_code == 404
-    assert signed_in(world.siti).post(path).status_code == 302
+    budi, siti = signed_in(world.budi), signed_in(world.siti)
+    assert budi.get(path).status_code == budi.post(path, {"rahasia": PIN}).status_code == 404
+    assert "HP Siti" in siti.get(path).content.decode()
+    assert siti.post(path, {"rahasia": PIN})["Location"] == ADD
     assert use(Client(), phone) == 422
+    assert siti.post(path, {"rahasia": PIN}).status_code == 404
+
+
+def test_removing_needs_the_pin_and_guessing_it_slows_down(
+    world: World, signed_in: SignedIn, phone: Authenticator
+) -> None:
+    path, siti = f"{ADD}{Passkey.objects.get().pk}/hapus/", signed_in(world.siti)
+    for typed in ("", "918273", "918274", "918275"):
+        answer = siti.post(path, {"rahasia": typed})
+        assert answer.status_code == 422
+        assert "PIN salah." in answer.content.decode()
+    assert siti.post(path, {"rahasia": PIN}).status_code == 429
+    assert use(Client(), phone) == 302, "the key is still there"
+
+
+def test_staff_type_their_password_to_remove_one(world: World, signed_in: SignedIn) -> None:
+    desk, phone = signed_in(world.operator.account), Authenticator()
+    options = begin(desk, "/desk/akun/kunci-sandi/mulai/", rahasia=PASSWORD)
+    desk.post("/desk/akun/kunci-sandi/", {"jawaban": phone.make(options), "nama": "HP"})
+    path = f"/desk/akun/kunci-sandi/{Passkey.objects.get().pk}/hapus/"
+    assert path in desk.get("/desk/akun/").content.decode()
+    assert "Kata sandi Anda" in desk.get(path).content.decode()
+    assert desk.post(path).status_code == 422
+    assert desk.post(path, {"rahasia": "bukan-sandinya"}).status_code == 422
+    assert Passkey.objects.exists()
+    assert desk.post(path, {"rahasia": PASSWORD})["Location"] == "/desk/akun/"
+    assert not Passkey.objects.exists()
 
 
 def test_on_the_desk_it_stands_for_password_and_code(world: World, signed_in: SignedIn) -> None:

@@ -23,6 +23,13 @@ def test_a_token_expires() -> None:
         assert stream_token.verify(token, SECRET) is None
 
 
+def test_a_token_made_before_a_moment_is_told_apart() -> None:
+    with mock.patch("time.time", return_value=1_800_000_000.25):
+        token = stream_token.make(["c:1"], SECRET, 60)
+        assert stream_token.verify(token, SECRET, since=1_800_000_000.25) == ["c:1"]
+        assert stream_token.verify(token, SECRET, since=1_800_000_000.5) is None
+
+
 def test_another_secret_opens_nothing() -> None:
     other = stream_token.stream_secret("another secret")
     assert stream_token.verify(stream_token.make(["c:1"], other, 60), SECRET) is None
@@ -30,7 +37,9 @@ def test_another_secret_opens_nothing() -> None:
 
 def test_topics_cannot_be_exchanged() -> None:
     signature = stream_token.make(["c:1"], SECRET, 60).partition(".")[2]
-    claims = base64.urlsafe_b64encode(json.dumps({"t": ["c:2"], "e": 9_999_999_999}).encode()).rstrip(b"=").decode()
+    claims = (
+        base64.urlsafe_b64encode(json.dumps({"t": ["c:2"], "i": 0, "e": 9_999_999_999}).encode()).rstrip(b"=").decode()
+    )
     assert stream_token.verify(f"{claims}.{signature}", SECRET) is None
 
 

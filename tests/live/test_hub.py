@@ -2,7 +2,9 @@
 
 import asyncio
 
-from tatadesa.live.hub import QUEUE_LENGTH, Hub, Stream, message
+import pytest
+
+from tatadesa.live.hub import QUEUE_LENGTH, RENEW, Hub, Stream, message
 
 
 def test_a_message_reaches_its_topic_only() -> None:
@@ -54,5 +56,30 @@ def test_a_device_that_was_signed_out_loses_its_stream_and_gets_no_other() -> No
         assert await back.next() is None
         hub.publish("c:1", b"a")
         assert await kept.next() == b"a"
+
+    asyncio.run(scenario())
+
+
+def test_a_stream_grows_only_so_old_and_says_what_is_queued_before_it_ends() -> None:
+    async def scenario() -> None:
+        stream = Stream()
+        stream.renew_within(0.05)
+        stream.renew_within(60)
+        stream.offer(b"a")
+        assert [await stream.next() for _ in range(3)] == [b"a", RENEW, None]
+        stream.offer(b"late")
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(stream.next(), 0.05)
+
+    asyncio.run(scenario())
+
+
+def test_all_that_are_here_are_asked_to_come_back() -> None:
+    async def scenario() -> None:
+        hub, here = Hub(), Stream()
+        here.renew_within(60)
+        hub.join(here, ["c:1"])
+        hub.renew_all(0.05)
+        assert await asyncio.wait_for(here.next(), 5) == RENEW
 
     asyncio.run(scenario())

@@ -2,15 +2,21 @@
 
 import json
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import psycopg
 import pytest
+from django.conf import settings
+from django.test import Client
 
+from tatadesa.accounts import devices
 from tatadesa.core.stream_token import make, stream_secret
 from tests.config.processes_support import free_port, running, until
+from tests.people import PASSWORD, PIN, World
 
 SECRET = stream_secret("live test")
 
@@ -18,9 +24,17 @@ SECRET = stream_secret("live test")
 @pytest.fixture(scope="module")
 def live(database_url: str) -> Iterator[str]:
     """The address of a running live process."""
+    with process_of(database_url) as address:
+        yield address
+
+
+@contextmanager
+def process_of(database_url: str, **environment: str) -> Iterator[str]:
+    """The address of a live process of one's own."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    with running("live", "--port", str(port), DATABASE_URL=database_url, TATADESA_STREAM_SECRET=SECRET):
+    environment = {"DATABASE_URL": database_url, "TATADESA_STREAM_SECRET": SECRET, **environment}
+    with running("live", "--port", str(port), **environment):
         assert until(lambda: _is_up(address))
         yield address
 
@@ -35,11 +49,11 @@ def _is_up(address: str) -> bool:
 class Reader(threading.Thread):
     """Reads one stream in the background."""
 
-    def __init__(self, address: str, topics: list[str]) -> None:
+    def __init__(self, address: str, token: str) -> None:
         super().__init__(daemon=True)
         self.lines: list[str] = []
         self.is_open = threading.Event()
-        self._url = f"{address}/langsung/?token={make(topics, SECRET, 60)}"
+        self._url = f"{address}/langsung/?token={token}"
 
     def run(self) -> None:
         try:
@@ -54,7 +68,14 @@ class Reader(threading.Thread):
 @contextmanager
 def reading(address: str, *topics: str) -> Iterator[Reader]:
     """A stream that is open inside."""
-    reader = Reader(address, list(topics))
+    with reading_by(address, make(list(topics), SECRET, 60)) as reader:
+        yield reader
+
+
+@contextmanager
+def reading_by(address: str, token: str) -> Iterator[Reader]:
+    """As ``reading``, with a token that somebody was given."""
+    reader = Reader(address, token)
     reader.start()
     assert reader.is_open.wait(10)
     yield reader
@@ -172,3 +193,72 @@ def test_signing_out_closes_the_stream_that_was_open(live: str, database_url: st
         assert kept.is_alive()
         token = make(["c:siti", "d:lost"], SECRET, 60)
         assert httpx.get(f"{live}/langsung/?token={token}", timeout=5).status_code == 200, "closed at once, not held"
+
+
+def siti_signs_out(phone: Client, world: World) -> None:
+    phone.post("/keluar/")
+
+
+def another_device_signs_siti_out(phone: Client, world: World) -> None:
+    devices.end_all(world.siti)
+
+
+def somebody_else_signs_in_on_her_phone(phone: Client, world: World) -> None:
+    assert phone.post("/masuk/", {"identitas": world.joko.login, "pin": PIN}).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "end",
+    [siti_signs_out, another_device_signs_siti_out, somebody_else_signs_in_on_her_phone],
+    ids=lambda end: end.__name__,
+)
+def test_the_end_of_a_session_ends_its_stream_and_the_token_it_was_given(
+    live: str, world: World, monkeypatch: pytest.MonkeyPatch, end: Callable[[Client, World], None]
+) -> None:
+    monkeypatch.setattr(settings, "STREAM_SECRET", SECRET)
+    phone, desk = Client(), Client()
+    phone.post("/masuk/", {"identitas": world.siti.login, "pin": PIN})
+    desk.post("/desk/masuk/", {"username": "operator", "password": PASSWORD})
+    kept = token_of(phone, "/langsung/token/")
+    own, office = token_of(phone, "/langsung/token/"), token_of(desk, "/desk/langsung/token/")
+    with reading_by(live, own) as lost, reading_by(live, office) as other:
+        end(phone, world)
+        assert until(lambda: not lost.is_alive(), 1)
+        assert other.is_alive()
+    late = httpx.get(f"{live}/langsung/", params={"token": kept}, timeout=5)
+    assert late.status_code == 200
+    assert "event:" not in late.text
+
+
+def token_of(client: Client, path: str) -> str:
+    return parse_qs(urlsplit(client.get(path).json()["url"]).query)["token"][0]
+
+
+def test_no_stream_lives_for_ever_and_its_browser_is_told_to_come_back(database_url: str) -> None:
+    with process_of(database_url, TATADESA_STREAM_SECONDS="1") as address, reading(address, "c:siti") as reader:
+        assert until(lambda: not reader.is_alive(), 5)
+        assert "event: renew" in reader.lines
+        with reading(address, "c:siti"):
+            pass
+
+
+def test_a_token_from_before_it_listened_opens_nothing(database_url: str) -> None:
+    token = make(["c:siti"], SECRET, 60)
+    time.sleep(0.01)
+    with process_of(database_url) as address:
+        assert httpx.get(f"{address}/langsung/", params={"token": token}).status_code == 403
+        with reading(address, "c:siti"):
+            pass
+
+
+def test_a_token_from_before_the_database_was_away_opens_nothing(database_url: str) -> None:
+    with process_of(database_url) as address, reading(address, "c:siti") as reader:
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE application_name = 'tatadesa-live' AND datname = current_database()"
+            )
+        old = make(["c:siti"], SECRET, 60)
+        assert until(lambda: "event: resync" in reader.lines, 10)
+        assert httpx.get(f"{address}/langsung/", params={"token": old}).status_code == 403

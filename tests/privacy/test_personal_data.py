@@ -18,9 +18,12 @@ from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.looks import who_looked
 from tatadesa.privacy.paper import paper
 from tatadesa.privacy.personal_data import collect
+from tatadesa.registrations.actions.approve import approve
+from tatadesa.registrations.models import Registration
 from tatadesa.residents.columns import COLUMNS
 from tatadesa.residents.models import Resident
 from tests.people import World, draft, sent
+from tests.registrations.waiting import neighbour, waiting
 
 
 def part(document: dict, title: str) -> list[dict[str, str]]:
@@ -88,6 +91,29 @@ def test_who_looked_pages_by_key(world: World) -> None:
     first = who_looked(resident.pk, limit=2)
     rest = who_looked(resident.pk, first.next, limit=2)
     assert (len(first.rows), len(rest.rows), rest.next) == (2, 1, "")
+
+
+def test_looks_at_the_registration_before_it_was_matched_are_in_the_list(world: World) -> None:
+    dewi = neighbour(world.karangsari)
+    registration = waiting(world.karangsari, photo=False)
+    stranger = waiting(world.karangsari, dewi, photo=False, state=Registration.State.REFUSED)
+    for seen, purpose in ((registration, "foto KTP"), (registration, "pendaftaran"), (stranger, "dari orang lain")):
+        record_look(
+            office_id=world.karangsari.pk,
+            actor_id=world.operator.pk,
+            resident_id=None,
+            purpose=purpose,
+            about=str(seen.pk),
+        )
+    assert who_looked(dewi.pk).rows == [], "nobody knows yet whose they are"
+    approve(world.operator, registration.pk, seen=registration.edition, resident_id=dewi.pk)
+    page = who_looked(dewi.pk, limit=1)
+    rows = [*page.rows, *who_looked(dewi.pk, page.next).rows]
+    assert [(row.purpose, row.who) for row in rows] == [
+        ("pendaftaran", "Sri Wahyuni, Operator Pelayanan"),
+        ("foto KTP", "Sri Wahyuni, Operator Pelayanan"),
+    ]
+    assert who_looked(world.siti.resident.pk).rows == []
 
 
 def test_downloads_are_never_kept_by_a_cache(world: World, signed_in: Callable[[Account], Client]) -> None:

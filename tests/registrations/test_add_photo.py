@@ -2,6 +2,7 @@
 
 import io
 import random
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -55,7 +56,7 @@ def test_it_is_written_anew_without_place_and_time(world: World) -> None:
     exif = Image.Exif()
     exif[0x010F] = "Ponsel Dewi"
     buffer = io.BytesIO()
-    Image.new("RGB", (300, 200)).save(buffer, "JPEG", exif=exif)
+    Image.new("RGB", (640, 404)).save(buffer, "JPEG", exif=exif)
     sent = buffer.getvalue() + b"<?php echo 1;"
     registration = add_photo(begun(world.karangsari).pk, card(content=sent), address=ADDRESS)
     kept = photos.plain(registration.photo)
@@ -71,6 +72,31 @@ def test_what_is_no_photo_is_refused_with_a_reason(world: World, content: bytes)
     assert refused.value.message
     assert not IdentityPhoto.objects.exists()
     assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "gif", "program", "html"])
+def test_of_other_kinds_of_files_only_what_to_send_is_said(world: World, kind: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        add_photo(begun(world.karangsari).pk, card(content=HOSTILE[kind]), address=ADDRESS)
+    assert "foto KTP (JPG, PNG atau HEIC)" in refused.value.message
+    assert "PDF" not in refused.value.message
+
+
+def test_the_photo_of_a_newer_phone_is_taken_as_it_is(world: World) -> None:
+    heic = (Path(__file__).parents[1] / "files" / "samples" / "turned.heic").read_bytes()
+    registration = add_photo(begun(world.karangsari).pk, card("IMG_0001.HEIC", heic), address=ADDRESS)
+    assert photos.plain(registration.photo)[:3] == b"\xff\xd8\xff"
+
+
+@pytest.mark.parametrize(("size", "is_kept"), [((299, 900), False), ((900, 299), False), ((480, 300), True)])
+def test_a_photo_that_nobody_can_read_is_refused_in_words(world: World, size: tuple[int, int], is_kept: bool) -> None:
+    registration = begun(world.karangsari)
+    if is_kept:
+        assert add_photo(registration.pk, card(content=picture(size)), address=ADDRESS).photo
+        return
+    with pytest.raises(FileRefused, match=r"terlalu kecil.*Foto ulang"):
+        add_photo(registration.pk, card(content=picture(size)), address=ADDRESS)
+    assert not IdentityPhoto.objects.exists()
 
 
 def test_a_second_photo_takes_the_place_of_the_first(

@@ -13,8 +13,10 @@ from procrastinate.contrib.django import app
 from tatadesa.files import storage
 from tatadesa.registrations import checks, sweeping
 from tatadesa.registrations.actions.refuse import refuse
+from tatadesa.registrations.actions.send import send
 from tatadesa.registrations.models import IdentityPhoto, Registration
 from tests.people import World
+from tests.registrations.applying import DEWI, complete
 from tests.registrations.waiting import neighbour, waiting
 
 State = Registration.State
@@ -102,6 +104,50 @@ def test_what_is_not_mended_in_thirty_days_is_emptied(world: World, run: Run) ->
     other.refresh_from_db()
     assert (asked.state, personal(asked), asked.edition) == (State.EXPIRED, [], 2)
     assert other.state == State.WAITING
+
+
+def test_what_nobody_decides_ends_and_the_person_is_told(
+    world: World, run: Run, told: Callable[[], list[dict[str, str]]]
+) -> None:
+    left = waiting(world.karangsari)
+    lies_at = left.photo.storage_name
+    with Later(days=20):
+        mended = waiting(world.karangsari, nik="3302075703921111", sent_at=left.sent_at)
+    with Later(days=29, hours=23):
+        assert run(sweeping.expire_undecided) == 0
+    with Later(days=30, minutes=1):
+        assert run(sweeping.expire_undecided) == 1
+        assert run(sweeping.expire_undecided) == 0
+    left.refresh_from_db()
+    mended.refresh_from_db()
+    assert (left.state, personal(left), left.edition, mended.state) == (State.EXPIRED, [], 2, State.WAITING)
+    assert not storage.private().exists(lies_at)
+    event = left.events.get()
+    assert (event.verb, event.actor, event.words) == ("expire", None, "Tidak diputuskan dalam 30 hari.")
+    (message,) = told()
+    assert message["to"] == "628120000901"
+    assert "belum diputuskan selama 30 hari" in message["text"]
+    assert "DEWI" not in message["text"]
+
+
+def test_it_ends_after_the_days_of_its_own_office(world: World, run: Run) -> None:
+    world.sidamulya.registration_days = 60
+    world.sidamulya.save()
+    for office in (world.karangsari, world.sidamulya):
+        waiting(office, photo=False)
+    with Later(days=31):
+        assert run(sweeping.sweep) == 1
+    assert Registration.objects.get(state=State.EXPIRED).office == world.karangsari
+
+
+@pytest.mark.usefixtures("reachable")
+def test_whoever_waited_in_vain_registers_anew(world: World, run: Run) -> None:
+    first = send(complete(world.karangsari).pk)
+    with Later(days=31):
+        run(sweeping.sweep)
+        second = send(complete(world.karangsari).pk)
+    first.refresh_from_db()
+    assert (first.state, second.state, second.nik) == (State.EXPIRED, State.WAITING, DEWI["nik"])
 
 
 @pytest.mark.usefixtures("told")

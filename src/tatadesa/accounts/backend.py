@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.backends import BaseBackend
 
 from tatadesa.accounts.models import Account
+from tatadesa.core.unique import unique
 
 
 class AccountBackend(BaseBackend):
@@ -16,7 +17,7 @@ class AccountBackend(BaseBackend):
     def get_user(self, user_id: UUID | str) -> Account | None:
         """The active account, or None."""
         accounts = Account.objects.select_related(None).select_related(*self.profiles)
-        return accounts.filter(pk=user_id, is_active=True).first()
+        return unique(accounts.filter(pk=user_id, is_active=True))
 
 
 class CitizenBackend(AccountBackend):

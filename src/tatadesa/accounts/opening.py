@@ -29,7 +29,11 @@ class Proof(StrEnum):
 def open_session(request: HttpRequest, account: Account, proof: Proof) -> None:
     """Sign ``account`` in; the device and, in a browser never used before, an event are written with it."""
     is_known = bool(known_browsers.own_allowance(request, account))
+    before, its_device = request.user, devices.current(request)
     with transaction.atomic():
+        if isinstance(before, Account) and its_device is not None:
+            # Whoever was signed in here is signed out, with the live streams of other tabs.
+            devices.end_if_there(before, its_device)
         login(request, account, backend=_BACKENDS[Account.Kind(account.kind)])
         device = devices.begin(request, account)
         if not is_known:

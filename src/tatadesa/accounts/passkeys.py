@@ -14,9 +14,10 @@ from django.http import HttpRequest
 
 from tatadesa.accounts.models import Account, Passkey
 from tatadesa.core.clock import now
-from tatadesa.core.errors import InvalidInput
+from tatadesa.core.errors import InvalidInput, NotFound
 
 MAX_KEYS = 10
+GONE = "Kunci sandi ini sudah tidak ada."
 _CHALLENGE = "passkey_challenge"
 _GOOD_FOR_SECONDS = 300
 _MAX_ANSWER = 20_000
@@ -25,6 +26,14 @@ _MAX_ANSWER = 20_000
 def keys_of(account: Account) -> list[Passkey]:
     """The passkeys of an account, the newest first. One query."""
     return list(Passkey.objects.filter(account=account).order_by("-created_at", "-id"))
+
+
+def key_of(account: Account, passkey_id: UUID) -> Passkey:
+    """One of the account's own keys; raises ``NotFound`` for anybody else's. One query."""
+    key = Passkey.objects.filter(account=account, pk=passkey_id).first()
+    if key is None:
+        raise NotFound(GONE)
+    return key
 
 
 def options_to_add(request: HttpRequest, account: Account) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from tatadesa.accounts.models import Account
 from tatadesa.core.errors import InvalidInput
+from tatadesa.core.ids import random_code
 
 MIN_PASSWORD = 10
 MAX_PASSWORD = 128
@@ -42,6 +43,12 @@ def random_pin() -> str:
     while is_weak_pin(pin := f"{random.randbelow(1_000_000):06d}"):
         pass
     return pin
+
+
+def random_password() -> str:
+    """Twelve characters nobody can foresee (60 bits), in groups that can be read out: ``k7qm-3xpd-94tz``."""
+    code = random_code(12).lower()
+    return "-".join(code[at : at + 4] for at in (0, 4, 8))
 
 
 def check_new_password(password: str, *, username: str) -> None:

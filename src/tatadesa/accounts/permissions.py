@@ -9,5 +9,5 @@ def may_manage_citizens(staff: StaffMember) -> bool:
 
 
 def may_manage_staff(staff: StaffMember) -> bool:
-    """See the colleagues' sign-in state and take a lost second factor off."""
+    """See the colleagues' sign-in state, take a lost second factor off, give a temporary password."""
     return staff.has_role(Role.ADMINISTRATOR)

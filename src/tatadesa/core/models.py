@@ -1,6 +1,7 @@
 """The access log: every look at another person's data leaves a row (UU 27/2022 art. 31-32)."""
 
 from django.db import models
+from django.db.models import Q
 
 from tatadesa.core.ids import uuid7
 
@@ -20,4 +21,6 @@ class AccessLogEntry(models.Model):
         indexes = (
             models.Index(fields=("resident_id", "at"), name="core_access_resident"),
             models.Index(fields=("office_id", "at"), name="core_access_office"),
+            # Looks at something before it is known whose it is.
+            models.Index(fields=("about", "at"), condition=Q(resident_id=None), name="core_access_unmatched"),
         )

@@ -1,7 +1,7 @@
 """Short-lived tokens that open a live stream: who holds one may hear its topics, nothing else.
 
 The live process checks them without a database and without Django, so this module is standard library only.
-A token is ``<payload>.<signature>``, both base64url; the payload is JSON ``{"t": topics, "e": expiry}``.
+A token is ``<payload>.<signature>``, both base64url; the payload is JSON ``{"t": topics, "i": made at, "e": expiry}``.
 """
 
 import base64
@@ -23,13 +23,14 @@ def stream_secret(base: str) -> str:
 
 def make(topics: list[str], secret: str, ttl: int) -> str:
     """A token for ``topics`` that is good for ``ttl`` seconds from now."""
-    claims = {"t": topics, "e": int(time.time()) + ttl}
+    moment = time.time()
+    claims = {"t": topics, "i": round(moment, 3), "e": int(moment) + ttl}
     payload = _encode(json.dumps(claims, separators=(",", ":")).encode())
     return f"{payload}.{_sign(payload, secret)}"
 
 
-def verify(token: str, secret: str) -> list[str] | None:
-    """The topics of ``token``; None when it is forged, damaged or too old."""
+def verify(token: str, secret: str, *, since: float = 0.0) -> list[str] | None:
+    """The topics of ``token``; None when it is forged, damaged, too old, or made before ``since`` (seconds, Unix)."""
     payload, _, signature = token.partition(".")
     if len(token) > _MAX_LENGTH or not token.isascii():
         return None
@@ -37,10 +38,10 @@ def verify(token: str, secret: str) -> list[str] | None:
         return None
     try:
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        topics, expiry = claims["t"], claims["e"]
+        topics, made_at, expiry = claims["t"], claims["i"], claims["e"]
     except (binascii.Error, ValueError, KeyError, TypeError):
         return None
-    return [str(topic) for topic in topics] if expiry >= time.time() else None
+    return [str(topic) for topic in topics] if made_at >= since and expiry >= time.time() else None
 
 
 def _encode(data: bytes) -> str:

@@ -20,6 +20,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
+# No stream lives longer: its browser comes back with a fresh token, which asks again whether it is signed in.
+_LONGEST_SECONDS = 15 * 60
 # Proxies and phones cut connections that are silent for half a minute.
 _PING_SECONDS = 20.0
 # How long a browser waits before it reconnects, in milliseconds.
@@ -29,8 +31,9 @@ _OPENING = b"retry: 2000\n\n"
 class LiveApp:
     """The ASGI application of one process."""
 
-    def __init__(self, database_url: str, secret: str, base_url: str) -> None:
+    def __init__(self, database_url: str, secret: str, base_url: str, longest: float = _LONGEST_SECONDS) -> None:
         self._secret = secret
+        self._longest = longest
         self._own_host = urlsplit(base_url).hostname
         self._hub = Hub()
         self._listener = Listener(database_url, self._hub)
@@ -69,7 +72,8 @@ class LiveApp:
             await _answer(send, 200 if is_ready else 503, headers, b"ok\n" if is_ready else b"database unavailable\n")
         else:
             token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-            topics = verify(token, self._secret)
+            # Who was signed out while nobody listened may still hold a token; whoever is signed in gets another.
+            topics = verify(token, self._secret, since=self._listener.listening_since)
             if topics is None:
                 await _answer(send, 403, headers, b"token invalid or too old\n")
             else:
@@ -77,6 +81,7 @@ class LiveApp:
 
     async def _stream(self, topics: list[str], headers: Headers, receive: Receive, send: Send) -> None:
         stream = Stream()
+        stream.renew_within(self._longest)
         gone = asyncio.create_task(_until_gone(receive, stream))
         # Joined before the headers go out: what happens after the browser sees "open" is not missed.
         self._hub.join(stream, topics)
@@ -93,6 +98,7 @@ class LiveApp:
             return
         finally:
             self._hub.leave(stream, topics)
+            stream.close()
             gone.cancel()
 
     def _headers(self, scope: Scope) -> Headers:
@@ -138,4 +144,6 @@ def _secret() -> str:
 
 def create() -> LiveApp:
     """The application as the environment wants it; raises KeyError or OSError when that is incomplete."""
-    return LiveApp(os.environ["DATABASE_URL"], _secret(), os.environ.get("TATADESA_BASE_URL", "http://localhost:8000"))
+    base_url = os.environ.get("TATADESA_BASE_URL", "http://localhost:8000")
+    longest = float(os.environ.get("TATADESA_STREAM_SECONDS", _LONGEST_SECONDS))
+    return LiveApp(os.environ["DATABASE_URL"], _secret(), base_url, longest)

@@ -1,12 +1,15 @@
 """Who listens to which topic, and how a message reaches them."""
 
 import asyncio
+import random
 import time
 from collections import defaultdict
 
 # A reader this far behind is not reading; its browser reconnects by itself and fetches the page afresh.
 QUEUE_LENGTH = 64
 PING = b": ping\n\n"
+# The browser is to come back with a fresh token; nothing is wrong.
+RENEW = b"event: renew\ndata: {}\n\n"
 # Longer than any token is good for: none of them opens a stream that was ended.
 _ENDED_SECONDS = 180.0
 
@@ -17,8 +20,22 @@ class Stream:
     def __init__(self) -> None:
         self._queue: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE_LENGTH)
         self._is_closed = False
+        self._renewal: asyncio.TimerHandle | None = None
 
-    def offer(self, chunk: bytes) -> None:
+    def renew_within(self, seconds: float) -> None:
+        """End after ``seconds`` at most, by chance up to a half earlier, and have the browser come back.
+
+        Many that began together do not come back together. An earlier end that was set before stays.
+        """
+        loop = asyncio.get_running_loop()
+        moment = loop.time() + seconds * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, keeps no secret
+        if self._is_closed or (self._renewal is not None and self._renewal.when() <= moment):
+            return
+        if self._renewal is not None:
+            self._renewal.cancel()
+        self._renewal = loop.call_at(moment, self._renew)
+
+    def offer(self, chunk: bytes | None) -> None:
         """Queue ``chunk``; a reader that is too slow is closed instead of growing the queue."""
         if self._is_closed:
             return
@@ -32,6 +49,8 @@ class Stream:
         if self._is_closed:
             return
         self._is_closed = True
+        if self._renewal is not None:
+            self._renewal.cancel()
         while not self._queue.empty():
             self._queue.get_nowait()
         self._queue.put_nowait(None)
@@ -39,6 +58,12 @@ class Stream:
     async def next(self) -> bytes | None:
         """The next chunk to send, None at the end."""
         return await self._queue.get()
+
+    def _renew(self) -> None:
+        # What is still queued goes out before.
+        self.offer(RENEW)
+        self.offer(None)
+        self._is_closed = True
 
 
 class Hub:
@@ -80,6 +105,11 @@ class Hub:
         self._ended[topic] = moment
         for stream in self._by_topic.get(topic, ()):
             stream.close()
+
+    def renew_all(self, seconds: float) -> None:
+        """Have every browser that is here now come back within ``seconds``."""
+        for stream in self._streams:
+            stream.renew_within(seconds)
 
     def broadcast(self, chunk: bytes) -> None:
         """Send ``chunk`` to every stream."""

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import logging
+import math
 import re
+import time
 
 import psycopg
 
@@ -15,17 +17,23 @@ CHANNEL = "tatadesa_live"
 ENDED = "ended"
 _CHECK_SECONDS = 20.0
 _LONGEST_PAUSE = 5.0
+# After a loss nobody knows who was signed out meanwhile: all come back within this time and show a fresh token.
+_RENEW_SECONDS = 60.0
 _EVENT_NAME = re.compile(r"[a-z][a-z0-9_.]*")
 logger = logging.getLogger(__name__)
 
 
 class Listener:
-    """``run()`` until cancelled; ``is_listening`` tells whether changes reach us right now."""
+    """``run()`` until cancelled; ``is_listening`` tells whether changes reach us right now.
+
+    ``listening_since`` is when that began, in seconds of the Unix time: what was said before was not heard.
+    """
 
     def __init__(self, database_url: str, hub: Hub) -> None:
         self._database_url = database_url
         self._hub = hub
         self.is_listening = False
+        self.listening_since = math.inf
 
     async def run(self) -> None:
         """Listen, and again with growing pauses after a loss; nobody heard what was said then: pages refetch."""
@@ -33,9 +41,11 @@ class Listener:
         while True:
             try:
                 async with await self._connect() as connection:
+                    self.listening_since = time.time()
                     self.is_listening, pause = True, 0.1
                     if not is_first:
                         self._hub.broadcast(message("resync", "{}"))
+                        self._hub.renew_all(_RENEW_SECONDS)
                     is_first = False
                     await self._hear(connection)
             except (psycopg.Error, OSError) as error:

@@ -49,10 +49,18 @@ class Office(models.Model):
     identity_photo_days = models.PositiveSmallIntegerField(
         default=14, help_text="a KTP photo is deleted after the decision, and at the latest after so many days"
     )
+    registration_days = models.PositiveSmallIntegerField(
+        default=30, help_text="a registration that nobody decides on ends by itself after so many days"
+    )
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def is_village(self) -> bool:
+        """Has residents of its own: a desa or kelurahan."""
+        return self.kind in (self.Kind.DESA, self.Kind.KELURAHAN)
 
     @property
     def full_name(self) -> str:

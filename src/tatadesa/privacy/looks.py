@@ -1,6 +1,7 @@
 """Who looked at a person's data, in words the person can read (UU 27/2022 art. 32)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +9,13 @@ from uuid import UUID
 from django.db.models import Q
 
 from tatadesa.accounts.models import StaffMember
+from tatadesa.applications.people import MATCHED
 from tatadesa.core import keyset
 from tatadesa.core.models import AccessLogEntry
+from tatadesa.registrations.models import Registration
 
 _UNKNOWN = "Petugas"
+_CITIZEN = "Warga"
 _NUMBER = re.compile(r"[0-9]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
@@ -34,19 +38,27 @@ class Page:
 
 
 def who_looked(resident_id: UUID, after: str = "", limit: int = 25) -> Page:
-    """One page of the looks at a resident, newest first. Two queries.
+    """One page of the looks at a resident, newest first. Three queries.
 
-    The caller has found the resident through their own account.
+    With them those at the registration that became the resident's account, from before anybody knew whose it was. The
+    caller has found the resident through their own account.
     """
-    entries = AccessLogEntry.objects.filter(resident_id=resident_id)
+    own = Registration.objects.filter(resident=resident_id, state=Registration.State.ACTIVE)
+    unmatched = Q(resident_id=None, about__in=[str(key) for key in own.values_list("pk", flat=True)])
+    entries = AccessLogEntry.objects.filter(Q(resident_id=resident_id) | unmatched)
     if after:
         moment, identity = keyset.decode(after)
         entries = entries.filter(Q(at__lt=moment) | Q(at=moment, id__lt=identity), at__lte=moment)
     found = list(entries.order_by("-at", "-id")[: limit + 1])
     shown = found[:limit]
     names = _names({entry.actor_id for entry in shown})
-    rows = [Look(row.at, names.get(row.actor_id, _UNKNOWN), row.purpose, _number(row.about)) for row in shown]
+    rows = [Look(row.at, _who(row, names), row.purpose, _number(row.about)) for row in shown]
     return Page(rows, keyset.encode(shown[-1].at, shown[-1].pk) if len(found) > limit else "")
+
+
+def _who(row: AccessLogEntry, names: Mapping[UUID, str]) -> str:
+    """An officer by name; a citizen who knew NIK, name and birth date already stays unnamed."""
+    return names.get(row.actor_id, _CITIZEN if row.purpose == MATCHED else _UNKNOWN)
 
 
 def _number(about: str) -> str:

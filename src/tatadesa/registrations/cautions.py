@@ -9,6 +9,7 @@ from tatadesa.core.clock import office_today
 from tatadesa.core.text import moment_words
 from tatadesa.regions.queries import path
 from tatadesa.registrations.comparison import LABELS
+from tatadesa.registrations.deadlines import end_of
 from tatadesa.registrations.models import IdentityPhoto, Registration
 from tatadesa.residents import codes
 from tatadesa.residents.models import Resident
@@ -41,6 +42,7 @@ def cautions(registration: Registration, resident: Resident | None, photo: Ident
     return [
         *_accounts(registration, resident),
         *_others(registration),
+        *_deadline(registration),
         *_register(resident),
         *_person(registration),
         *_number(registration),
@@ -86,6 +88,14 @@ def _others(registration: Registration) -> list[Caution]:
         when = moment_words(refused.decided_at, registration.office.timezone)
         found.append(Caution("refused_before", f"NIK ini pernah ditolak pada {when}: {refused.message}"))
     return found
+
+
+def _deadline(registration: Registration) -> list[Caution]:
+    end = end_of(registration, registration.office)
+    if end is None:
+        return []
+    when = moment_words(end, registration.office.timezone)
+    return [Caution("ending", f"Belum diputuskan: berakhir sendiri dan datanya dihapus pada {when}.")]
 
 
 def _register(resident: Resident | None) -> list[Caution]:

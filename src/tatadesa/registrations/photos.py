@@ -1,31 +1,25 @@
 """Photos of KTPs: encrypted, apart from all other files, seen by people only with a stamp burned in, and soon gone.
 
-What lies in storage is ``TDF1``, a salt, a nonce and AES-256-GCM (NIST SP 800-38D). Each photo has a key of its own,
-derived (RFC 5869) from the secret of the settings for this one purpose; the registration's id is authenticated with it,
-so bytes moved to another registration do not open. The plain picture is never written anywhere.
+The bytes are sealed (``files.sealing``) for their registration: moved to another one they do not open. The plain
+picture is never written anywhere.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import secrets
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from tatadesa.core.clock import now, office_today
 from tatadesa.core.errors import NotFound
 from tatadesa.files import storage
+from tatadesa.files.sealing import Seal, SealBroken
 from tatadesa.offices.models import Office
 from tatadesa.registrations.models import IdentityPhoto, Registration
 from tatadesa.registrations.stamping import stamped
@@ -33,9 +27,7 @@ from tatadesa.registrations.stamping import stamped
 FOLDER = "ktp"
 # What a killed or rolled back request has left is no longer somebody's who is just being answered.
 ORPHAN_AFTER = timedelta(hours=1)
-_MAGIC = b"TDF1"
-_SALT, _NONCE = 16, 12
-_PURPOSE = b"tatadesa.registrations.photo.v1"
+_SEAL = Seal(b"TDF1", b"tatadesa.registrations.photo.v1", "PHOTO_SECRET")
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +39,8 @@ def store(registration: Registration, jpeg: bytes) -> IdentityPhoto:
     back transaction are found by ``sweep_orphans``.
     """
     token = secrets.token_hex(16)
-    name = storage.private().save(f"{FOLDER}/{token[:2]}/{token}", ContentFile(_sealed(registration, jpeg)))
+    sealed = ContentFile(_SEAL.close(jpeg, registration.pk.bytes))
+    name = storage.private().save(f"{FOLDER}/{token[:2]}/{token}", sealed)
     old = IdentityPhoto.objects.select_for_update(of=("self",)).filter(registration=registration).first()
     if old is not None:
         _remove_at_commit(old.storage_name)
@@ -79,8 +72,8 @@ def plain(photo: IdentityPhoto) -> bytes:
     try:
         with storage.private().open(photo.storage_name) as stream:
             sealed: bytes = stream.read()
-        return _opened(photo, sealed)
-    except (FileNotFoundError, InvalidTag, ValueError) as error:
+        return _SEAL.open(sealed, photo.registration_id.bytes)
+    except (FileNotFoundError, SealBroken) as error:
         logger.warning("photo %s cannot be opened: %s", photo.pk, type(error).__name__)
         raise gone from error
 
@@ -135,22 +128,3 @@ def _folders() -> Iterator[str]:
 def _remove_at_commit(name: str) -> None:
     if name:
         transaction.on_commit(partial(storage.delete, name))
-
-
-def _cipher(salt: bytes) -> AESGCM:
-    derived = HKDF(SHA256(), length=32, salt=salt, info=_PURPOSE).derive(settings.PHOTO_SECRET.encode())
-    return AESGCM(derived)
-
-
-def _sealed(registration: Registration, jpeg: bytes) -> bytes:
-    salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
-    return _MAGIC + salt + nonce + _cipher(salt).encrypt(nonce, jpeg, registration.pk.bytes)
-
-
-def _opened(photo: IdentityPhoto, sealed: bytes) -> bytes:
-    start = len(_MAGIC)
-    if sealed[:start] != _MAGIC:
-        raise ValueError("not a sealed photo")
-    salt = sealed[start : start + _SALT]
-    nonce = sealed[start + _SALT : start + _SALT + _NONCE]
-    return _cipher(salt).decrypt(nonce, sealed[start + _SALT + _NONCE :], photo.registration_id.bytes)

@@ -11,6 +11,7 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.core import keyset
 from tatadesa.core.access_log import record_look
 from tatadesa.core.errors import NotFound
+from tatadesa.registrations.deadlines import ending
 from tatadesa.registrations.models import IdentityPhoto, Registration, RegistrationEvent
 from tatadesa.registrations.permissions import require_decider
 from tatadesa.residents.models import Resident
@@ -54,6 +55,13 @@ def waiting_count(staff: StaffMember) -> int:
     """How many wait for a decision, up to ``COUNT_CAP`` + 1. One query."""
     require_decider(staff)
     return _count(staff, Registration.State.WAITING)
+
+
+def ending_count(staff: StaffMember) -> int:
+    """How many of those that wait end by themselves within a week, up to ``COUNT_CAP`` + 1. One query."""
+    require_decider(staff)
+    rows = _sent(staff).filter(state=Registration.State.WAITING, updated_at__lte=ending(staff.office))
+    return rows.order_by()[: COUNT_CAP + 1].count()
 
 
 def registration_of_office(staff: StaffMember, registration_id: UUID) -> Registration:

@@ -14,7 +14,9 @@ from django.db.models import Q
 from tatadesa.core.clock import now
 from tatadesa.offices.models import Office
 from tatadesa.registrations import history, photos
+from tatadesa.registrations.deadlines import due as deadline
 from tatadesa.registrations.models import Registration
+from tatadesa.registrations.replies import tell
 
 BEGUN_FOR = timedelta(hours=24)
 ASKED_FOR = timedelta(days=30)
@@ -24,7 +26,7 @@ _State = Registration.State
 
 def sweep() -> int:
     """Do all that is due, at most ``BATCH`` registrations of each kind; gives how many were touched."""
-    return delete_due_photos() + expire_forgotten() + expire_unanswered() + reduce_decided()
+    return delete_due_photos() + expire_forgotten() + expire_unanswered() + expire_undecided() + reduce_decided()
 
 
 def delete_due_photos() -> int:
@@ -42,6 +44,15 @@ def expire_unanswered() -> int:
     """End what was asked for and not mended for thirty days."""
     due = Q(state=_State.ASKED, updated_at__lte=now() - ASKED_FOR)
     return _each(due, "updated_at", lambda row: expire(row, "Tidak diperbaiki dalam 30 hari."))
+
+
+def expire_undecided() -> int:
+    """End what no officer has decided on for the office's number of days, and tell the person."""
+    touched = 0
+    for days in Office.objects.order_by().values_list("registration_days", flat=True).distinct():
+        due = Q(state=_State.WAITING, office__registration_days=days, updated_at__lte=deadline(days))
+        touched += _each(due, "updated_at", lambda row, days=days: _expire_undecided(row, days))  # type: ignore[misc]
+    return touched
 
 
 def reduce_decided() -> int:
@@ -67,6 +78,18 @@ def _each(due: Q, order: str, act: Callable[[Registration], None]) -> int:
                 act(row)
                 touched += 1
     return touched
+
+
+def _expire_undecided(row: Registration, days: int) -> None:
+    tell(
+        row,
+        "pendaftaran_ditolak",
+        "Pendaftaran Anda berakhir",
+        f"pendaftaran akun Anda belum diputuskan selama {days} hari, jadi berakhir dan datanya dihapus. "
+        "Silakan mendaftar lagi, atau datang ke kantor dengan KTP.",
+        "/daftar/",
+    )
+    expire(row, f"Tidak diputuskan dalam {days} hari.")
 
 
 def _forget_card(row: Registration) -> None:

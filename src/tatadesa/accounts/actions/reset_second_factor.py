@@ -4,10 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tatadesa.accounts import devices, history
+from tatadesa.accounts import devices, history, staff_of_office
 from tatadesa.accounts.models import AccountEvent, Passkey, RecoveryCode, StaffMember
-from tatadesa.accounts.permissions import may_manage_staff
-from tatadesa.core.errors import Conflict, NotFound
 
 
 @transaction.atomic
@@ -18,14 +16,7 @@ def reset_second_factor(staff: StaffMember, colleague_id: UUID) -> StaffMember:
     new one up at the next sign-in. Nobody does this for themselves: an open desk would be enough. To other roles and
     other offices the page does not exist (``NotFound``).
     """
-    if not may_manage_staff(staff):
-        raise NotFound
-    if staff.pk == colleague_id:
-        raise Conflict("Kode masuk Anda sendiri dilepas oleh administrator lain, atau pakai kode cadangan.")
-    rows = StaffMember.objects.select_for_update(of=("self",)).filter(office=staff.office_id)
-    colleague = rows.filter(pk=colleague_id).first()
-    if colleague is None:
-        raise NotFound
+    colleague = staff_of_office.locked(staff, colleague_id)
     colleague.totp_secret, colleague.totp_last_step = "", 0
     colleague.save(update_fields=["totp_secret", "totp_last_step"])
     Passkey.objects.filter(account=colleague.pk).delete()

@@ -12,7 +12,6 @@ from tatadesa.accounts.opening import Proof, open_session
 from tatadesa.accounts.passwords import matches
 from tatadesa.accounts.secrets import fingerprint
 from tatadesa.accounts.throttle import spend
-from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput
 
 _WRONG = "NIK/nomor HP atau PIN tidak cocok. Periksa lagi angkanya."
@@ -33,7 +32,7 @@ def sign_in_citizen(request: HttpRequest, identity: str, pin: str) -> Account:
         raise InvalidInput(errors)
     account = _find(digits)
     key = _begin_try(request, account, digits)
-    if not matches(account, pin) or account is None or _is_too_late(account):
+    if not matches(account, pin) or account is None or account.is_temporary_over:
         raise InvalidInput({"identitas": _WRONG})
     setbacks.forgive(key)
     open_session(request, account, Proof.SECRET)
@@ -55,10 +54,6 @@ def _begin_try(request: HttpRequest, account: Account | None, digits: str) -> st
     key = f"pin:{allowance}" if allowance else identity_key(digits)
     setbacks.begin_try(key)
     return key
-
-
-def _is_too_late(account: Account) -> bool:
-    return account.temporary_until is not None and account.temporary_until < now()
 
 
 def _digits(identity: str) -> str:

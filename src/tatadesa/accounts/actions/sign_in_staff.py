@@ -34,9 +34,9 @@ def check_staff_password(request: HttpRequest, username: str, password: str) -> 
     allowance = own_allowance(request, account)
     if not allowance:
         spend("sign-in-address", client_address(request), capacity=60, per_seconds=900)
-    key = f"password:{allowance or fingerprint(name)}"
+    key = f"password:{allowance}" if allowance else name_key(name)
     setbacks.begin_try(key)
-    if not matches(account, password) or account is None:
+    if not matches(account, password) or account is None or account.is_temporary_over:
         raise InvalidInput({"username": _WRONG})
     setbacks.forgive(key)
     if not has_second_factor(account.staff_member):
@@ -45,6 +45,11 @@ def check_staff_password(request: HttpRequest, username: str, password: str) -> 
     request.session.cycle_key()
     request.session[_PENDING] = {"account": str(account.pk), "at": int(now().timestamp())}
     return None
+
+
+def name_key(name: str) -> str:
+    """What counts the tries at a user name in browsers nobody knows."""
+    return f"password:{fingerprint(name)}"
 
 
 def waits_for_code(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from tatadesa.core.clock import now
 from tatadesa.core.ids import uuid7
 
 
@@ -67,6 +68,11 @@ class Account(AbstractBaseUser):
     def is_staff_member(self) -> bool:
         """Has the desk."""
         return self.kind == self.Kind.STAFF
+
+    @property
+    def is_temporary_over(self) -> bool:
+        """The present secret was a temporary one and opens nothing any more."""
+        return self.temporary_until is not None and self.temporary_until < now()
 
 
 class Citizen(models.Model):

@@ -15,7 +15,7 @@ class AccountEvent(models.Model):
         NEW_BROWSER = "new_browser", "Masuk dari perangkat baru"
         SECRET_CHANGED = "secret_changed", "PIN atau kata sandi diganti"
         SECRET_RESET = "secret_reset", "PIN diganti dengan kode"
-        SECRET_GIVEN = "secret_given", "PIN sementara dari petugas"
+        SECRET_GIVEN = "secret_given", "PIN atau kata sandi sementara"
         LOGIN_CHANGED = "login_changed", "NIK untuk masuk diganti"
         CONTACT_CHANGED = "contact_changed", "Nomor HP atau e-mail diganti"
         PASSKEY_ADDED = "passkey_added", "Kunci sandi ditambah"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from PIL import Image
 
 from tatadesa.accounts.throttle import spend
 from tatadesa.core.errors import Conflict
@@ -18,6 +20,11 @@ from tatadesa.files.sniffing import sniff
 from tatadesa.registrations import history, photos, tasks
 from tatadesa.registrations.filling import OPEN, find, hold
 from tatadesa.registrations.models import Registration
+
+# Below this the small print of a card is a blur, for the reader and for an officer.
+SHORTEST_SIDE = 300
+_NO_PHOTO = "Berkas ini bukan foto. Kirim foto KTP (JPG, PNG atau HEIC)."
+_TOO_SMALL = "Foto ini terlalu kecil, tulisan di KTP tidak terbaca. Foto ulang KTP dengan kamera, dari dekat."
 
 
 def add_photo(registration_id: UUID, upload: UploadedFile[Any], *, address: str) -> Registration:
@@ -53,7 +60,15 @@ def _require_wanted(registration: Registration) -> None:
 
 def _checked(upload: UploadedFile[Any]) -> bytes:
     content = read_bounded(upload)
-    kind = sniff(content)
+    try:
+        kind = sniff(content)
+    except FileRefused as refused:
+        # Of the kinds of other uploads nothing is said here: a card is photographed.
+        raise FileRefused(_NO_PHOTO) if content else refused from refused
     if kind == "PDF":
-        raise FileRefused("Kirim foto KTP (JPG atau PNG), bukan PDF.")
-    return images.normalise(content, kind)
+        raise FileRefused(_NO_PHOTO)
+    jpeg = images.normalise(content, kind)
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+        if min(picture.size) < SHORTEST_SIDE:
+            raise FileRefused(_TOO_SMALL)
+    return jpeg
