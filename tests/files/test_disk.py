@@ -22,7 +22,8 @@ def test_names_are_random_spread_and_private(folder: Path) -> None:
     top, middle, token = first.split("/")
     assert token.startswith(top + middle)
     assert len(token) == 32
-    assert (folder / first).read_bytes() == b"satu"
+    assert storage.read_derived(first) == b"satu"
+    assert (folder / storage.save(b"surat", sealed=False)).read_bytes() == b"surat"
     assert mode(folder / first) == 0o600
     assert {mode(place) for place in (folder, folder / top, folder / top / middle)} == {0o700}
 

@@ -28,7 +28,7 @@ def letter(office: Office) -> StoredFile:
 
 def test_a_photo_shows_inline_and_can_do_nothing(photo: StoredFile) -> None:
     answer = serving.response(photo, download=False)
-    assert b"".join(answer.streaming_content) == storage.read(photo)
+    assert answer.content == storage.read(photo)
     answer.close()
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"

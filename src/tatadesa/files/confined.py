@@ -1,4 +1,4 @@
-"""Opens PDFs from outside in a process of its own: bounded in memory, time, output; no secrets."""
+"""Opens PDFs and HEIC photos from outside in a process of its own: bounded in memory, time, output; no secrets."""
 
 import logging
 import subprocess
@@ -29,8 +29,8 @@ class Outcome:
     files: dict[str, bytes]
 
 
-def run(task: Literal["check", "render"], content: bytes) -> Outcome:
-    """Let a confined child do ``task`` on the PDF ``content``; raises ``ConfinedError``."""
+def run(task: Literal["check", "render", "photo"], content: bytes) -> Outcome:
+    """Let a confined child do ``task`` on ``content``; raises ``ConfinedError``."""
     with _children, tempfile.TemporaryDirectory(prefix="tatadesa-pdf-") as folder:
         command = [sys.executable, "-P", "-s", "-m", "tatadesa.files.confined_child", task]
         try:

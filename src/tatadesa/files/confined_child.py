@@ -1,8 +1,8 @@
-"""The process that opens PDFs from outside: limited before it reads a byte, and thrown away afterwards.
+"""The process that opens files from outside: limited before it reads a byte, and thrown away afterwards.
 
 ``check`` reads a PDF from standard input, writes ``clean.pdf`` into its (temporary) folder and prints
-``ok <pages>`` or ``refused <reason>``. ``render`` writes ``p1.jpg`` ... and ``t.jpg``. Nothing here may
-import Django.
+``ok <pages>`` or ``refused <reason>``. ``render`` writes ``p1.jpg`` ... and ``t.jpg``. ``photo`` reads a HEIC photo and
+writes ``photo.jpg``. Nothing here may import Django.
 """
 
 import os
@@ -17,7 +17,12 @@ _LARGEST_OUTPUT = 24 * 1024 * 1024
 _FLATE_MEMORY = 64 * 1024 * 1024
 PAGE_SIDE = 1600
 THUMBNAIL_SIDE = 480
+PHOTO_SIDE = 2000
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 12_000
 _QUALITY = 80
+# It is written once more as every photo is: that should not show.
+_PHOTO_QUALITY = 95
 
 
 def main(arguments: list[str]) -> int:
@@ -28,6 +33,8 @@ def main(arguments: list[str]) -> int:
         _check(content)
     elif arguments == ["render"]:
         _render(content)
+    elif arguments == ["photo"]:
+        _photo(content)
     else:
         return 2
     return 0
@@ -71,6 +78,21 @@ def _render(content: bytes) -> None:
             picture.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
             picture.save("t.jpg", "JPEG", quality=_QUALITY)
         page.close()
+
+
+def _photo(content: bytes) -> None:
+    import pi_heif  # type: ignore[import-untyped]
+    from PIL import Image, ImageOps
+
+    heif = pi_heif.open_heif(content, convert_hdr_to_8bit=True)
+    width, height = heif.size
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        print("refused pixels")
+        return
+    picture = ImageOps.exif_transpose(heif.to_pillow()).convert("RGB")
+    picture.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BICUBIC)
+    picture.save("photo.jpg", "JPEG", quality=_PHOTO_QUALITY)
+    print("ok")
 
 
 if __name__ == "__main__":

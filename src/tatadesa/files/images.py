@@ -7,6 +7,7 @@ from typing import Literal
 
 from PIL import Image, ImageOps
 
+from tatadesa.files import heic
 from tatadesa.files.jpeg import count_scans
 from tatadesa.files.limits import FileRefused
 
@@ -26,11 +27,13 @@ _BROKEN = "Foto ini rusak atau tidak lengkap. Ambil foto lagi atau pilih berkas 
 logger = logging.getLogger(__name__)
 
 
-def normalise(content: bytes, kind: Literal["JPEG", "PNG"]) -> bytes:
+def normalise(content: bytes, kind: Literal["JPEG", "PNG", "HEIC"]) -> bytes:
     """A new JPEG of the picture in ``content``: longest side 2000 px, quality 82, no EXIF, no trailing bytes.
 
     Raises ``FileRefused`` for a picture that is damaged or too large to decode.
     """
+    if kind == "HEIC":
+        content, kind = heic.to_jpeg(content), "JPEG"
     with _decoders:
         try:
             return _reencode(content, kind)

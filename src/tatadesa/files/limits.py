@@ -11,6 +11,7 @@ FORM_OVERHEAD = 256 * 1024
 MAX_ONE_FILE_BODY = MAX_FILE + FORM_OVERHEAD
 
 TOO_LARGE = "Berkas lebih besar dari 8 MB. Kecilkan dulu, atau foto ulang dengan mutu lebih rendah."
+EMPTY = "Berkas ini kosong. Pilih berkas lain."
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 

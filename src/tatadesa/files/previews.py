@@ -13,7 +13,7 @@ def page_image(file: StoredFile, page: int) -> bytes | None:
 
     A photo is its own page 1. ``file.preview_state`` says whether a missing picture will still come.
     """
-    if not 1 <= page <= file.pages:
+    if not 1 <= page <= file.pages or file.scan == StoredFile.Scan.INFECTED:
         return None
     if file.kind == StoredFile.Kind.JPEG:
         return storage.read(file)

@@ -21,16 +21,17 @@ def keep(
     kind: str,
     name: str,
     pages: int,
-    is_generated: bool,
+    scan: StoredFile.Scan | None,
     upload_key: UUID | None = None,
 ) -> StoredFile:
     """Store ``content`` byte for byte and queue its previews.
 
+    ``scan`` is what the virus scanner said, None for what we made ourselves.
     Raises ``IntegrityError`` for a repeated ``upload_key``. Bytes of a row that did not come about go
     at once; the sweeper finds those of a rolled back transaction of the caller and of a killed process.
     """
-    previews = StoredFile.PreviewState
-    storage_name = storage.save(content)
+    previews, is_generated = StoredFile.PreviewState, scan is None
+    storage_name = storage.save(content, sealed=not is_generated)
     try:
         with transaction.atomic():
             file = StoredFile.objects.create(
@@ -45,6 +46,7 @@ def keep(
                 pages=pages,
                 is_generated=is_generated,
                 preview_state=previews.NONE if is_generated else previews.WAITING,
+                scan=scan or StoredFile.Scan.OFF,
                 upload_key=upload_key,
             )
             if not is_generated:

@@ -14,12 +14,5 @@ def discard(file: StoredFile) -> None:
     Call inside a transaction that holds the row. A row that something still refers to makes the database refuse; bytes
     that a killed process leaves behind are found by the sweep of the storage.
     """
-    pages = range(1, file.pages + 1)
-    names = [storage.thumbnail_name(file), *(storage.page_name(file, page) for page in pages), file.storage_name]
     file.delete()
-    transaction.on_commit(partial(_delete_all, names))
-
-
-def _delete_all(names: list[str]) -> None:
-    for name in names:
-        storage.delete(name)
+    transaction.on_commit(partial(storage.delete_all, file))

@@ -13,6 +13,7 @@ from tatadesa.accounts.throttle import spend
 from tatadesa.files import images, pdfs
 from tatadesa.files.limits import MAX_FILE, TOO_LARGE, FileRefused
 from tatadesa.files.models import StoredFile
+from tatadesa.files.scanning import first_look
 from tatadesa.files.sniffing import sniff
 from tatadesa.files.store import keep
 from tatadesa.offices.models import Office
@@ -31,6 +32,7 @@ def receive(*, office: Office, owner: Account, upload: UploadedFile[Any], upload
     spend("upload", str(owner.pk), capacity=600 if owner.is_staff_member else 60, per_seconds=3600)
     content = read_bounded(upload)
     sniffed = sniff(content)
+    scan = first_look(content)
     if sniffed == "PDF":
         clean, pages = pdfs.clean(content)
         kind = StoredFile.Kind.PDF
@@ -45,7 +47,7 @@ def receive(*, office: Office, owner: Account, upload: UploadedFile[Any], upload
             kind=kind,
             name=upload.name or "",
             pages=pages,
-            is_generated=False,
+            scan=scan,
             upload_key=upload_key,
         )
     except IntegrityError:

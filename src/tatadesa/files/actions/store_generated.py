@@ -20,4 +20,4 @@ def store_generated(*, office: Office, owner: Account | None, content: bytes, ki
     if kind == StoredFile.Kind.PDF:
         with pikepdf.open(io.BytesIO(content)) as document:
             pages = len(document.pages)
-    return keep(content, office=office, owner=owner, kind=kind, name=name, pages=pages, is_generated=True)
+    return keep(content, office=office, owner=owner, kind=kind, name=name, pages=pages, scan=None)
