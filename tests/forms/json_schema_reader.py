@@ -4,18 +4,27 @@ import re
 from datetime import date
 from typing import Any
 
-_TYPES = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict}
+_TYPES = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "array": (list,),
+    "object": (dict,),
+    "null": (type(None),),
+}
 
 
 def problems(schema: dict[str, Any], value: Any) -> list[str]:
     """What ``schema`` has against ``value``; fails on keywords it does not know."""
     found = []
-    if "type" in schema and type(value) is not _TYPES[schema["type"]]:
+    wanted = schema.get("type", [])
+    if wanted and not any(type(value) in _TYPES[name] for name in ([wanted] if isinstance(wanted, str) else wanted)):
         return [f"not {schema['type']}"]
     rules = {
         "minLength": lambda limit: len(value) >= limit,
         "maxLength": lambda limit: len(value) <= limit,
-        "minimum": lambda limit: value >= limit,
+        "minimum": lambda limit: value is None or value >= limit,
         "maximum": lambda limit: value <= limit,
         "pattern": lambda pattern: re.search(pattern, value) is not None,
         "format": lambda name: name == "date" and date.fromisoformat(value) is not None,

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tatadesa.forms.cleaning import FileInfo, FormContext
+from tests.forms import more_kinds, neighbourhood
 
 TODAY = date(2026, 11, 24)
 PHOTO = "0193a0b2-0000-7000-8000-000000000001"
@@ -14,7 +15,7 @@ FILES = {
     PHOTO: FileInfo(PHOTO, "kk.jpg", "image/jpeg", 120_000),
     PDF: FileInfo(PDF, "akta.pdf", "application/pdf", 90_000),
 }
-CONTEXT = FormContext(TODAY, FILES)
+CONTEXT = FormContext(TODAY, FILES, people=neighbourhood.SmallVillage(), regions=neighbourhood.SmallTree())
 CHOICES = [{"key": "ya", "label": "Ya"}, {"key": "tidak", "label": "Tidak"}]
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=40).filter(
@@ -24,7 +25,9 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_siz
 
 def field(kind: str, **options: Any) -> dict[str, Any]:
     """One field called ``isian``."""
-    extra = {"choices": CHOICES} if kind == "choice" else {}
+    extra = {"choices": CHOICES} if kind in ("choice", "choices") else {}
+    if kind == "group":
+        extra = {"fields": [{"id": "nama", "kind": "short_text", "label": "Nama", "required": True}]}
     return {"id": "isian", "kind": kind, "label": "Isian", **extra, **options}
 
 
@@ -46,6 +49,8 @@ RAW = st.one_of(
     st.floats(),
     st.lists(st.sampled_from([PHOTO, PDF, "x", "", None, 7]), max_size=7),
     st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+    neighbourhood.TYPED,
+    more_kinds.RAW,
 )
 
 
@@ -57,25 +62,32 @@ def bounds(low: int, high: int) -> st.SearchStrategy[dict[str, int]]:
     )
 
 
-def _lengths(high: int) -> st.SearchStrategy[dict[str, int]]:
+def _lengths(high: int, usual: int) -> st.SearchStrategy[dict[str, int]]:
     return (
         bounds(1, high)
         .map(lambda found: {f"{end}_length": value for end, value in found.items()})
-        .map(lambda found: found if found.get("min_length", 1) <= found.get("max_length", high) else {})
+        .map(lambda found: found if found.get("min_length", 1) <= found.get("max_length", usual) else {})
     )
 
 
+PATTERNS = [
+    {"pattern": pattern, "pattern_words": "Tulis seperti pada contohnya."}
+    for pattern in (r"[A-Z]{1,2} \d{1,4} [A-Z]{1,3}", r"\d{3}(?:\.\d{3})*", r"[^@]+@[^@ ]+\.[a-z]{2,}", "ya|tidak|.{5}")
+]
 _DAYS = st.sampled_from(["today", "+7d", "-30d", "2020-01-31"])
 OPTIONS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
-    "short_text": _lengths(300),
-    "long_text": _lengths(5000),
-    "number": bounds(0, 10**6),
+    "short_text": st.one_of(_lengths(300, 120), st.sampled_from(PATTERNS)),
+    "long_text": _lengths(5000, 500),
+    "number": st.tuples(bounds(0, 10**6), st.sampled_from([{}, {"decimals": 1}, {"decimals": 2}])).map(
+        lambda both: {**both[0], **both[1]}
+    ),
     "money": bounds(0, 10**9),
     "date": st.one_of(
         st.just({}),
         _DAYS.map(lambda day: {"max": day}),
         _DAYS.map(lambda day: {"min": day}),
         st.just({"weekday": True}),
+        bounds(0, 120).map(lambda ages: {f"age_{end}": value for end, value in ages.items()}),
     ),
     "time": st.just({}),
     "choice": st.integers(2, 12).map(
@@ -85,9 +97,12 @@ OPTIONS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "phone": st.just({}),
     "nik": st.just({}),
     "statement": st.just({}),
+    **neighbourhood.OPTIONS,
+    **more_kinds.OPTIONS,
     "heading": st.just({}),
     "note": st.just({}),
 }
+OPTIONS["group"] = more_kinds.groups(OPTIONS)
 
 
 @st.composite

@@ -126,6 +126,32 @@ def test_numbers_stay_within_bounds() -> None:
     assert "Rp1.000.000" in told("money", "1000001", max=1_000_000)
 
 
+def test_numbers_may_have_a_comma() -> None:
+    assert kept("number", "1.500,50", decimals=2) == 1500.5
+    assert kept("number", "1.5", decimals=1) == 1.5
+    assert kept("number", "1.500", decimals=2) == 1500
+    assert kept("number", 2.25, decimals=2) == 2.25
+    assert str(kept("number", "2,00", decimals=2)) == "2"
+    assert "paling banyak 1 angka di belakang koma" in told("number", "1,25", decimals=1)
+    assert "di belakang koma" in told("number", "1,", decimals=1)
+    assert "angka bulat" in told("number", "1,5")
+    assert "terlalu panjang" in told("number", "12345678901234,56", decimals=2)
+
+
+@pytest.mark.parametrize(
+    ("born", "words"),
+    [
+        ("2009-11-25", "Umurnya 16 tahun, padahal paling sedikit 17 tahun"),
+        ("1926-11-24", "Umurnya 100 tahun, padahal paling banyak 99 tahun"),
+        ("2026-11-25", "tidak boleh sesudah hari ini"),
+    ],
+)
+def test_a_birth_date_has_age_limits(born: str, words: str) -> None:
+    assert words in told("date", born, age_min=17, age_max=99)
+    assert kept("date", "2009-11-24", age_min=17, age_max=99) == "2009-11-24"
+    assert kept("date", "1926-11-25", age_min=17, age_max=99) == "1926-11-25"
+
+
 def test_a_photo_is_asked_where_a_pdf_will_not_do() -> None:
     assert kept("file", [PHOTO], photo_only=True) == [PHOTO]
     assert "foto, bukan PDF" in told("file", [PDF], photo_only=True)

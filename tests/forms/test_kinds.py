@@ -4,15 +4,18 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tatadesa.forms.cleaning import clean
 from tatadesa.forms.json_schema import json_schema
+from tatadesa.forms.logic import conditions, fate, words
 from tatadesa.forms.registry import KINDS
 from tatadesa.forms.rendering import fields
-from tatadesa.forms.schema import answering, check_schema
+from tatadesa.forms.rules import as_json, definition
+from tatadesa.forms.schema import check_schema
 from tatadesa.forms.summary import summarise
+from tests.forms.definitions import conditional_forms
 from tests.forms.json_schema_reader import problems
 from tests.forms.samples import CONTEXT, FILES, OPTIONS, RAW, TODAY, field, form, schemas
 
@@ -48,16 +51,24 @@ def test_an_optional_answer_may_be_missing(kind: str) -> None:
     assert (cleaned.values, cleaned.errors) == ({}, {})
 
 
-@given(schema=schemas(), raw=st.dictionaries(st.from_regex(r"isian_[0-9]|nama", fullmatch=True), RAW, max_size=12))
-@settings(max_examples=200, deadline=None)
+@given(
+    schema=st.one_of(schemas(), conditional_forms()),
+    raw=st.dictionaries(st.from_regex(r"isian_[0-9]|nama", fullmatch=True), RAW, max_size=12),
+)
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_forms_go_all_the_way(schema: dict[str, Any], raw: dict[str, Any]) -> None:
-    check_schema(schema)
     check_schema(json.loads(json.dumps(schema)))
     cleaned = clean(schema, raw, CONTEXT)
+    assert not cleaned.hidden & (cleaned.values.keys() | cleaned.errors.keys())
+    conditional = [(entry["id"], entry) for entry in schema["fields"] if "show_if" in entry]
+    never = {name for name, entry in conditional if fate(entry["show_if"], {}, TODAY) is False}
     for answers in (raw, cleaned.values):
-        views = fields(schema, answers, cleaned.errors, {"nama": "SITI"}, FILES, today=TODAY)
-        assert len([view.html() for view in views]) == len(schema["fields"])
-        rows = summarise(schema, answers, FILES)
-        assert [row.field_id for row in rows] == [entry["id"] for entry in answering(schema)]
-    answered = {row.field_id for row in summarise(schema, cleaned.values, FILES) if row.text}
-    assert answered == cleaned.values.keys()
+        views = fields(schema, answers, cleaned.errors, {"nama": "SITI"}, CONTEXT)
+        assert [view.id for view in views if view.html()] == [
+            entry["id"] for entry in schema["fields"] if entry["id"] not in never
+        ]
+        json.loads(as_json(definition(schema, answers, CONTEXT)))
+    said = [words(condition, schema) for entry in schema["fields"] for condition in conditions(entry)]
+    assert all(one.startswith("bila ") for one in said)
+    rows = summarise(schema, cleaned.values, FILES, (), cleaned.hidden)
+    assert {row.field_id for row in rows if row.text} == cleaned.values.keys()

@@ -5,7 +5,7 @@ from typing import Any
 from lxml import html as parser
 
 from tatadesa.forms.rendering import FieldView, fields
-from tests.forms.samples import CHOICES, FILES, PHOTO, TODAY, field, form
+from tests.forms.samples import CHOICES, CONTEXT, PHOTO, field, form
 
 
 def view(kind: str, raw: Any = None, error: str = "", prefilled: str = "", **options: Any) -> FieldView:
@@ -13,7 +13,7 @@ def view(kind: str, raw: Any = None, error: str = "", prefilled: str = "", **opt
     answers = {} if raw is None else {"isian": raw}
     errors = {"isian": error} if error else {}
     known = {"isian": prefilled} if prefilled else {}
-    return fields(form(field(kind, **options)), answers, errors, known, FILES, today=TODAY)[0]
+    return fields(form(field(kind, **options)), answers, errors, known, CONTEXT)[0]
 
 
 def tree(shown: FieldView) -> Any:
@@ -109,8 +109,8 @@ def test_what_the_register_knows_is_there_and_said() -> None:
 
 def test_only_opened_fields_are_shown() -> None:
     schema = form(field("heading", id="judul"), field("number"), field("file", id="kk"))
-    assert [shown.id for shown in fields(schema, {}, {}, {}, {}, opened=["kk"])] == ["kk"]
-    assert [shown.takes_answer for shown in fields(schema, {}, {}, {}, {})] == [False, True, True]
+    assert [shown.id for shown in fields(schema, {}, {}, {}, CONTEXT, opened=["kk"])] == ["kk"]
+    assert [shown.takes_answer for shown in fields(schema, {}, {}, {}, CONTEXT)] == [False, True, True]
 
 
 def test_phones_bring_the_right_keyboard() -> None:

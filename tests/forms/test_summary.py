@@ -7,7 +7,7 @@ import pytest
 from tatadesa.forms.differences import differences
 from tatadesa.forms.prefill import prefill
 from tatadesa.forms.summary import SummaryRow, summarise
-from tests.forms.samples import CHOICES, FILES, PDF, PHOTO, field, form
+from tests.forms.samples import CHOICES, FILES, PDF, PHOTO, TODAY, field, form
 
 REGISTER = {
     "penduduk.nama": "SITI AMINAH",
@@ -68,13 +68,13 @@ def test_a_row_for_every_question() -> None:
     ],
 )
 def test_only_real_differences_are_shown(kind: str, source: str, answer: str | None, differs: bool) -> None:
-    found = differences(form(field(kind, prefill=source)), {"isian": answer}, REGISTER)
+    found = differences(form(field(kind, prefill=source)), {"isian": answer}, REGISTER, TODAY)
     assert bool(found) is differs
 
 
 def test_both_sides_are_in_words() -> None:
     schema = form(field("date", prefill="penduduk.tanggal_lahir"))
-    found = differences(schema, {"isian": "1990-06-25"}, REGISTER)[0]
+    found = differences(schema, {"isian": "1990-06-25"}, REGISTER, TODAY)[0]
     assert (found.answer, found.register) == ("25 Juni 1990", "25 Mei 1990")
 
 
@@ -85,4 +85,4 @@ def test_prefill_takes_what_the_register_knows() -> None:
         field("short_text", id="umur", prefill="penduduk.umur"),
         field("short_text", id="lain"),
     )
-    assert prefill(schema, REGISTER) == {"nama": "SITI AMINAH"}
+    assert prefill(schema, REGISTER, TODAY) == {"nama": "SITI AMINAH"}

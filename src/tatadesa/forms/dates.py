@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from tatadesa.core.text import date_words
 from tatadesa.forms.errors import Invalid, SchemaError
+from tatadesa.forms.messages import say
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
@@ -21,13 +22,13 @@ def parse_date(text: str) -> date:
     elif match := _LOCAL.fullmatch(text):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
     else:
-        raise Invalid(f"Isi tanggal seperti {EXAMPLE}.")
+        raise Invalid(say("date.form", example=EXAMPLE))
     try:
         found = date(year, month, day)
     except ValueError:
-        raise Invalid(f"Tanggal ini tidak ada di kalender. Isi tanggal seperti {EXAMPLE}.") from None
+        raise Invalid(say("date.calendar", example=EXAMPLE)) from None
     if not EARLIEST <= found <= LATEST:
-        raise Invalid(f"Periksa tahunnya. Isi tanggal seperti {EXAMPLE}.")
+        raise Invalid(say("date.year", example=EXAMPLE))
     return found
 
 
@@ -44,6 +45,11 @@ def bound(option: str, today: date) -> date:
         raise SchemaError("batas tanggal ditulis “today”, “+7d”, “-30d” atau seperti “2026-12-31”.") from None
 
 
+def age_in(day: str, born: str) -> int:
+    """Whole years on ``day``, both ISO dates; somebody born on 29 February grows older on 1 March."""
+    return int(day[:4]) - int(born[:4]) - (day[5:] < born[5:])
+
+
 def bound_words(option: str, today: date) -> str:
     """The bound in words: ``hari ini`` or the date."""
-    return "hari ini" if option == "today" else date_words(bound(option, today))
+    return say("date.today") if option == "today" else date_words(bound(option, today))

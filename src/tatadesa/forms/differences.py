@@ -1,36 +1,50 @@
-"""Where a citizen's answer and the register do not say the same."""
+"""What the register says beside what was answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tatadesa.forms.context import Schema
-from tatadesa.forms.prefill import register_text
+from tatadesa.forms.prefill import start
 from tatadesa.forms.registry import kind_of
 from tatadesa.forms.summary import in_words
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """What the citizen wrote beside what the register says, both in words."""
+class Comparison:
+    """An answer (empty when not given) beside what the register says, both in words."""
 
     field_id: str
     label: str
     answer: str
     register: str
+    differs: bool
 
 
-def differences(schema: Schema, answers: Mapping[str, Any], register_data: Mapping[str, Any]) -> list[Difference]:
-    """One for each field with ``prefill`` whose answer differs in more than case, blanks and punctuation.
+def compare(
+    schema: Schema, answers: Mapping[str, Any], register: Mapping[str, Any], today: date
+) -> dict[str, Comparison]:
+    """One for each field the register could have filled in, by its id; ``answers`` are kept values."""
+    found = {}
+    for field in schema["fields"]:
+        name, answer = field["id"], answers.get(field["id"])
+        begun = start(field, register, answers, today)
+        if begun is None or not begun.key:
+            continue
+        given = answer not in (None, "", [])
+        told = answer if isinstance(answer, dict) else str(answer)
+        differs = given and not kind_of(field).same(told, begun.value)
+        said = in_words(field, answer, {}) if given else ""
+        found[name] = Comparison(name, field["label"], said, in_words(field, begun.value, {}), differs)
+    return found
+
+
+def differences(
+    schema: Schema, answers: Mapping[str, Any], register: Mapping[str, Any], today: date
+) -> list[Comparison]:
+    """Those of them that differ in more than case, blanks and punctuation.
 
     Where either side says nothing there is nothing to compare.
     """
-    found = []
-    for field in schema["fields"]:
-        answer = answers.get(field["id"]) if "prefill" in field else None
-        register = register_text(field, register_data) if answer is not None else ""
-        if answer is None or not register or kind_of(field).same(str(answer), register):
-            continue
-        words = in_words(field, answer, {}), in_words(field, register, {})
-        found.append(Difference(field["id"], field["label"], *words))
-    return found
+    return [row for row in compare(schema, answers, register, today).values() if row.differs]

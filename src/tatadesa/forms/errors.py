@@ -1,5 +1,7 @@
 """What forms have to say when a definition or an answer is not right."""
 
+from collections.abc import Mapping
+
 from tatadesa.core.errors import DomainError
 
 
@@ -10,8 +12,12 @@ class SchemaError(DomainError):
 
 
 class Invalid(Exception):
-    """An answer that cannot be kept; ``words`` tell the person what to do."""
+    """An answer that cannot be kept; ``words`` tell the person what to do.
 
-    def __init__(self, words: str) -> None:
+    ``parts`` say it beside the single inputs of a composite answer, by what follows ``<field id>__`` in their names.
+    """
+
+    def __init__(self, words: str, parts: Mapping[str, str] | None = None) -> None:
         super().__init__(words)
         self.words = words
+        self.parts = dict(parts or {})

@@ -15,5 +15,5 @@ def json_schema(schema: Schema) -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "properties": {field["id"]: {"title": field["label"], **kind_of(field).json_schema(field)} for field in fields},
-        "required": [field["id"] for field in fields if is_required(field)],
+        "required": [field["id"] for field in fields if is_required(field) and "show_if" not in field],
     }

@@ -1,82 +1,89 @@
 """Fields as HTML that works without JavaScript, with label, help and error tied to each input."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
-from django.template.loader import get_template
-from markupsafe import Markup
-
-from tatadesa.files.info import FileInfo
-from tatadesa.forms.context import Field, Schema
+from tatadesa.forms.context import Field, FormContext, Schema
+from tatadesa.forms.field_view import FieldView
+from tatadesa.forms.logic import State, fate, state, words
+from tatadesa.forms.prefill import locked, says
 from tatadesa.forms.registry import is_required, kind_of
 
+__all__ = ["FieldView", "fields"]
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """One field on a page. ``anchor`` is the id of its first input, for links from an error summary."""
-
-    id: str
-    kind: str
-    label: str
-    help: str
-    error: str
-    section: str
-    required: bool
-    takes_answer: bool
-    prefilled: bool
-    autocomplete: str
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def anchor(self) -> str:
-        """The id of the first input."""
-        return f"isian-{self.id}"
-
-    @property
-    def described_by(self) -> str:
-        """Ids of the help and the error, for ``aria-describedby``."""
-        parts = {"salah": self.error, "bantuan": self.help, "asal": self.prefilled}
-        return " ".join(f"{self.anchor}-{name}" for name, there in parts.items() if there)
-
-    def html(self) -> Markup:
-        """The whole field; everything people wrote is escaped."""
-        rendered = get_template(f"forms/kinds/{self.kind}.html").render({"field": self, **self.context})
-        return Markup(rendered)  # noqa: S704 - Jinja escaped it
+_WHEN = {"show_if": "isi ", "require_if": "wajib diisi "}
 
 
 def fields(
     schema: Schema,
     raw: Mapping[str, Any],
     errors: Mapping[str, str],
-    prefilled: Mapping[str, str],
-    files: Mapping[str, FileInfo],
+    prefilled: Mapping[str, Any],
+    context: FormContext,
     opened: Collection[str] | None = None,
     *,
-    today: date | None = None,
-    on_paper: Collection[str] | None = None,
+    parts: Mapping[str, Mapping[str, str]] | None = None,
+    at_counter: bool = False,
 ) -> list[FieldView]:
     """The fields in order; with ``opened`` only these.
 
-    A field not yet in ``raw`` (typed, or kept values) starts with ``prefilled``. ``files`` are the person's
-    own, by id: others are not shown. With ``today`` (the office's date) date inputs carry their bounds. With
-    ``on_paper`` (at the counter) file fields also offer to tick that the paper was seen.
+    A field not yet in ``raw`` (typed, or kept values) starts with ``prefilled``; files that are not in ``context`` are
+    not shown, nor are fields that no answer can bring up. ``parts`` are errors beside single inputs of composite
+    answers. ``at_counter`` file fields also offer to tick that the paper was seen.
     """
+    fixed = locked(schema, raw, context)
+    raw = {**raw, **fixed}
+    asked = state(schema, {**prefilled, **raw}, context, opened)
     shown = [entry for entry in schema["fields"] if opened is None or entry["id"] in opened]
-    views = [_view(entry, raw, errors, prefilled, files, today) for entry in shown]
-    if on_paper is None:
-        return views
-    return [replace(view, context={**view.context, "paper": view.id in on_paper}) for view in views]
+    views = [
+        _conditional(
+            _view(entry, raw, errors, prefilled, context, (parts or {}).get(entry["id"], {}), fixed),
+            entry,
+            schema,
+            context,
+            asked,
+        )
+        for entry in shown
+        if "show_if" not in entry or fate(entry["show_if"], context.register, context.today) is not False
+    ]
+    if not at_counter:
+        return [_to_bring(view, context) for view in views]
+    return [replace(view, context={**view.context, "paper": view.id in context.on_paper}) for view in views]
+
+
+def _to_bring(view: FieldView, context: FormContext) -> FieldView:
+    """The view with the tick that its paper will be brought, where that may be."""
+    if view.id not in context.may_bring:
+        return view
+    return replace(view, context={**view.context, "bring": view.id in context.to_bring})
+
+
+def _conditional(view: FieldView, entry: Field, schema: Schema, context: FormContext, asked: State) -> FieldView:
+    """The view with when it is asked and whether it is now."""
+    keys = [key for key in ("show_if", "require_if") if key in entry]
+    # What the register has decided already need not be explained to anybody.
+    comes = [key for key in keys if fate(entry[key], context.register, context.today) is None]
+    if not keys:
+        return view
+    said = [f"{_WHEN[key] if view.takes_answer else ''}{words(entry[key], schema)}." for key in comes]
+    return replace(
+        view,
+        required=view.required or view.id in asked.required,
+        condition_words=" ".join(f"{one[0].upper()}{one[1:]}" for one in said),
+        is_conditional="show_if" in comes,
+        hidden_now=view.id not in asked.shown,
+    )
 
 
 def _view(
     entry: Field,
     raw: Mapping[str, Any],
     errors: Mapping[str, str],
-    prefilled: Mapping[str, str],
-    files: Mapping[str, FileInfo],
-    today: date | None,
+    prefilled: Mapping[str, Any],
+    context: FormContext,
+    parts: Mapping[str, str],
+    fixed: Collection[str],
 ) -> FieldView:
     name, kind = entry["id"], kind_of(entry)
     known = prefilled.get(name, "")
@@ -91,7 +98,22 @@ def _view(
         section=entry.get("section", ""),
         required=is_required(entry),
         takes_answer=kind.takes_answer,
-        prefilled=bool(known) and value == known,
+        prefilled=bool(known) and says(entry, value, known) and not _is_own_text(entry, known),
         autocomplete=entry.get("autocomplete", kind.autocomplete),
-        context=kind.view(entry, value, files, today),
+        context={"part_errors": parts, **_control(entry, value, context, is_locked=name in fixed)},
+        is_locked=name in fixed,
     )
+
+
+def _control(entry: Field, value: Any, context: FormContext, *, is_locked: bool) -> dict[str, Any]:
+    """What the template needs; of a locked answer that is not typed only its words."""
+    kind = kind_of(entry)
+    if is_locked and not kind.is_typed:
+        return {"locked_lines": kind.lines(entry, value) or [kind.text(entry, value, {})]}
+    return kind.view(entry, value, context)
+
+
+def _is_own_text(entry: Field, known: Any) -> bool:
+    """Whether the first answer is a text of the form itself, not the register's."""
+    given = entry.get("prefill")
+    return isinstance(given, list) and any(one.get("value") == known for one in given)

@@ -1,6 +1,7 @@
 """What a form definition may say.
 
-``{"fields": [{"id", "kind", "label", "help", "required", "prefill", "section", <options of the kind>}]}``
+``{"fields": [{"id", "kind", "label", "help", "required", "prefill", "section", "show_if", "require_if",
+"locked", <options of the kind>}]}``
 """
 
 import re
@@ -8,14 +9,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from tatadesa.forms import checks
+from tatadesa.forms.condition_check import check_condition
 from tatadesa.forms.context import Field, Schema
 from tatadesa.forms.errors import SchemaError
-from tatadesa.forms.prefill import KEYS
-from tatadesa.forms.registry import KINDS, kind_of
+from tatadesa.forms.prefill import KEYS, sources
+from tatadesa.forms.registry import KINDS, is_required, kind_of
 
 MAX_FIELDS = 120
-RESERVED = frozenset({"csrfmiddlewaretoken", "kunci", "aksi", "untuk", "semula"})
-_COMMON = frozenset({"id", "kind", "label", "help", "required", "prefill", "section"})
+MAX_PREFILLS = 8
+RESERVED = frozenset({"csrfmiddlewaretoken", "kunci", "aksi", "untuk", "semula", "versi"})
+_COMMON = frozenset(
+    {"id", "kind", "label", "help", "required", "prefill", "section", "show_if", "require_if", "locked"}
+)
 # A double underscore separates our own suffixes (``kk__berkas``).
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
@@ -39,8 +44,13 @@ def check_schema(schema: Any) -> None:
         if name in seen:
             raise SchemaError(f"Isian “{name}”: id ini dipakai dua kali.")
         seen[name] = field
+    earlier: dict[str, Field] = {}
     for field in fields:
         _check_order(field, seen)
+        _check_conditions(field, earlier)
+        _check_prefill_conditions(field, earlier)
+        if kind_of(field).takes_answer:
+            earlier[field["id"]] = field
     if not any(kind_of(field).takes_answer for field in fields):
         raise SchemaError("Formulir harus punya sedikitnya satu isian untuk dijawab.")
 
@@ -71,10 +81,53 @@ def _check_field(field: Field) -> None:
     checks.words(field, "help", 400)
     checks.words(field, "section", 80)
     checks.truth(field, "required")
-    source = field.get("prefill")
-    if source is not None and not (kind.can_prefill and isinstance(source, str) and source in KEYS):
-        raise SchemaError("“prefill” tidak dikenal, atau tidak bisa untuk jenis isian ini.")
+    _check_prefill(field)
     kind.check(field)
+
+
+def _check_prefill(field: Field) -> None:
+    given, kind = field.get("prefill"), kind_of(field)
+    wrong = SchemaError("“prefill” tidak dikenal, atau tidak bisa untuk jenis isian ini.")
+    if given is not None and not kind.can_prefill:
+        raise wrong
+    if isinstance(given, list):
+        if not 1 <= len(given) <= MAX_PREFILLS:
+            raise SchemaError(f"“prefill” berisi daftar 1 sampai {MAX_PREFILLS} sumber.")
+        if not all(isinstance(entry, Mapping) and entry.keys() - {"if"} in ({"from"}, {"value"}) for entry in given):
+            raise SchemaError("tiap sumber “prefill” berisi “from” atau “value”, dan boleh “if”.")
+        for entry in given:
+            if "value" in entry and (kind.prefills or not checks.words(entry, "value", 400).strip()):
+                raise SchemaError("“value” pada “prefill” harus teks, untuk isian yang diketik.")
+    elif given is not None and not isinstance(given, str):
+        raise wrong
+    known = kind.prefills or KEYS
+    if not all(isinstance(key, str) and key in known for key in sources(field)):
+        raise wrong
+    if checks.truth(field, "locked") and not sources(field):
+        raise SchemaError("“locked” hanya untuk isian yang terisi dari data penduduk (“prefill”).")
+
+
+def _check_conditions(field: Field, earlier: Mapping[str, Field]) -> None:
+    for key in ("show_if", "require_if"):
+        if key not in field:
+            continue
+        try:
+            if key == "require_if" and (is_required(field) or not kind_of(field).takes_answer):
+                raise SchemaError("hanya untuk isian yang boleh kosong.")
+            check_condition(field[key], earlier, KEYS)
+        except SchemaError as error:
+            raise SchemaError(f"Isian “{field['id']}”, “{key}”: {error.message}") from None
+
+
+def _check_prefill_conditions(field: Field, earlier: Mapping[str, Field]) -> None:
+    given = field.get("prefill")
+    for entry in given if isinstance(given, list) else ():
+        if "if" not in entry:
+            continue
+        try:
+            check_condition(entry["if"], earlier, KEYS)
+        except SchemaError as error:
+            raise SchemaError(f"Isian “{field['id']}”, “prefill”: {error.message}") from None
 
 
 def _check_order(field: Field, fields: Mapping[str, Field]) -> None:

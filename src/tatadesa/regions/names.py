@@ -4,9 +4,9 @@ Names come from the decree: regencies carry their kind ("Kabupaten Banyumas", "K
 """
 
 import re
+from typing import Protocol
 
-from tatadesa.regions.models import Region
-
+_PROVINCE, _REGENCY, _DISTRICT = 1, 2, 3
 _FIRST_PAPUAN_PROVINCE = 91
 _VILLAGE_KINDS = {"1": "Kelurahan", "2": "Desa", "3": "Desa Adat"}
 _KIND_IN_FRONT = re.compile(
@@ -15,23 +15,39 @@ _KIND_IN_FRONT = re.compile(
 )
 
 
-def kind(region: Region) -> str:
+class Named(Protocol):
+    """A region as the table or as ``RegionName`` has it; ``level`` as in ``Region.Level``."""
+
+    @property
+    def code(self) -> str:
+        """``33.02.07``."""
+
+    @property
+    def name(self) -> str:
+        """As the decree writes it."""
+
+    @property
+    def level(self) -> int:
+        """1 is a province, 4 a village."""
+
+
+def kind(region: Named) -> str:
     """``Provinsi``, ``Kabupaten`` or ``Kota``, ``Kecamatan`` or ``Distrik``, ``Kelurahan`` or ``Desa``."""
-    if region.level == Region.Level.PROVINCE:
+    if region.level == _PROVINCE:
         return "Provinsi"
-    if region.level == Region.Level.REGENCY:
+    if region.level == _REGENCY:
         return "Kota" if region.name.startswith("Kota ") else "Kabupaten"
-    if region.level == Region.Level.DISTRICT:
+    if region.level == _DISTRICT:
         return "Distrik" if int(region.code[:2]) >= _FIRST_PAPUAN_PROVINCE else "Kecamatan"
-    return _VILLAGE_KINDS[region.code.rsplit(".", 1)[1][0]]
+    return _VILLAGE_KINDS.get(region.code.rpartition(".")[2][:1], "Desa")
 
 
-def full_name(region: Region) -> str:
+def full_name(region: Named) -> str:
     """``Desa Nusadadi``, ``Kecamatan Sumpiuh``, ``Kabupaten Banyumas``, ``Provinsi Jawa Tengah``."""
-    return region.name if region.level == Region.Level.REGENCY else f"{kind(region)} {region.name}"
+    return region.name if region.level == _REGENCY else f"{kind(region)} {region.name}"
 
 
-def short_name(region: Region) -> str:
+def short_name(region: Named) -> str:
     """For narrow places: ``Kab. Banyumas``, ``Kec. Sumpiuh``, ``Desa Nusadadi``."""
     name = full_name(region)
     for long, short in (("Kabupaten ", "Kab. "), ("Kecamatan ", "Kec. "), ("Kelurahan ", "Kel. ")):

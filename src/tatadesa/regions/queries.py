@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from tatadesa.regions.models import Region
-from tatadesa.regions.names import without_kind
+from tatadesa.regions.names import short_name, without_kind
 
 MIN_SEARCH = 2
 
@@ -26,11 +28,13 @@ def path(code: str) -> list[Region]:
     return found if found and found[-1].code == code else []
 
 
-def search(text: str, *, level: int | None = None, within: str | None = None, limit: int = 20) -> list[Region]:
+def search(
+    text: str, *, level: int | None = None, deepest: int = 4, within: str | None = None, limit: int = 20
+) -> list[Region]:
     """Regions with ``text`` in their name: exact hits first, then beginnings, then the rest.
 
-    ``level`` is a ``Region.Level``, ``within`` the code of a region to stay inside. A kind in front
-    ("kec. sumpiuh", "Kab Banyumas") is not searched for. Fewer than two letters find nothing. One query.
+    ``level`` is a ``Region.Level``, ``deepest`` the last one wanted, ``within`` the code of a region to stay inside. A
+    kind in front ("kec. sumpiuh", "Kab Banyumas") is not searched for. Fewer than two letters find nothing. One query.
     """
     wanted = without_kind(text.replace("\x00", ""))
     if len(wanted) < MIN_SEARCH:
@@ -38,6 +42,8 @@ def search(text: str, *, level: int | None = None, within: str | None = None, li
     rows = Region.objects.filter(name__icontains=wanted, retired=False)
     if level is not None:
         rows = rows.filter(level=level)
+    elif deepest < Region.Level.VILLAGE:
+        rows = rows.filter(level__lte=deepest)
     if within:
         rows = rows.filter(Q(code=within) | Q(code__startswith=f"{within}."))
     named = [wanted, f"Kabupaten {wanted}", f"Kota {wanted}"]
@@ -48,3 +54,22 @@ def search(text: str, *, level: int | None = None, within: str | None = None, li
         output_field=IntegerField(),
     )
     return list(rows.order_by(rank, "level", "name", "code")[:limit])
+
+
+def in_words(regions: Sequence[Region]) -> list[tuple[str, str]]:
+    """Each region's code and name with its ancestors: ``Desa Nusadadi, Kec. Sumpiuh, Kab. Banyumas, Jawa Tengah``.
+
+    One query for all.
+    """
+    above = {_cut(region.code, depth) for region in regions for depth in range(1, region.level)}
+    names = {region.code: region for region in Region.objects.filter(pk__in=above)} if above else {}
+    told = []
+    for region in regions:
+        ancestors = (names.get(_cut(region.code, depth)) for depth in range(region.level - 1, 0, -1))
+        words = (one.name if one.level == Region.Level.PROVINCE else short_name(one) for one in ancestors if one)
+        told.append((region.code, ", ".join((short_name(region), *words))))
+    return told
+
+
+def _cut(code: str, depth: int) -> str:
+    return ".".join(code.split(".")[:depth])

@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+
+from tatadesa.core.plain import storable
 from tatadesa.files.info import FileInfo
 from tatadesa.forms import checks
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.errors import Invalid
 from tatadesa.forms.kinds.base import Kind
+from tatadesa.forms.messages import say
 
 MOST = 5
 JPEG = "image/jpeg"
 UPLOAD_SUFFIX = "__berkas"
 REMOVE_SUFFIX = "__hapus"
 PAPER_SUFFIX = "__kertas"
+BRING_SUFFIX = "__dibawa"
 ON_PAPER = "Berkas kertas diperlihatkan di kantor"
+TO_BRING = "Berkas asli akan dibawa ke kantor"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -24,12 +29,31 @@ class File(Kind):
     """Options: ``max_files`` (default 1, up to 5), ``photo_only`` when a PDF will not do."""
 
     name = "file"
+    title = "Berkas (foto atau PDF)"
+    seconds = 40
     options = frozenset({"max_files", "photo_only"})
+    keeps_files = True
+    messages = ("file",)
 
     def check(self, field: Field) -> None:
         """A sensible count."""
         checks.whole(field, "max_files", 1, MOST)
         checks.truth(field, "photo_only")
+
+    def owns(self, field: Field, rest: str, *, at_counter: bool) -> bool:
+        """The ids, the upload and the tick that takes a file out; the paper's tick for whoever may set it.
+
+        Browsers that do not send multipart put the file's name in the ordinary part of the form.
+        """
+        suffixes = {"", UPLOAD_SUFFIX, REMOVE_SUFFIX, PAPER_SUFFIX if at_counter else BRING_SUFFIX}
+        return rest == "" or f"__{rest}" in suffixes
+
+    def read(self, field: Field, post: QueryDict) -> list[str]:
+        """The ids, without those whose tick says that they go."""
+        name = field["id"]
+        removed = post.getlist(name + REMOVE_SUFFIX)
+        given = [storable(str(value)) for value in post.getlist(name)]
+        return [file_id for file_id in named_ids(given) if file_id not in removed]
 
     def clean(self, field: Field, raw: object, context: FormContext) -> list[str] | None:
         """Ids of files the person really has, without doubles."""
@@ -37,12 +61,12 @@ class File(Kind):
         if not ids:
             return None
         if len(ids) > max_files(field):
-            raise Invalid(f"Terlalu banyak berkas. Hapus sampai tinggal {max_files(field)}.")
+            raise Invalid(say("file.many", most=max_files(field)))
         found = [context.files.get(file_id) for file_id in ids]
         if None in found:
-            raise Invalid("Lampirkan lagi: berkas sebelumnya tidak tersimpan.")
+            raise Invalid(say("file.gone"))
         if field.get("photo_only") and any(file.kind != JPEG for file in found if file):
-            raise Invalid("Lampirkan foto, bukan PDF.")
+            raise Invalid(say("file.photo"))
         return ids
 
     def json_schema(self, field: Field) -> dict[str, Any]:
@@ -70,11 +94,15 @@ class File(Kind):
         most = max_files(field)
         return f"{what}, paling besar 8 MB" + (f", paling banyak {most} berkas." if most > 1 else ".")
 
-    def view(self, field: Field, raw: object, files: Mapping[str, FileInfo], today: date | None) -> dict[str, Any]:
+    def rules(self, field: Field) -> dict[str, Any]:
+        """How many files."""
+        return {"most": max_files(field)}
+
+    def view(self, field: Field, raw: object, context: FormContext) -> dict[str, Any]:
         """The files already there and what the input takes."""
         accepts = ["image/jpeg", "image/png"] + ([] if field.get("photo_only") else ["application/pdf"])
         return {
-            "attached": [files[file_id] for file_id in named_ids(raw) if file_id in files],
+            "attached": [context.files[file_id] for file_id in named_ids(raw) if file_id in context.files],
             "accept": ",".join(accepts),
             "max_files": max_files(field),
         }

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from tatadesa.core.text import rupiah
@@ -11,6 +10,7 @@ from tatadesa.forms import checks
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.errors import Invalid
 from tatadesa.forms.kinds.base import Kind, typed
+from tatadesa.forms.messages import say
 from tatadesa.forms.numbers import grouped, parse_whole
 
 _BOUND = 10**15 - 1
@@ -21,7 +21,12 @@ class Money(Kind):
     """Options: ``min`` (default 0), ``max``, in rupiah."""
 
     name = "money"
+    title = "Uang (rupiah)"
+    in_group = True
+    seconds = 12
     options = frozenset({"min", "max"})
+    compares = "number"
+    messages = ("number", "money")
 
     def check(self, field: Field) -> None:
         """Bounds are whole rupiah, in order, never below zero."""
@@ -36,9 +41,9 @@ class Money(Kind):
             return None
         amount, low, high = parse_whole(text), field.get("min", 0), field.get("max")
         if amount < low:
-            raise Invalid(f"Isi jumlah uang paling sedikit {rupiah(low)}.")
+            raise Invalid(say("money.low", low=rupiah(low)))
         if high is not None and amount > high:
-            raise Invalid(f"Isi jumlah uang paling banyak {rupiah(high)}.")
+            raise Invalid(say("money.high", high=rupiah(high)))
         return amount
 
     def json_schema(self, field: Field) -> dict[str, Any]:
@@ -49,6 +54,10 @@ class Money(Kind):
         """``Rp1.500.000``."""
         return rupiah(value)
 
+    def rules(self, field: Field) -> dict[str, Any]:
+        """The bounds."""
+        return {"min": field.get("min", 0), "max": field.get("max")}
+
     def hint(self, field: Field) -> str:
         """How to write it."""
         return "Dalam rupiah, misalnya 1.500.000."
@@ -57,6 +66,6 @@ class Money(Kind):
         """A kept amount is shown with dots between thousands."""
         return grouped(raw) if isinstance(raw, int) else super().initial(raw)
 
-    def view(self, field: Field, raw: object, files: Mapping[str, FileInfo], today: date | None) -> dict[str, Any]:
+    def view(self, field: Field, raw: object, context: FormContext) -> dict[str, Any]:
         """The amount as the input shows it."""
         return {"value": self.initial(raw)}

@@ -7,3 +7,5 @@ class Note(Words):
     """No options. The label is the paragraph."""
 
     name = "note"
+    title = "Keterangan"
+    seconds = 6

@@ -1,7 +1,6 @@
-"""A whole number: a count, a weight."""
+"""A number: a count, a weight, an area."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from tatadesa.files.info import FileInfo
@@ -9,16 +8,22 @@ from tatadesa.forms import checks
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.errors import Invalid
 from tatadesa.forms.kinds.base import Kind, typed
-from tatadesa.forms.numbers import grouped, parse_whole
+from tatadesa.forms.messages import say
+from tatadesa.forms.numbers import grouped, parse_decimal, parse_whole
 
 _BOUND = 10**15 - 1
 
 
 class Number(Kind):
-    """Options: ``min`` (default 0), ``max``, ``unit`` (printed after the number)."""
+    """Options: ``min`` (default 0), ``max``, ``unit`` (printed after the number), ``decimals`` (1 or 2)."""
 
     name = "number"
-    options = frozenset({"min", "max", "unit"})
+    title = "Angka"
+    in_group = True
+    seconds = 8
+    options = frozenset({"min", "max", "unit", "decimals"})
+    compares = "number"
+    messages = ("number",)
     can_prefill = True
 
     def check(self, field: Field) -> None:
@@ -27,23 +32,25 @@ class Number(Kind):
         checks.whole(field, "max", -_BOUND, _BOUND)
         checks.ordered({"min": 0, **field}, "min", "max")
         checks.words(field, "unit", 20)
+        checks.whole(field, "decimals", 1, 2)
 
-    def clean(self, field: Field, raw: object, context: FormContext) -> int | None:
-        """An integer within the bounds."""
-        text = typed(raw).strip()
+    def clean(self, field: Field, raw: object, context: FormContext) -> int | float | None:
+        """A number within the bounds, an integer when it is whole."""
+        decimals, low, high = field.get("decimals"), field.get("min", 0), field.get("max")
+        text = typed(_with_comma(raw) if decimals else raw).strip()
         if not text:
             return None
-        number, low, high = parse_whole(text), field.get("min", 0), field.get("max")
+        number = parse_decimal(text, decimals) if decimals else parse_whole(text)
         if number < low:
-            raise Invalid(f"Isi angka paling sedikit {grouped(low)}.")
+            raise Invalid(say("number.low", low=grouped(low)))
         if high is not None and number > high:
-            raise Invalid(f"Isi angka paling banyak {grouped(high)}.")
+            raise Invalid(say("number.high", high=grouped(high)))
         return number
 
     def json_schema(self, field: Field) -> dict[str, Any]:
-        """An integer within the bounds."""
+        """A number within the bounds."""
         return {
-            "type": "integer",
+            "type": "number" if field.get("decimals") else "integer",
             "minimum": field.get("min", 0),
             "maximum": field.get("max", _BOUND),
         }
@@ -53,10 +60,24 @@ class Number(Kind):
         return f"{grouped(value)} {field.get('unit', '')}".strip()
 
     def hint(self, field: Field) -> str:
-        """The bounds."""
-        high = field.get("max")
-        return "" if high is None else f"Angka {grouped(field.get('min', 0))} sampai {grouped(high)}."
+        """The bounds, and that a comma may be used."""
+        high, comma = field.get("max"), "Boleh memakai koma, misalnya 1,5." if field.get("decimals") else ""
+        bounds = "" if high is None else f"Angka {grouped(field.get('min', 0))} sampai {grouped(high)}."
+        return f"{bounds} {comma}".strip()
 
-    def view(self, field: Field, raw: object, files: Mapping[str, FileInfo], today: date | None) -> dict[str, Any]:
-        """The value and the unit."""
-        return {"value": self.initial(raw), "unit": field.get("unit", "")}
+    def initial(self, raw: object) -> str:
+        """A kept number is shown with its comma."""
+        return super().initial(_with_comma(raw))
+
+    def rules(self, field: Field) -> dict[str, Any]:
+        """The bounds and the decimals."""
+        return {"min": field.get("min", 0), "max": field.get("max"), "decimals": field.get("decimals", 0)}
+
+    def view(self, field: Field, raw: object, context: FormContext) -> dict[str, Any]:
+        """The value, the unit, and which keys the phone offers."""
+        keys = "decimal" if field.get("decimals") else "numeric"
+        return {"value": self.initial(raw), "unit": field.get("unit", ""), "keys": keys}
+
+
+def _with_comma(raw: object) -> object:
+    return str(raw).replace(".", ",") if isinstance(raw, float) else raw

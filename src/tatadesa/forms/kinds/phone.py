@@ -7,6 +7,7 @@ from lokal import parse_phone
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.errors import Invalid
 from tatadesa.forms.kinds.base import Kind, typed
+from tatadesa.forms.messages import say
 
 _LONGEST = 30
 
@@ -15,7 +16,11 @@ class Phone(Kind):
     """No options. Kept as ``62...``, mobile or fixed line."""
 
     name = "phone"
+    title = "Nomor telepon"
+    in_group = True
     can_prefill = True
+    compares = "text"
+    messages = ("phone",)
     autocomplete = "tel"
 
     def clean(self, field: Field, raw: object, context: FormContext) -> str | None:
@@ -53,5 +58,5 @@ def _international(text: str) -> str:
     info = parse_phone(plus) if len(text) <= _LONGEST else None
     # 080x is no range of a person's phone (contracts 6.3), and the library only warns.
     if info is None or not info.valid or info.e164 is None or info.e164.startswith("+6280"):
-        raise Invalid("Isi nomor telepon seperti 0812-3456-7890.")
+        raise Invalid(say("phone.form"))
     return info.e164.removeprefix("+")

@@ -1,13 +1,13 @@
 """A statement the person must agree to."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from tatadesa.files.info import FileInfo
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.errors import Invalid
 from tatadesa.forms.kinds.base import Kind
+from tatadesa.forms.messages import say
 
 TICKED = "ya"
 
@@ -16,7 +16,11 @@ class Statement(Kind):
     """No options. The label is the statement itself."""
 
     name = "statement"
+    title = "Pernyataan"
+    seconds = 8
     always_required = True
+    compares = "truth"
+    messages = ("statement",)
 
     def clean(self, field: Field, raw: object, context: FormContext) -> bool | None:
         """True when ticked."""
@@ -36,8 +40,8 @@ class Statement(Kind):
 
     def missing(self, field: Field) -> str:
         """What to do when it is not ticked."""
-        return "Centang pernyataan ini bila Anda setuju."
+        return say("statement.tick")
 
-    def view(self, field: Field, raw: object, files: Mapping[str, FileInfo], today: date | None) -> dict[str, Any]:
+    def view(self, field: Field, raw: object, context: FormContext) -> dict[str, Any]:
         """Whether the box is ticked."""
         return {"ticked_value": TICKED, "ticked": raw is True or raw in (TICKED, "on")}

@@ -1,0 +1,119 @@
+// A signature drawn with a finger, a pen or the mouse. Who cannot draw attaches a photo of one on paper, as without script.
+
+import { button, element, hand } from "../making.js";
+
+const INK = "#14213d";
+const THICKNESS = 2.6;
+// Shorter than this (in CSS pixels) it was a slip of the finger.
+const SHORTEST = 60;
+const MARGIN = 12;
+const SCALE = 2;
+const SENDS = ["periksa", "kirim"];
+
+export function prepare(field, form, changed) {
+  const input = field.querySelector("input[type='file']");
+  if (!input) return;
+  const canvas = element("canvas", { className: "pad" });
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", "Tempat menulis tanda tangan dengan jari");
+  const told = element("p", { className: "live", role: "status" });
+  const use = button("Pakai tanda tangan ini", "", keep);
+  const undo = button("Urungkan", "second", () => { strokes.pop(); redraw(); });
+  const clear = button("Hapus coretan", "second", () => { strokes = []; redraw(); });
+  let strokes = [];
+  let drawing = null;
+
+  function redraw() {
+    const { width, height } = canvas.getBoundingClientRect();
+    const density = devicePixelRatio || 1;
+    Object.assign(canvas, { width: Math.round(width * density), height: Math.round(height * density) });
+    const pen = canvas.getContext("2d");
+    pen.scale(density, density);
+    for (const stroke of strokes) draw(pen, stroke);
+    for (const one of [use, undo, clear]) one.disabled = strokes.length === 0;
+    if (strokes.length === 0) told.textContent = "";
+  }
+
+  const place = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary || event.button !== 0) return;
+    event.preventDefault();
+    canvas.setPointerCapture(event.pointerId);
+    drawing = [place(event)];
+    strokes.push(drawing);
+    redraw();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!drawing || !event.isPrimary) return;
+    const moves = event.getCoalescedEvents?.() ?? [];
+    drawing.push(...(moves.length ? moves : [event]).map(place));
+    redraw();
+  });
+  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { drawing = null; });
+  // A turned phone: the strokes stay as they are, the pad is as wide as the page.
+  new ResizeObserver(redraw).observe(canvas);
+
+  async function keep() {
+    if (strokes.reduce((sum, stroke) => sum + length(stroke), 0) < SHORTEST) {
+      told.textContent = "Tanda tangan belum terbaca. Tulis sekali lagi lebih besar.";
+      return;
+    }
+    const waits = hand(input, await picture(strokes), "tanda-tangan.png");
+    strokes = [];
+    redraw();
+    told.textContent = waits
+      ? "Tanda tangan siap. Tanda tangan ikut terkirim bersama formulir."
+      : "Tanda tangan dipakai. Untuk mengganti, tulis lagi.";
+    changed();
+  }
+
+  // What was drawn and not taken over would be lost without a word.
+  form.addEventListener("submit", (event) => {
+    if (strokes.length === 0 || field.closest("[hidden]") || !SENDS.includes(event.submitter?.value)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    told.textContent = "Tanda tangan belum dipakai. Tekan “Pakai tanda tangan ini”, atau hapus coretannya.";
+    use.focus();
+  }, true);
+
+  const or = element("p", { className: "small-text", textContent: "Atau lampirkan foto tanda tangan di kertas:" });
+  const before = field.querySelector(".pick") ?? input;
+  before.before(element("div", { className: "drawn" }, canvas, element("div", { className: "buttons" }, use, undo, clear), told), or);
+  redraw();
+}
+
+// Through the middles between points, so that no corner shows; a single touch is a dot.
+function draw(pen, points) {
+  Object.assign(pen, { strokeStyle: INK, lineWidth: THICKNESS, lineCap: "round", lineJoin: "round" });
+  pen.beginPath();
+  pen.moveTo(points[0].x, points[0].y);
+  for (let index = 1; index < points.length - 1; index += 1) {
+    const [here, next] = [points[index], points[index + 1]];
+    pen.quadraticCurveTo(here.x, here.y, (here.x + next.x) / 2, (here.y + next.y) / 2);
+  }
+  pen.lineTo(points.at(-1).x, points.at(-1).y);
+  pen.stroke();
+}
+
+function length(points) {
+  return points.slice(1).reduce((sum, point, index) => sum + Math.hypot(point.x - points[index].x, point.y - points[index].y), 0);
+}
+
+// On white and cut to what is drawn: letters set it on paper.
+function picture(strokes) {
+  const all = strokes.flat();
+  const [left, top] = [Math.min(...all.map(({ x }) => x)) - MARGIN, Math.min(...all.map(({ y }) => y)) - MARGIN];
+  const right = Math.max(...all.map(({ x }) => x)) + MARGIN;
+  const bottom = Math.max(...all.map(({ y }) => y)) + MARGIN;
+  const canvas = element("canvas", { width: Math.ceil((right - left) * SCALE), height: Math.ceil((bottom - top) * SCALE) });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.scale(SCALE, SCALE);
+  pen.translate(-left, -top);
+  for (const stroke of strokes) draw(pen, stroke);
+  return new Promise((give) => { canvas.toBlob(give, "image/png"); });
+}

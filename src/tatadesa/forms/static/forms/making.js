@@ -1,0 +1,24 @@
+// What widgets make: elements, and files that go the way of chosen ones.
+
+export function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+export function button(words, look, act) {
+  const made = element("button", { type: "button", className: look, textContent: words });
+  made.addEventListener("click", act);
+  return made;
+}
+
+// Puts a picture into a file input as if it had been chosen: whoever listens sends it at once, otherwise it goes out with
+// the form. Gives whether it still waits there.
+export function hand(input, blob, name) {
+  const carried = new DataTransfer();
+  if (input.multiple) for (const file of input.files) carried.items.add(file);
+  carried.items.add(new File([blob], name, { type: blob.type }));
+  input.files = carried.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  return input.files.length > 0;
+}
