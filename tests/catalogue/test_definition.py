@@ -6,12 +6,15 @@ import pytest
 
 from tatadesa.catalogue.definition import read_definition
 from tatadesa.catalogue.errors import DefinitionError
+from tatadesa.catalogue.standard import INNER, LINES, inner_parts
 from tatadesa.catalogue.workflow import DEFAULT, check_workflow
 from tatadesa.core.errors import DomainError
 from tests.catalogue.samples import definition
 from tests.people import LETTER, STANDARD
 
 VERIFY, ISSUE = DEFAULT
+KK = {"label": "KK", "field": "kk", "required": True}
+ADULT = {"of": "penduduk.umur", "op": "at_least", "to": 17}
 
 
 def letter(*blocks: dict[str, Any]) -> dict[str, Any]:
@@ -32,6 +35,24 @@ def test_what_may_be_left_out_is_filled_in() -> None:
         del data[name]
     read = read_definition(data)
     assert (read.workflow, read.letter, read.keywords, read.icon, read.position) == (DEFAULT, None, "", "surat", 0)
+
+
+def test_all_that_may_be_said_is_read() -> None:
+    inner = {part: ["Satu"] if part in LINES else "Satu" for part in INNER}
+    handling = {
+        "signers": ["kades", "sekdes"],
+        "co_signers": [{"label": "Mengetahui, Camat", "who": "camat"}],
+        "agencies": ["kua"],
+        "old_code": "472.3",
+    }
+    rules = {"who": {"if": ADULT, "words": "Warga berumur 17 tahun ke atas."}, "for_family": False, "one_open": True}
+    whole = definition(
+        requirements=[{**KK, "paper": True}], standard={**STANDARD, **inner}, rules=rules, handling=handling
+    )
+    read = read_definition(whole)
+    assert (read.rules, read.handling, read.requirements[0]["paper"]) == (rules, handling, True)
+    assert len(inner_parts(read.standard)) == 8
+    assert read_definition({**whole, **read.content()}) == read
 
 
 @pytest.mark.parametrize(
@@ -65,6 +86,24 @@ def test_what_may_be_left_out_is_filled_in() -> None:
         ({"letter": letter({"kind": "paragraph", "text": "{penduduk.gaji}"})}, "{penduduk.gaji}"),
         ({"letter": letter({"kind": "paragraph", "text": "{rahasia.kunci}"})}, "{rahasia.kunci}"),
         ({"workflow": [VERIFY]}, "langkah"),
+        ({"requirements": [{**KK, "paper": "ya"}]}, "“paper”"),
+        ({"requirements": [{**KK, "kertas": True}]}, "“paper”"),
+        ({"standard": {**STANDARD, "legal_basis": []}}, "“legal_basis”"),
+        ({"standard": {**STANDARD, "safety": ["x"]}}, "“safety”"),
+        ({"rules": []}, "Aturan pemohon"),
+        ({"rules": {"umur": 17}}, "Aturan pemohon"),
+        ({"rules": {"one_open": 1}}, "“one_open”"),
+        ({"rules": {"who": {"if": ADULT}}}, "“words”"),
+        ({"rules": {"who": {"if": ADULT, "words": " "}}}, "“words”"),
+        ({"rules": {"who": {"if": {**ADULT, "of": "jawaban.nama"}, "words": "Dewasa"}}}, "jawaban.nama"),
+        ({"rules": {"who": {"if": {**ADULT, "to": "tua"}, "words": "Dewasa"}}}, "angka"),
+        ({"handling": {"stempel": True}}, "Penanganan"),
+        ({"handling": {"signers": ["camat"]}}, "“signers”"),
+        ({"handling": {"agencies": "kua"}}, "“agencies”"),
+        ({"handling": {"agencies": ["Kantor Urusan Agama"]}}, "“agencies”"),
+        ({"handling": {"co_signers": [{"label": "Camat"}]}}, "“co_signers”"),
+        ({"handling": {"co_signers": [{"label": "", "who": "camat"}]}}, "“label”"),
+        ({"handling": {"old_code": 472}}, "“old_code”"),
     ],
 )
 def test_wrong_definitions_say_where_and_why(changes: dict[str, Any], words: str) -> None:

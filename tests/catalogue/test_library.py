@@ -1,18 +1,24 @@
-"""The six services that come along: right in form, answerable, and their letters read right."""
+"""The services that come along: right in form, answerable on every branch, and their letters read right."""
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 import pytest
 
 from tatadesa.catalogue.commands import LIBRARY
 from tatadesa.catalogue.definition import ServiceDefinition, read_definition
 from tatadesa.forms.cleaning import clean
+from tatadesa.forms.letter_names import answer_names, answer_texts
+from tatadesa.forms.logic import state
+from tatadesa.forms.registry import kind_of
 from tatadesa.forms.schema import answering
-from tatadesa.forms.summary import summarise
-from tatadesa.letters.template import check, fill, placeholders_of
-from tests.forms.samples import CONTEXT, FILES, PHOTO
+from tatadesa.letters.template import Block, check, fill, placeholders, placeholders_of
+from tests.catalogue.coverage import OPENSID, USUAL
+from tests.catalogue.library_answers import Filled, branches, only_required
 
+SLUGS = sorted(path.parent.name for path in LIBRARY.glob("*/service.json"))
 # Ids by service, "*" for required, as agreed for the demo district and the journeys.
 FIELDS = {
     "sktm": "ktp* kk* peruntukan* keperluan* nama_sekolah jumlah_tanggungan* penghasilan_bulanan* nomor_dtsen "
@@ -27,94 +33,149 @@ FIELDS = {
     "jam_selesai* tempat* jumlah_undangan* penanggung_jawab* telepon* pengeras_suara* pengantar_rt_rw* "
     "persetujuan_tetangga",
 }
-# What only others may issue: the service must introduce, never grant.
-OTHERS_MATTERS = {"pengantar-skck": "Kepolisian", "izin-keramaian": "Kepolisian", "kelahiran": "bukan pengganti akta"}
-RAW_BY_KIND = {
-    "short_text": "Siti Aminah",
-    "long_text": "Dusun Krajan",
-    "number": "1",
-    "money": "1.500.000",
-    "date": "24-11-2026",
-    "time": "08.30",
-    "phone": "0812-3456-7890",
-    "nik": "3302076505909001",
-    "statement": "ya",
-    "file": [PHOTO],
+# What only others may issue or decide: the letter must say whose matter it is, never grant.
+OTHERS_MATTERS = {
+    "pengantar-skck": "Kepolisian",
+    "izin-keramaian": "Kepolisian",
+    "kehilangan": "Kepolisian",
+    "kelahiran": "bukan pengganti akta",
 }
-ABOVE_BOUND = {"berat_gram": "3200", "panjang_cm": "49"}
+# Papers of the register, the police and the courts: a village only sends there.
+ONLY_INTRODUCED = ["pengantar-skck", "izin-keramaian", "kehilangan", "ktp", "kartu-keluarga", "akta-lahir"]
+# Answers that only choose which others are asked.
+UNSAID = {"penghasilan": {"penghasilan_siapa", "untuk_sekolah"}}
+UNSAID_KINDS = ("file", "photo", "signature", "statement")
 
 
+@cache
 def read(slug: str) -> ServiceDefinition:
     """A definition of the library."""
     return read_definition(json.loads((LIBRARY / slug / "service.json").read_text(encoding="utf-8")))
 
 
-def raw_answers(definition: ServiceDefinition) -> dict[str, Any]:
-    """An answer to every question, as typed."""
-    return {
-        field["id"]: field["choices"][0]["key"]
-        if field["kind"] == "choice"
-        else ABOVE_BOUND.get(field["id"], RAW_BY_KIND[field["kind"]])
-        for field in answering(definition.form)
-    }
+@cache
+def answered(slug: str) -> tuple[Filled, ...]:
+    """Everybody who may fill in the form: on each branch, with people of the family or others, in full or hardly."""
+    form = read(slug).form
+    full = [one for of_family in (True, False) for one in branches(form, of_family=of_family)]
+    return tuple(one for person in full for one in (person, only_required(form, person)))
 
 
-def texts(definition: ServiceDefinition) -> list[str]:
-    """Every paragraph and row of the letter."""
+def blocks(slug: str) -> tuple[Block, ...]:
+    """The parts of the letter."""
+    definition = read(slug)
     assert definition.letter is not None
-    blocks = definition.letter["blocks"]
-    return [block.get("text", "") for block in blocks] + [
-        row[1] for block in blocks if block["kind"] == "rows" for row in block["rows"]
-    ]
+    return check(definition.letter, answer_names(definition.form)).blocks
 
 
-def test_the_library_is_these_six() -> None:
-    assert {path.parent.name for path in LIBRARY.glob("*/service.json")} == FIELDS.keys()
+def texts(block: Block) -> list[str]:
+    """Every sentence and row of a part, without the labels."""
+    return [row[1] for row in block.rows] if block.rows else [block.text]
+
+
+def letters(slug: str) -> Iterator[dict[str, str]]:
+    """The words behind every name, for everybody who fills in the form."""
+    form = read(slug).form
+    for filled in answered(slug):
+        values = clean(form, filled.raw, filled.context).values
+        yield {f"jawaban.{name}": words for name, words in answer_texts(form, values).items()}
+
+
+def answers_in(text: str) -> list[str]:
+    """The answers a text names."""
+    return [f"{source}.{name}" for source, name in placeholders_of(text) if source == "jawaban"]
+
+
+def is_written(text: str, values: dict[str, str]) -> bool:
+    """As the letter does: a text that has nothing to say is left out."""
+    names = [f"{source}.{name}" for source, name in placeholders_of(text)]
+    return not names or any(values.get(name, "ada") for name in names)
 
 
 @pytest.mark.parametrize("slug", FIELDS)
+def test_it_asks_what_was_agreed(slug: str) -> None:
+    asked = {f"{field['id']}{'*' if field.get('required') else ''}" for field in answering(read(slug).form)}
+    assert asked == set(FIELDS[slug].split())
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 class TestEachService:
-    """Each of the six."""
+    """Each of them."""
 
-    def test_it_asks_what_was_agreed(self, slug: str) -> None:
-        asked = {f"{field['id']}{'*' if field.get('required') else ''}" for field in answering(read(slug).form)}
-        assert asked == set(FIELDS[slug].split())
+    def test_a_person_can_answer_it_on_every_branch(self, slug: str) -> None:
+        form, seen = read(slug).form, set()
+        for filled in answered(slug):
+            cleaned, asked = clean(form, filled.raw, filled.context), state(form, filled.raw, filled.context)
+            assert cleaned.errors == {}, filled
+            assert asked.required <= cleaned.values.keys() <= asked.shown
+            assert clean(form, cleaned.values, filled.context).values == cleaned.values
+            seen |= cleaned.values.keys()
+        assert seen == {field["id"] for field in answering(form)}
 
-    def test_a_person_can_answer_it(self, slug: str) -> None:
-        definition = read(slug)
-        cleaned = clean(definition.form, raw_answers(definition), CONTEXT)
-        assert cleaned.errors == {}
-        assert cleaned.values.keys() == {field["id"] for field in answering(definition.form)}
+    def test_every_condition_is_once_true_and_once_not(self, slug: str) -> None:
+        form = read(slug).form
+        states = [state(form, filled.raw, filled.context) for filled in answered(slug)]
+        for field in form["fields"]:
+            if "show_if" in field:
+                assert {field["id"] in one.shown for one in states} == {True, False}, field["id"]
+            if "require_if" in field:
+                assert {field["id"] in one.required for one in states} == {True, False}, field["id"]
 
     def test_its_letter_reads_right(self, slug: str) -> None:
+        parts = blocks(slug)
+        for values in letters(slug):
+            known = dict.fromkeys(
+                (
+                    f"{source}.{name}"
+                    for part in parts
+                    for text in texts(part)
+                    for source, name in placeholders_of(text)
+                ),
+                "Desa Karangsari",
+            )
+            written = [
+                [fill(text, known | values) for text in texts(part) if is_written(text, values)] for part in parts
+            ]
+            assert not any("{" in text or "  " in text or " ," in text for part in written for text in part)
+            for before, after in pairwise(written):
+                assert not before or not before[0].endswith(":") or after, before
+
+    def test_a_text_is_never_written_around_a_gap(self, slug: str) -> None:
+        """What has nothing to say is left out; so a text has all of its answers, or none and nothing else."""
+        for values in letters(slug):
+            for text in (text for part in blocks(slug) for text in texts(part)):
+                if is_written(text, values):
+                    assert all(values[name] for name in answers_in(text)), text
+
+    def test_its_letter_tells_what_was_answered(self, slug: str) -> None:
         definition = read(slug)
         assert definition.letter is not None
-        check(definition.letter, {field["id"] for field in answering(definition.form)})
-        cleaned = clean(definition.form, raw_answers(definition), CONTEXT)
-        values = {f"jawaban.{row.field_id}": row.text for row in summarise(definition.form, cleaned.values, FILES)}
-        names = {f"{source}.{name}" for text in texts(definition) for source, name in placeholders_of(text)}
-        values |= {name: "Desa Karangsari" for name in names if not name.startswith("jawaban.")}
-        written = [fill(text, values) for text in texts(definition)]
-        assert not any("{" in text or "  " in text for text in written)
-        unused = {"pernyataan", *(field["id"] for field in definition.form["fields"] if field["kind"] == "file")}
-        assert {field["id"] for field in answering(definition.form)} - unused == {
-            name.removeprefix("jawaban.") for name in names if name.startswith("jawaban.")
-        }
-
-    def test_optional_answers_stand_alone_in_the_letter(self, slug: str) -> None:
-        """A row without its answer is left out; a sentence around a gap would read wrong."""
-        definition = read(slug)
-        optional = {field["id"] for field in answering(definition.form) if not field.get("required")}
-        for text in texts(definition):
-            if any(name in optional for source, name in placeholders_of(text) if source == "jawaban"):
-                assert text.startswith("{")
-                assert text.endswith("}")
-                assert len(placeholders_of(text)) == 1
+        named = placeholders(check(definition.letter, answer_names(definition.form)))
+        said = {name.partition(".")[0] for source, name in named if source == "jawaban"}
+        asked = {field["id"] for field in answering(definition.form) if field["kind"] not in UNSAID_KINDS}
+        assert asked - said == UNSAID.get(slug, set())
 
     def test_it_promises_only_what_a_village_may_give(self, slug: str) -> None:
         definition = read(slug)
         assert "ratis" in definition.standard["cost"]
-        assert OTHERS_MATTERS.get(slug, "") in " ".join(texts(definition))
-        assert definition.name.startswith(
-            "Surat Pengantar" if slug in ("pengantar-skck", "izin-keramaian") else "Surat Keterangan"
-        )
+        assert definition.name.startswith("Surat Pengantar" if slug in ONLY_INTRODUCED else "Surat ")
+        assert OTHERS_MATTERS.get(slug, "") in " ".join(text for part in blocks(slug) for text in texts(part))
+
+    def test_its_papers_are_told_before_they_are_asked(self, slug: str) -> None:
+        definition = read(slug)
+        asked = [field["id"] for field in definition.form["fields"] if kind_of(field).keeps_files]
+        assert sorted(item["field"] for item in definition.requirements) == sorted(asked)
+        told = definition.standard["requirements"]
+        assert all(any(line.startswith(item["label"]) for line in told) for item in definition.requirements)
+
+
+def test_no_two_services_have_one_name() -> None:
+    names = [read(slug).name for slug in SLUGS]
+    assert len(names) == len(set(names))
+
+
+def test_every_letter_that_villages_know_is_there() -> None:
+    assert (len(OPENSID), len(USUAL)) == (42, 33)
+    named = {slug for slugs in (*OPENSID.values(), *USUAL.values()) for slug in slugs.split()}
+    assert named - set(SLUGS) == set()
+    assert set(SLUGS) - named == set(), "services that no table knows"

@@ -1,11 +1,14 @@
 """Finding services."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tatadesa.catalogue.actions.publish import publish
-from tatadesa.catalogue.commands import load
+from tatadesa.catalogue.commands import LIBRARY, load
 from tatadesa.catalogue.definition import read_definition
 from tatadesa.catalogue.models import Service
 from tatadesa.catalogue.queries import group_by_category, service_of, services_of
@@ -13,22 +16,26 @@ from tatadesa.core.errors import NotFound
 from tests.catalogue.samples import definition
 from tests.people import World
 
+SIX = ["sktm", "sku", "domisili", "pengantar-skck", "kelahiran", "izin-keramaian"]
+
 
 @pytest.fixture
-def village(world: World) -> World:
-    """Karangsari with the six services instead of the test's own."""
+def village(world: World, tmp_path: Path) -> World:
+    """Karangsari with six services of the library instead of the test's own."""
     Service.objects.filter(office=world.karangsari).update(is_open=False)
-    load("builtin", world.karangsari.code)
+    for slug in SIX:
+        shutil.copytree(LIBRARY / slug, tmp_path / slug)
+    load(str(tmp_path), world.karangsari.code)
     return world
 
 
 def slugs(world: World, search: str = "") -> list[str]:
     """What a citizen of Karangsari finds."""
-    return [version.service.slug for version in services_of(world.karangsari, search)]
+    return [offered.slug for offered in services_of(world.karangsari, search)]
 
 
 def test_services_come_in_the_offices_order(village: World) -> None:
-    assert slugs(village) == ["sktm", "sku", "domisili", "pengantar-skck", "kelahiran", "izin-keramaian"]
+    assert slugs(village) == SIX
 
 
 @pytest.mark.parametrize(
@@ -47,7 +54,7 @@ def test_services_come_in_the_offices_order(village: World) -> None:
         ("dangdut!", ["izin-keramaian"]),
         ("skck", ["pengantar-skck"]),
         ("hajatan bayi", []),
-        ("%", ["sktm", "sku", "domisili", "pengantar-skck", "kelahiran", "izin-keramaian"]),
+        ("%", SIX),
         ("kapal terbang", []),
     ],
 )
@@ -63,10 +70,11 @@ def test_a_list_is_one_query_however_long(village: World) -> None:
         ) as queries:
             groups = group_by_category(services_of(village.karangsari, "surat"))
             seen = [
-                (name, version.name, version.icon, version.service.slug) for name, list_ in groups for version in list_
+                (name, offered.name, offered.version.icon, offered.slug, offered.owner.full_name)
+                for name, list_ in groups
+                for offered in list_
             ]
             assert seen
-            assert all(version.office.full_name for _, list_ in groups for version in list_)
         assert len(queries) == 1
 
 
@@ -77,11 +85,11 @@ def test_long_searches_are_bounded(village: World) -> None:
 def test_services_are_grouped_in_order(village: World) -> None:
     groups = group_by_category(services_of(village.karangsari))
     assert [name for name, _ in groups] == ["Sosial", "Usaha", "Kependudukan", "Keamanan dan ketertiban"]
-    assert [version.service.slug for version in groups[2].versions] == ["domisili", "kelahiran"]
+    assert [offered.slug for offered in groups[2].services] == ["domisili", "kelahiran"]
 
 
 def test_other_offices_and_closed_services_are_not_listed(village: World) -> None:
-    assert [version.service.slug for version in services_of(village.sidamulya)] == ["surat-uji"]
+    assert [offered.slug for offered in services_of(village.sidamulya)] == ["surat-uji"]
     Service.objects.filter(office=village.karangsari, slug="sku").update(is_open=False)
     assert "sku" not in slugs(village)
     assert not service_of(village.karangsari, "sku").service.is_open
@@ -91,7 +99,7 @@ def test_other_offices_and_closed_services_are_not_listed(village: World) -> Non
 
 def test_one_service_is_one_query(village: World) -> None:
     with CaptureQueriesContext(connection) as queries:
-        version = service_of(village.karangsari, "sktm")
-        assert version.form["fields"]
-        assert version.service.office_id == version.office.pk
+        offered = service_of(village.karangsari, "sktm")
+        assert offered.version.form["fields"]
+        assert offered.version.service.office == offered.owner == offered.handled_at
     assert len(queries) == 1

@@ -9,13 +9,14 @@ from django.db import transaction
 from tatadesa.catalogue.actions.publish import publish
 from tatadesa.catalogue.definition import ServiceDefinition, definition_of, read_definition
 from tatadesa.catalogue.errors import DefinitionError
-from tatadesa.catalogue.queries import service_of
+from tatadesa.catalogue.queries import published
 from tatadesa.core.errors import DomainError
 from tatadesa.offices.queries import office_by_code
 
 BUILTIN = "builtin"
 LIBRARY = Path(__file__).resolve().parent / "library"
 _MAX_BYTES = 1024 * 1024
+_MAY_BE_ABSENT = ("rules", "handling")
 
 
 def load(source: str, office_code: str) -> dict[str, int]:
@@ -37,9 +38,10 @@ def load(source: str, office_code: str) -> dict[str, int]:
 
 def export(slug: str, office_code: str) -> str:
     """The published definition of a service as JSON, in the form ``load`` reads; raises ``NotFound``."""
-    definition = definition_of(service_of(office_by_code(office_code), slug))
+    definition = definition_of(published(office_by_code(office_code), slug))
     place = {"slug": definition.slug, "category": definition.category, "position": definition.position}
-    return json.dumps({**place, **definition.content()}, ensure_ascii=False, indent=2) + "\n"
+    said = {name: value for name, value in definition.content().items() if value or name not in _MAY_BE_ABSENT}
+    return json.dumps({**place, **said}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _files(source: str) -> list[Path]:

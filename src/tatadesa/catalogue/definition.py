@@ -8,15 +8,20 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from tatadesa.catalogue.errors import DefinitionError
+from tatadesa.catalogue.handling import check_handling
 from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.catalogue.placeholders import check_placeholders
+from tatadesa.catalogue.rules import check_rules
+from tatadesa.catalogue.standard import check_standard
 from tatadesa.catalogue.workflow import DEFAULT, check_workflow
-from tatadesa.forms.schema import answering, check_schema
+from tatadesa.forms.kinds.file import BRING_SUFFIX
+from tatadesa.forms.letter_names import answer_names
+from tatadesa.forms.registry import kind_of
+from tatadesa.forms.schema import check_schema
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ICON = re.compile(r"[a-z-]{1,30}")
-_LINES = ("requirements", "procedure")
-_WORDS = ("time", "cost", "product", "complaints")
+_REQUIREMENT = frozenset({"label", "field", "required"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class ServiceDefinition:
     workflow: list[dict[str, Any]]
     form: dict[str, Any]
     letter: dict[str, Any] | None
+    rules: dict[str, Any]
+    handling: dict[str, Any]
 
     def content(self) -> dict[str, Any]:
         """What makes a version: the fields of ``ServiceVersion`` by name."""
@@ -49,7 +56,8 @@ CONTENT = tuple(field.name for field in fields(ServiceDefinition) if field.name 
 def read_definition(data: Any) -> ServiceDefinition:
     """The definition in ``data`` (parsed JSON); raises ``DefinitionError`` or the form's ``SchemaError``.
 
-    Without ``workflow`` the usual one is taken; ``keywords``, ``icon``, ``position``, ``letter`` may be absent.
+    Without ``workflow`` the usual one is taken; ``keywords``, ``icon``, ``position``, ``letter``, ``rules`` and
+    ``handling`` may be absent.
     """
     if not isinstance(data, Mapping):
         raise DefinitionError("Definisi layanan harus berupa objek JSON.")
@@ -79,9 +87,13 @@ def read_definition(data: Any) -> ServiceDefinition:
         workflow=data.get("workflow", DEFAULT),
         form=form,
         letter=data.get("letter"),
+        rules=data.get("rules", {}),
+        handling=data.get("handling", {}),
     )
     _check_requirements(definition)
-    _check_standard(definition.standard)
+    check_standard(definition.standard)
+    check_rules(definition.rules)
+    check_handling(definition.handling)
     check_workflow(definition.workflow)
     _check_letter(definition)
     return definition
@@ -94,41 +106,33 @@ def definition_of(version: ServiceVersion) -> ServiceDefinition:
     return ServiceDefinition(slug=service.slug, category=service.category, position=service.position, **content)
 
 
+def can_be_brought(field: Mapping[str, Any]) -> bool:
+    """Whether the form could ask to tick that the paper of this field will be brought to the office."""
+    return kind_of(field).owns(field, BRING_SUFFIX.removeprefix("__"), at_counter=False)
+
+
 def _check_requirements(definition: ServiceDefinition) -> None:
     given = definition.requirements
-    required = {
-        field["id"]: bool(field.get("required")) for field in definition.form["fields"] if field["kind"] == "file"
-    }
+    fields = {field["id"]: field for field in definition.form["fields"] if kind_of(field).keeps_files}
+    required = {name: bool(field.get("required")) for name, field in fields.items()}
     if not isinstance(given, list):
         raise DefinitionError("Persyaratan harus berupa daftar.")
     for position, item in enumerate(given, 1):
         where = f"Persyaratan {position}"
-        if not isinstance(item, dict) or item.keys() != {"label", "field", "required"}:
-            raise DefinitionError(f"{where}: isi “label”, “field” dan “required”.")
+        if not isinstance(item, dict) or item.keys() - {"paper"} != _REQUIREMENT:
+            raise DefinitionError(f"{where}: isi “label”, “field” dan “required”, dan bila perlu “paper”.")
         _text(item, "label", 160)
+        if not isinstance(item.get("paper", False), bool):
+            raise DefinitionError(f"{where}: “paper” (boleh dibawa ke kantor) harus true atau false.")
         if item["field"] not in required:
             raise DefinitionError(f"{where}: “field” harus menunjuk isian berkas di formulir.")
+        if item.get("paper") and not can_be_brought(fields[item["field"]]):
+            raise DefinitionError(f"{where}: “paper” hanya untuk isian berkas (file), bukan foto atau tanda tangan.")
         if item["required"] is not required[item["field"]]:
             raise DefinitionError(f"{where}: wajib atau tidaknya harus sama dengan di formulir.")
     missing = required.keys() - {item["field"] for item in given}
     if missing:
         raise DefinitionError(f"Persyaratan: berkas “{min(missing)}” di formulir belum disebut.")
-
-
-def _check_standard(standard: Any) -> None:
-    """The six parts every public service must publish (UU 25/2009 art. 21, contracts 7.2)."""
-    if not isinstance(standard, dict) or standard.keys() != {*_LINES, *_WORDS, "work_days"}:
-        raise DefinitionError("Standar layanan: isi enam bagiannya dan “work_days”, tidak lebih.")
-    for part in _LINES:
-        lines = standard[part]
-        if not isinstance(lines, list) or not lines:
-            raise DefinitionError(f"Standar layanan: “{part}” berisi sedikitnya satu butir.")
-        if not all(isinstance(line, str) and 0 < len(line.strip()) <= 240 for line in lines):
-            raise DefinitionError(f"Standar layanan: butir “{part}” wajib diisi, paling panjang 240 huruf.")
-    for part in _WORDS:
-        _text(standard, part, 400)
-    if type(standard["work_days"]) is not int or not 1 <= standard["work_days"] <= 90:
-        raise DefinitionError("Standar layanan: “work_days” harus 1 sampai 90 hari kerja.")
 
 
 def _check_letter(definition: ServiceDefinition) -> None:
@@ -139,7 +143,7 @@ def _check_letter(definition: ServiceDefinition) -> None:
         raise DefinitionError("Surat: isi “blocks”, sebuah daftar.")
     for part in ("title", "subject", "classification"):
         _text(letter, part, 160)
-    check_placeholders(letter, {field["id"] for field in answering(definition.form)})
+    check_placeholders(letter, answer_names(definition.form))
 
 
 def _text(data: Mapping[str, Any], name: str, longest: int, *, may_be_empty: bool = False) -> str:

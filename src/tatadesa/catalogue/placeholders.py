@@ -12,11 +12,11 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ELSEWHERE = ("kantor.", "surat.")
 
 
-def check_placeholders(letter: Any, field_ids: Collection[str]) -> None:
+def check_placeholders(letter: Any, answer_names: Collection[str]) -> None:
     """Raise ``DefinitionError`` when ``letter`` names an answer the form does not have, or an unknown source."""
     for name in (name for text in _texts(letter) for name in _PLACEHOLDER.findall(text)):
         source, _, rest = name.partition(".")
-        if source == "jawaban" and rest not in field_ids:
+        if source == "jawaban" and rest not in answer_names:
             raise DefinitionError(f"Surat: {{{name}}} tidak ada di formulir.")
         if source != "jawaban" and name not in KEYS and not name.startswith(_ELSEWHERE):
             raise DefinitionError(f"Surat: {{{name}}} tidak dikenal.")

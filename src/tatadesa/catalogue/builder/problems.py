@@ -1,0 +1,104 @@
+"""What a draft still lacks, in the words of whoever builds it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tatadesa.catalogue.builder.content import Content, in_labels
+from tatadesa.catalogue.builder.options import labels_of_options
+from tatadesa.catalogue.definition import ServiceDefinition, read_definition
+from tatadesa.catalogue.errors import DefinitionError
+from tatadesa.core.errors import DomainError, InvalidInput
+from tatadesa.forms.errors import SchemaError
+from tatadesa.forms.registry import KINDS
+from tatadesa.forms.schema import answering, check_schema
+
+_ANSWER = re.compile(r"\{jawaban\.([a-z0-9_]+)")
+_FIELD = re.compile(r"Isian “([a-z0-9_]+)”")
+_PART_LABELS = {
+    "name": "Nama layanan",
+    "summary": "Penjelasan singkat",
+    "keywords": "Kata sehari-hari",
+    "category": "Kelompok",
+    "title": "Judul surat",
+    "subject": "Perihal surat",
+    "classification": "Kode klasifikasi surat",
+    "procedure": "Alur pelayanan",
+    "requirements": "Persyaratan",
+    "time": "Lama pelayanan",
+    "cost": "Biaya",
+    "product": "Hasil layanan",
+    "complaints": "Pengaduan",
+    "work_days": "Janji hari kerja",
+}
+
+
+def problems(content: Content, slug: str, labels: Mapping[str, str] | None = None) -> list[str]:
+    """What has to be mended before the draft can be published; empty when nothing.
+
+    ``labels`` are those of fields that older versions had, for naming what a letter still asks for.
+    """
+    found = [_lost_in_letter(name, labels or {}) for name in _missing_in_letter(content)]
+    if not any(KINDS[field["kind"]].takes_answer for field in content["form"]["fields"]):
+        found.append("Formulir belum punya isian untuk dijawab warga. Tambah sedikitnya satu.")
+    if found:
+        return found
+    try:
+        definition_in(content, slug)
+    except DomainError as error:
+        return [error.message]
+    return []
+
+
+def definition_in(content: Content, slug: str, position: int = 0) -> ServiceDefinition:
+    """The checked definition of a draft; raises ``DefinitionError`` with the labels people know."""
+    try:
+        return read_definition({"slug": slug, "position": position, **content})
+    except (DefinitionError, SchemaError) as error:
+        raise DefinitionError(_plain(error.message, content)) from error
+
+
+def check_draft(content: Content) -> None:
+    """Raise ``InvalidInput`` unless every field of the form is right; a form without answers yet is a draft too."""
+    form = content["form"]
+    if not all(field.get("kind") in KINDS for field in form["fields"]):
+        raise InvalidInput({"": "Ada jenis isian yang tidak dikenal di sini."})
+    if not form["fields"]:
+        return
+    # A form that only speaks is complete but for its first question.
+    probe = [] if answering(form) else [{"id": "isian", "kind": "short_text", "label": "Isian"}]
+    try:
+        check_schema({"fields": [*form["fields"], *probe]})
+    except SchemaError as error:
+        message = _plain(error.message, content)
+        raise InvalidInput({"": message}, message) from error
+
+
+def _plain(message: str, content: Content) -> str:
+    """``message`` with what people call fields, options and parts; options as the kind of the named field has them."""
+    form, named = content["form"], _FIELD.match(message)
+    kind = next((field["kind"] for field in form["fields"] if named and field["id"] == named[1]), None)
+    options = labels_of_options(kind) if kind in KINDS else {}
+    return in_labels(message.removeprefix("Definisi layanan: "), form, {**_PART_LABELS, **options})
+
+
+def _missing_in_letter(content: Content) -> list[str]:
+    """The ids that the letter names and the form does not have, in the letter's order."""
+    there = {field["id"] for field in answering(content["form"])}
+    named = dict.fromkeys(name for text in _texts(content["letter"]) for name in _ANSWER.findall(text))
+    return [name for name in named if name not in there]
+
+
+def _lost_in_letter(name: str, labels: Mapping[str, str]) -> str:
+    label = labels.get(name, name)
+    return (
+        f"Surat masih menyebut isian “{label}”, padahal isian itu sudah tidak ada di formulir. "
+        f"Kembalikan isiannya (Urungkan), atau ganti suratnya di tab Keterangan."
+    )
+
+
+def _texts(part: Any) -> list[str]:
+    if isinstance(part, str):
+        return [part]
+    parts = part.values() if isinstance(part, Mapping) else part if isinstance(part, list) else ()
+    return [text for inner in parts for text in _texts(inner)]
