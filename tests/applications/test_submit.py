@@ -8,7 +8,7 @@ from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draf
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.states import State
-from tatadesa.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from tatadesa.core.errors import Conflict, InvalidInput, NotFound
 from tests.people import World, answers, draft, sent
 
 
@@ -65,7 +65,7 @@ def test_a_strangers_file_is_not_accepted(world: World) -> None:
 
 def test_needs_a_resident_of_that_village(world: World) -> None:
     key = draft(world.rina, world.version)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Conflict):
         submit(world.rina, key)
 
 

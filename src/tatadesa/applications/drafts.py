@@ -9,9 +9,13 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications.answers import known_files
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.states import State
+from tatadesa.catalogue.handling_office import handling_office
 from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.catalogue.papers import may_be_brought
 from tatadesa.core.errors import Conflict
+from tatadesa.core.unique import unique
 from tatadesa.forms import cleaning
+from tatadesa.forms.registry import kind_of
 from tatadesa.residents.models import Resident
 
 MAX_OPEN_DRAFTS = 50
@@ -29,13 +33,14 @@ class AlreadySubmitted(Conflict):
 class Content:
     """What a draft holds: ``raw`` answers as typed, ``complete`` when they passed every check.
 
-    ``application`` is the one it changes, None for a new one; ``on_paper`` as there.
+    ``application`` is the one it changes, None for a new one; ``on_paper`` and ``to_bring`` as there.
     """
 
     raw: dict[str, Any]
     complete: bool
     application: Application | None = None
     on_paper: Collection[str] = ()
+    to_bring: Collection[str] = ()
 
 
 def write(
@@ -44,28 +49,34 @@ def write(
     """The draft ``key`` of ``author`` with this content, about ``resident``; raises ``AlreadySubmitted``."""
     application = content.application
     mine = set(known_files(author, cleaning.file_ids(version.form, content.raw), application, hold=True))
-    known = {name: _known_only(value, mine) for name, value in content.raw.items()}
+    files = {entry["id"] for entry in version.form["fields"] if kind_of(entry).keeps_files}
+    known = {name: _known_only(value, mine) if name in files else value for name, value in content.raw.items()}
     if application is not None:
         known = {**application.answers, **known}
-    draft, _ = Draft.objects.update_or_create(
-        office_id=version.office_id,
+    home = resident.office if resident is not None else version.office
+    office = application.office if application is not None else handling_office(version.service, home)
+    # Found by its key alone: another office may have come to handle the service since it was last saved.
+    draft, is_new = Draft.objects.update_or_create(
         author=author,
         key=key,
         defaults={
+            "office": office,
             "version": version,
             "resident": resident,
             "relation": relation,
             "answers": known,
             "on_paper": list(content.on_paper),
+            "to_bring": [name for name in content.to_bring if name in may_be_brought(version)],
             "complete": content.complete,
             "application": application,
         },
     )
     # Only now, with the draft's row in our hands: whoever waited for it may have waited for its submission.
-    sent = Application.objects.filter(author=author, draft_key=key).first()
+    sent = unique(Application.objects.filter(author=author, draft_key=key).only("number"))
     if sent is not None:
         raise AlreadySubmitted(sent.number)
-    _drop_oldest(author)
+    if is_new:
+        _drop_oldest(author)
     return draft
 
 
@@ -76,7 +87,7 @@ def require_open(application: Application) -> None:
 
 
 def _known_only(value: Any, known: set[str]) -> Any:
-    """A list is a list of file ids: those that are not the author's to use are left out."""
+    """Ids of files that are not the author's to use are left out."""
     return [item for item in value if item in known] if isinstance(value, list) else value
 
 

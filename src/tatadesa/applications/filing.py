@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications import answers
+from tatadesa.applications import admission, answers
 from tatadesa.applications.deadlines import due_at
 from tatadesa.applications.history import record
 from tatadesa.applications.models import Application, Draft, Step
@@ -19,12 +19,15 @@ from tatadesa.offices.models import Office
 from tatadesa.residents.models import Resident
 from tatadesa.residents.queries import register_data
 
+OFFICE = "{kantor}"
+
 
 @dataclass(frozen=True)
 class Parties:
     """Who has to do with an application; the meaning of each as in ``models.Application``.
 
-    ``actor_label`` names the author in the history, ``words`` are the history's first.
+    ``actor_label`` names the author in the history, ``words`` are the history's first: ``OFFICE`` in them stands for
+    the name of the office that handles it.
     """
 
     resident: Resident
@@ -54,11 +57,12 @@ def locked_draft(author: Account, key: UUID) -> Draft | Application:
 
 def file_draft(draft: Draft, author: Account, parties: Parties) -> Application:
     """Turn the locked ``draft`` into an application of ``parties``; raises ``InvalidInput``, ``Conflict``."""
-    version = ServiceVersion.objects.select_related("service", "office").get(pk=draft.version_id)
-    if not version.service.is_open:
-        raise Conflict("Layanan ini sedang ditutup. Isian Anda tersimpan sebagai draf.")
-    office = version.office
-    cleaned = answers.require_complete(author, draft, office.timezone)
+    version = ServiceVersion.objects.select_related("service__office").get(pk=draft.version_id)
+    home, register = parties.resident.office, register_data(parties.resident)
+    applicant = admission.Applicant(parties.resident, register, parties.relation)
+    # As it is now: since the draft was saved, another office may have come to handle the service.
+    office = draft.office = admission.require(version, home, applicant).handled_at
+    cleaned = answers.require_complete(author, draft, parties.resident, register)
     submitted = now()
     application = Application(
         office=office,
@@ -76,14 +80,16 @@ def file_draft(draft: Draft, author: Account, parties: Parties) -> Application:
         state=State.SUBMITTED,
         answers=cleaned,
         on_paper=[name for name in draft.on_paper if not cleaned.get(name)],
-        register_data=register_data(parties.resident),
+        to_bring=[name for name in draft.to_bring if not cleaned.get(name) and name not in draft.on_paper],
+        register_data=register,
         submitted_at=submitted,
         due_at=due_at(submitted, version.standard["work_days"], office.timezone),
     )
     application.save(force_insert=True)
     answers.attach(author, application)
     _open_steps(application)
-    record(application, Verb.SUBMIT, actor=author, label=parties.actor_label, words=parties.words)
+    words = parties.words.replace(OFFICE, office.full_name)
+    record(application, Verb.SUBMIT, actor=author, label=parties.actor_label, words=words)
     draft.delete()
     return application
 

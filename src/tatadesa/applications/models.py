@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from tatadesa.applications.states import FINAL_STATES, OPEN_STATES, State, Verb
+from tatadesa.applications.states import DECIDED_STATES, FINAL_STATES, OPEN_STATES, State, Verb
 from tatadesa.core.ids import uuid7
 
 
@@ -43,6 +43,7 @@ class Application(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.SUBMITTED)
     answers = models.JSONField(default=dict)
     on_paper = models.JSONField(default=list, help_text="file fields whose paper was shown at the counter")
+    to_bring = models.JSONField(default=list, help_text="file fields whose paper the citizen will bring to the office")
     register_data = models.JSONField(default=dict, help_text="what the register said at submission")
     correction = models.JSONField(null=True, help_text="{fields: [...], message: ...} while correction is asked")
     taken_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
@@ -78,6 +79,13 @@ class Application(models.Model):
                 name="applications_taken",
             ),
             models.Index(fields=("resident", "submitted_at"), name="applications_resident"),
+            # What a quota counts, and how long the last ones of a service took.
+            models.Index(fields=("office", "service", "submitted_at"), name="applications_service"),
+            models.Index(
+                fields=("office", "service", "-decided_at"),
+                condition=Q(state__in=[state.value for state in DECIDED_STATES]),
+                name="applications_decided",
+            ),
             models.Index(
                 fields=("applicant_account", "-submitted_at", "-id"),
                 condition=Q(applicant_account__isnull=False),
@@ -120,6 +128,7 @@ class Draft(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, related_name="drafts")
     answers = models.JSONField(default=dict, help_text="cleaned answers, by field id")
     on_paper = models.JSONField(default=list, help_text="as of an application")
+    to_bring = models.JSONField(default=list, help_text="as of an application")
     complete = models.BooleanField(default=False, help_text="passed every check when last saved")
     updated_at = models.DateTimeField(auto_now=True)
 

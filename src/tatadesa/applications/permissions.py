@@ -59,6 +59,17 @@ def may_apply_for(staff: StaffMember, resident: Resident) -> bool:
     return staff.has_role(*_COUNTER) or is_in_own_part(staff, resident.family.rt, resident.family.rw)
 
 
+def may_take_papers(staff: StaffMember) -> bool:
+    """True for those who work on what comes to the office and may note that a paper was brought."""
+    return staff.has_role(*_READERS)
+
+
+def require_paper_taker(staff: StaffMember) -> None:
+    """Raise ``NotAllowed`` unless ``may_take_papers``."""
+    if not may_take_papers(staff):
+        raise NotAllowed("Berkas yang dibawa warga diterima oleh petugas yang melayani permohonan.")
+
+
 def active_step(application: Application) -> Step | None:
     """The step whose turn it is, None when all is done. Uses prefetched steps where there are."""
     return next((step for step in application.steps.all() if step.status == Step.Status.ACTIVE), None)

@@ -17,9 +17,11 @@ from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.models import Application, Attachment, Draft, Event, Step
 from tatadesa.applications.permissions import readable
 from tatadesa.applications.states import FINAL_STATES, State
+from tatadesa.catalogue.models import Service
 from tatadesa.core import keyset
 from tatadesa.core.errors import NotFound
 from tatadesa.core.ids import normalise_code
+from tatadesa.core.unique import unique
 from tatadesa.files import queries as files
 from tatadesa.files.models import StoredFile
 from tatadesa.offices.models import Office
@@ -61,7 +63,8 @@ def of_citizen(account: Account, number: str) -> Application:
 
 def of_owner(account: Account, number: str) -> Application:
     """The same of what the citizen owns, and so may change; raises ``NotFound``."""
-    found = _whole().filter(citizen=account, number=number).first()
+    rows = _whole().select_related("resident__family", "resident__office")
+    found = rows.filter(citizen=account, number=number).first()
     if found is None:
         raise NotFound
     return found
@@ -110,6 +113,17 @@ def running_of_citizen(account: Account, limit: int = 10) -> list[Application]:
     return found
 
 
+def running_for(account: Account, service: Service, limit: int = 5) -> list[Application]:
+    """What the citizen may read of a service and is still under way, newest first. One query."""
+    rows = _rows().filter(readable_by(account), service=service).exclude(state__in=FINAL_STATES)
+    return list(rows.order_by("-submitted_at", "-id")[:limit])
+
+
+def drafts_for(account: Account, service: Service, limit: int = 3) -> list[Draft]:
+    """Drafts of new applications for a service, as ``open_drafts`` gives them."""
+    return _draft_rows(Draft.objects.filter(author=account, application=None, version__service=service), limit)
+
+
 def timeline(application: Application) -> list[Event]:
     """The history, oldest first."""
     return list(application.events.order_by("position"))
@@ -117,8 +131,14 @@ def timeline(application: Application) -> list[Event]:
 
 def draft_of(account: Account, key: UUID) -> Draft | None:
     """The author's draft with this key."""
-    drafts = Draft.objects.select_related("version__service", "version__office", "resident")
-    return drafts.filter(author=account, key=key).first()
+    drafts = Draft.objects.select_related("version__service", "version__office", "resident__office", "resident__family")
+    return unique(drafts.filter(author=account, key=key))
+
+
+def draft_to_fill(account: Account, key: UUID) -> Draft | None:
+    """The same as its form needs it: without the letter, and the person only by id. It is read with every autosave."""
+    drafts = Draft.objects.select_related("version__service").defer("version__letter", "version__workflow")
+    return unique(drafts.filter(author=account, key=key))
 
 
 def open_drafts(account: Account, limit: int = 5) -> list[Draft]:
@@ -162,7 +182,7 @@ def inbox(
         raise NotFound
     rows = _rows().filter(_tab(staff, tab), readable(staff), office=staff.office_id)
     if service:
-        rows = rows.filter(service__slug=service, service__office=staff.office_id)
+        rows = rows.filter(service__slug=service)
     if search.strip():
         rows = rows.filter(_search(search.strip()))
     return _page(rows, newest_first=tab in _NEWEST_FIRST, after=after, limit=limit)

@@ -31,27 +31,34 @@ class Verb(models.TextChoices):
     CANCEL = "cancel", "Dibatalkan pemohon"
     COMPLETE = "complete", "Surat terbit"
     WITHDRAW = "withdraw", "Surat dicabut"
+    PAPER = "paper", "Berkas kertas diterima"
 
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.SUBMITTED, Verb.REVISE): State.SUBMITTED,
     (State.SUBMITTED, Verb.TAKE): State.IN_REVIEW,
     (State.SUBMITTED, Verb.CANCEL): State.CANCELLED,
+    (State.SUBMITTED, Verb.PAPER): State.SUBMITTED,
     (State.IN_REVIEW, Verb.TAKE): State.IN_REVIEW,
     (State.IN_REVIEW, Verb.RELEASE): State.IN_REVIEW,
     (State.IN_REVIEW, Verb.FORWARD): State.IN_REVIEW,
     (State.IN_REVIEW, Verb.RETURN): State.CORRECTION,
     (State.IN_REVIEW, Verb.APPROVE): State.APPROVED,
     (State.IN_REVIEW, Verb.REJECT): State.REJECTED,
+    (State.IN_REVIEW, Verb.PAPER): State.IN_REVIEW,
     (State.CORRECTION, Verb.RESUBMIT): State.IN_REVIEW,
     (State.CORRECTION, Verb.CANCEL): State.CANCELLED,
+    (State.CORRECTION, Verb.PAPER): State.CORRECTION,
     (State.APPROVED, Verb.RETURN): State.CORRECTION,
     (State.APPROVED, Verb.REJECT): State.REJECTED,
     (State.APPROVED, Verb.COMPLETE): State.COMPLETED,
+    (State.APPROVED, Verb.PAPER): State.APPROVED,
     (State.COMPLETED, Verb.WITHDRAW): State.WITHDRAWN,
 }
 
 OPEN_STATES = (State.SUBMITTED, State.IN_REVIEW, State.CORRECTION, State.APPROVED)
+DECIDED_STATES = (State.COMPLETED, State.REJECTED, State.WITHDRAWN)
+"""The office has said yes or no."""
 FINAL_STATES = (State.COMPLETED, State.REJECTED, State.CANCELLED, State.WITHDRAWN)
 
 

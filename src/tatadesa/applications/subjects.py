@@ -11,7 +11,7 @@ from tatadesa.accounts.models import Account
 from tatadesa.core.clock import office_today
 from tatadesa.core.errors import NotFound
 from tatadesa.residents.models import Resident
-from tatadesa.residents.queries import age_on, family_members, resident_of
+from tatadesa.residents.queries import age_on, household_of
 from tatadesa.residents.relations import relation
 
 _NOT_IN_FAMILY = "Orang ini tidak ada di Kartu Keluarga Anda. Pilih lagi untuk siapa permohonan ini."
@@ -32,11 +32,9 @@ class Subject:
 
 def family_of(account: Account) -> list[Subject]:
     """Everybody a citizen may apply for, the citizen first; nobody when the account's own person does not live here."""
-    own = resident_of(account)
+    members = household_of(account)
+    own = next((member for member in members if member.account_id == account.pk), None)
     if own is None:
-        return []
-    members = family_members(own)
-    if own not in members:
         return []
     others = [Subject(member, relation(own, member)) for member in members if member != own]
     return [Subject(own, ""), *others]

@@ -11,7 +11,7 @@ from tatadesa.catalogue.queries import service_of
 from tatadesa.core.clock import local, now
 from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.forms.cleaning import FormContext, clean
-from tatadesa.forms.summary import summarise
+from tatadesa.forms.letter_names import answer_texts
 from tatadesa.letters import template, typeset
 from tatadesa.letters.compose import Particulars, compose
 from tatadesa.letters.preview import DRAFT_NUMBER, head_of, unissued
@@ -33,7 +33,7 @@ def render_sample(slug: str, office_code: str, nik: str, answers: Mapping[str, A
     ``InvalidInput``.
     """
     office = office_by_code(office_code)
-    version = service_of(office, slug)
+    version = service_of(office, slug).version
     if version.letter is None:
         raise NotFound("Layanan ini tidak menerbitkan surat.")
     resident = Resident.objects.select_related("family", "office").filter(office=office, nik=nik).first()
@@ -47,8 +47,7 @@ def render_sample(slug: str, office_code: str, nik: str, answers: Mapping[str, A
     cleaned = clean(version.form, answers, FormContext(today=moment.date(), files={}), only=set(answers))
     if cleaned.errors:
         raise InvalidInput(cleaned.errors)
-    rows = summarise(version.form, cleaned.values, {})
-    texts = dict.fromkeys(known, _MISSING) | {row.field_id: row.text or _MISSING for row in rows}
+    texts = {name: words or _MISSING for name, words in answer_texts(version.form, cleaned.values).items()}
     document = compose(
         template.read(version.letter),
         office,

@@ -40,7 +40,7 @@ def compose(
     signer: Signer,
     particulars: Particulars,
 ) -> Document:
-    """The letter. ``answers`` are summary texts by field id, ``register_data`` goes by ``penduduk.nama`` etc.
+    """The letter. ``answers`` are texts by ``letter_names.answer_names``, ``register_data`` by ``penduduk.nama`` etc.
 
     A paragraph or row all of whose placeholders are empty is left out (an optional answer not given); an
     empty identity row shows a dash. What people wrote keeps its own letter case. Raises ``TemplateError``,

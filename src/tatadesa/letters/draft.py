@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tatadesa.applications.models import Application
 from tatadesa.core.errors import Conflict
-from tatadesa.forms.summary import summarise
+from tatadesa.forms.letter_names import answer_texts
 from tatadesa.letters import template
 from tatadesa.letters.compose import Particulars, compose
 from tatadesa.letters.document import Document
@@ -21,14 +21,11 @@ def template_of(application: Application) -> LetterTemplate:
 
 def document_of(application: Application, signer: Signer, particulars: Particulars) -> Document:
     """The letter of ``application``, from the answers and the register data that the officer approved."""
-    form = application.version.form
-    unanswered = dict.fromkeys((field["id"] for field in form["fields"]), "")
-    rows = summarise(form, application.answers, {})
     return compose(
         template_of(application),
         application.office,
         application.register_data,
-        unanswered | {row.field_id: row.text for row in rows},
+        answer_texts(application.version.form, application.answers),
         signer,
         particulars,
     )

@@ -65,6 +65,7 @@ def _author(application: Application) -> list[tuple[str, str]]:
 def _files(application: Application) -> list[str]:
     labels = {field["id"]: str(field.get("label", field["id"])) for field in application.version.form["fields"]}
     shown = [printable(f"{_short(labels.get(name, name), _MAX_NAME)} (diperlihatkan)") for name in application.on_paper]
+    shown += [printable(f"{_short(labels.get(name, name), _MAX_NAME)} (akan dibawa)") for name in application.to_bring]
     attachments = list(application.attachments.all())
     every = [*shown, *(_line(labels, attachment) for attachment in attachments)]
     lines = every[:_MAX_FILES]

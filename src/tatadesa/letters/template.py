@@ -1,6 +1,7 @@
 """The letter template of a service version: its structure, its check and its placeholders. Pure functions.
 
-A template is data, never Typst source. A text may name ``{jawaban.<field id>}``, ``{penduduk.x}``,
+A template is data, never Typst source. A text may name ``{jawaban.<field id>}``, ``{jawaban.<id>.<part>}``,
+``{penduduk.x}``,
 ``{keluarga.x}``, ``{wilayah.x}``, ``{kantor.x}`` and ``{surat.x}``; anything else in braces is refused.
 """
 
@@ -43,7 +44,7 @@ IDENTITY_LABELS = {
 LETTER_NAMES = frozenset({"nomor", "tanggal", "judul", "perihal", "berlaku_sampai"})
 OFFICE_NAMES = frozenset({"nama", "jenis", "alamat", "kodepos", "telepon", "email"})
 _SOURCES = ("jawaban", "penduduk", "keluarga", "wilayah", "kantor", "surat")
-_PLACEHOLDER = re.compile(r"\{([a-z]+)\.([a-z0-9_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\.([a-z0-9_]+(?:\.[a-z0-9_]+)?)\}")
 _COUNTER = re.compile(r"[a-z0-9-]{1,40}")
 _SECURITY = ("B", "T", "R", "SR")
 
@@ -108,11 +109,11 @@ def read(data: Mapping[str, Any]) -> LetterTemplate:
     )
 
 
-def check(data: Mapping[str, Any], field_ids: Collection[str]) -> LetterTemplate:
-    """``read``, and every ``{jawaban.x}`` must be one of the form's ``field_ids``."""
+def check(data: Mapping[str, Any], answer_names: Collection[str]) -> LetterTemplate:
+    """``read``, and every ``{jawaban.x}`` must be one of the form's ``letter_names.answer_names``."""
     template = read(data)
     for source, name in placeholders(template):
-        if source == "jawaban" and name not in field_ids:
+        if source == "jawaban" and name not in answer_names:
             raise TemplateError(f"Templat surat: {{jawaban.{name}}} tidak ada di formulir.")
     return template
 

@@ -64,12 +64,17 @@ def report_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     return _pdf("report.typ", json.dumps(data, ensure_ascii=False), moment)
 
 
+def blank_form_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """The empty form described by ``data`` (see ``blank_form.py``)."""
+    return _pdf("blank.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
 def _letter_data(document: Document) -> str:
     data: dict[str, Any] = json.loads(document.to_json())
     return json.dumps(data | {"qr": qr_svg(document.verification.address)}, ensure_ascii=False)
 
 
-def _pdf(source: Literal["letter.typ", "receipt.typ", "report.typ"], data: str, moment: datetime) -> bytes:
+def _pdf(source: Literal["letter.typ", "receipt.typ", "report.typ", "blank.typ"], data: str, moment: datetime) -> bytes:
     made = _compiler().compile(
         input=str(_ROOT / source),
         format="pdf",

@@ -3,13 +3,14 @@
 from django.db import transaction
 
 from tatadesa.accounts.models import StaffMember
+from tatadesa.applications.answers import papers_missing
 from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import require_actor
 from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import finish
-from tatadesa.core.errors import InvalidInput
+from tatadesa.core.errors import Conflict, InvalidInput
 from tatadesa.core.plain import many_lines
 
 MAX_NOTE = 1000
@@ -20,6 +21,11 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Ap
     """Finish the checking step; ``note`` is for colleagues only. Issuing the letter is the last step's own verb."""
     application = lock_for_staff(staff, number, seen)
     step = require_actor(staff, application, kind="verify")
+    waited = papers_missing(application)
+    if waited:
+        raise Conflict(
+            f"Masih menunggu berkas asli: {', '.join(waited)}. Setujui setelah berkasnya diterima, atau kembalikan."
+        )
     note = many_lines(note)
     if len(note) > MAX_NOTE:
         raise InvalidInput({"note": f"Catatan paling panjang {MAX_NOTE} huruf."})

@@ -1,5 +1,6 @@
 """Send changes to an application: freely until an officer takes it, afterwards only what was sent back."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -38,14 +39,21 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
     require_open(application)
     draft.version, draft.application = application.version, application
     returned = application.state == State.CORRECTION
-    opened = set((application.correction or {}).get("fields", ())) if returned else None
+    opened = answers.opened_fields(application) if returned else None
     if not author.is_staff_member:
         # Only who has seen a paper can say so.
         draft.on_paper = answers.papers_left(application)
-    cleaned = answers.require_complete(author, draft, application.office.timezone, opened)
+    cleaned = answers.require_complete(author, draft, application.resident, application.register_data, opened)
     changed = _changed(application.answers, cleaned, opened)
-    application.answers = {**application.answers, **{name: cleaned.get(name) for name in changed}}
+    answered = {**application.answers, **{name: cleaned.get(name) for name in changed}}
+    application.answers = {name: value for name, value in answered.items() if value is not None}
     application.on_paper = [name for name in draft.on_paper if not application.answers.get(name)]
+    promised = [name for name in application.to_bring if opened is not None and name not in opened]
+    application.to_bring = [
+        name
+        for name in [*promised, *draft.to_bring]
+        if not application.answers.get(name) and name not in application.on_paper
+    ]
     application.correction = None
     record(
         application,
@@ -60,6 +68,6 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
     return application
 
 
-def _changed(before: dict[str, Any], after: dict[str, Any], opened: set[str] | None) -> list[str]:
+def _changed(before: dict[str, Any], after: dict[str, Any], opened: Collection[str] | None) -> list[str]:
     names = sorted(before.keys() | after.keys())
     return [name for name in names if before.get(name) != after.get(name) and (opened is None or name in opened)]

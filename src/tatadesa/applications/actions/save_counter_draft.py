@@ -9,6 +9,7 @@ from tatadesa.applications import drafts
 from tatadesa.applications.counter import require_counter, resident_at_counter
 from tatadesa.applications.models import Draft
 from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.catalogue.queries import offer_of
 from tatadesa.core.errors import NotFound
 
 
@@ -27,6 +28,7 @@ def save_counter_draft(
         require_counter(staff, application)
         drafts.require_open(application)
         resident = application.resident
-    if version.office_id != staff.office_id or resident.pk != resident_id:
+    is_offered = application is not None or offer_of(staff.office, version.service) is not None
+    if not is_offered or resident.pk != resident_id:
         raise NotFound
     return drafts.write(staff.account, version, key, content, resident, "")

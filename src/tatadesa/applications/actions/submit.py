@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications.filing import Parties, file_draft, locked_draft
+from tatadesa.applications.filing import OFFICE, Parties, file_draft, locked_draft
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.subjects import Subject, family_of, hold, subject_in
 from tatadesa.core.errors import InvalidInput, NotAllowed, NotFound
@@ -32,7 +32,6 @@ def submit(account: Account, key: UUID) -> Application:
     subject = _subject(account, draft, family)
     own, resident = family[0].resident, subject.resident
     is_other = resident != own
-    office = resident.office.full_name
     whom = f" untuk {resident.name} ({subject.relation})" if is_other else ""
     parties = Parties(
         resident=resident,
@@ -41,7 +40,7 @@ def submit(account: Account, key: UUID) -> Application:
         actor_label=own.name,
         author_label=own.name if is_other else "",
         relation=subject.relation,
-        words=f"Permohonan{whom} diterima {office} dan menunggu diperiksa.",
+        words=f"Permohonan{whom} diterima {OFFICE} dan menunggu diperiksa.",
     )
     return file_draft(draft, account, parties)
 
@@ -53,6 +52,6 @@ def _subject(account: Account, draft: Draft, family: list[Subject]) -> Subject:
         subject = subject_in(family, draft.resident_id)
     except NotFound:
         raise InvalidInput({"untuk": _LEFT_FAMILY}) from None
-    if subject is None or subject.resident.office_id != draft.office_id:
+    if subject is None:
         raise NotAllowed(_UNTIED)
     return subject

@@ -10,7 +10,7 @@ from tatadesa.applications.filing import Parties, file_draft, locked_draft
 from tatadesa.applications.history import staff_label
 from tatadesa.applications.models import Application
 from tatadesa.applications.subjects import hold
-from tatadesa.core.errors import NotFound
+from tatadesa.core.errors import Conflict, NotFound
 
 
 @transaction.atomic
@@ -18,8 +18,9 @@ def submit_at_counter(staff: StaffMember, key: UUID) -> Application:
     """Turn the officer's draft ``key`` into an application, exactly once.
 
     It belongs to the resident's account where there is one: with the resident's row held, an account that is being tied
-    at this moment is either seen here or finds the application afterwards. Raises ``InvalidInput`` with the fields at
-    fault, ``NotAllowed``, ``NotFound``, ``Conflict``.
+    at this moment is either seen here or finds the application afterwards. What another office handles needs that
+    account: nobody at this counter could change it later. Raises ``InvalidInput`` with the fields at fault,
+    ``NotAllowed``, ``NotFound``, ``Conflict``.
     """
     draft = locked_draft(staff.account, key)
     if isinstance(draft, Application):
@@ -35,4 +36,10 @@ def submit_at_counter(staff: StaffMember, key: UUID) -> Application:
         author_label=staff_label(staff),
         words=f"Permohonan dibuat di kantor oleh {staff.position} {staff.name} dan menunggu diperiksa.",
     )
-    return file_draft(draft, staff.account, parties)
+    application = file_draft(draft, staff.account, parties)
+    if application.office_id != staff.office_id and resident.account_id is None:
+        raise Conflict(
+            f"Layanan ini dikerjakan {application.office.full_name}. Buatkan dahulu akun untuk {resident.name}, supaya "
+            "permohonannya bisa diikuti dan diperbaiki. Isian tetap tersimpan sebagai draf."
+        )
+    return application
