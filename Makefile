@@ -7,7 +7,7 @@ BIN := .venv/bin
 # The type checker and the import rules load the settings; this keeps them from making a data folder.
 CHECK_ENV := TATADESA_MODE=test TATADESA_SECRET_KEY=checks DATABASE_URL=postgresql:///unused
 
-.PHONY: help demo test screenshots bench lint types imports format lock clean runtime dev
+.PHONY: help demo test coverage screenshots bench lint types imports format lock clean runtime dev
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -18,11 +18,14 @@ demo: runtime ## run everything with an example district [PORT=8000] [DATA=./var
 
 test: dev ## every check and every test
 	@$(MAKE) --no-print-directory lint types imports
+	@browser=$$(sh scripts/browser.sh) && TATADESA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadgroup
+
+coverage: dev ## which lines the tests run; nearly doubles their time
 	@browser=$$(sh scripts/browser.sh) && TATADESA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 screenshots: dev ## the picture of the README, made by the journey in a real browser
 	@folder=$$(mktemp -d) && browser=$$(sh scripts/browser.sh) && \
-		TATADESA_SCREENSHOTS="$$folder" TATADESA_CHROMIUM="$$browser" $(BIN)/python -m pytest -q --no-cov \
+		TATADESA_SCREENSHOTS="$$folder" TATADESA_CHROMIUM="$$browser" $(BIN)/python -m pytest -q \
 		tests/e2e/test_application_journey.py::test_from_phone_to_verified_letter && \
 		$(BIN)/python scripts/compose_overview.py "$$folder" docs/images/overview.png; \
 		status=$$?; rm -rf "$$folder"; exit $$status

@@ -5,14 +5,14 @@ from django.db import connection
 _COPY = """
 INSERT INTO applications_application
   (id, office_id, number, service_id, version_id, citizen_id, author_id, author_label, resident_id, applicant_name,
-   relation, draft_key, state, answers, on_paper, register_data, correction, taken_by_id, submitted_at, due_at,
-   decided_at, updated_at, event_count)
+   relation, draft_key, state, answers, on_paper, to_bring, register_data, correction, taken_by_id, submitted_at,
+   due_at, decided_at, updated_at, event_count)
 SELECT gen_random_uuid(), office_id, 'B-' || lpad(n::text, 9, '0'), service_id, version_id, %(citizen)s, %(citizen)s,
        '', resident_id, applicant_name || ' ' || n, '', gen_random_uuid(),
        -- One in five still open, as in an office that is behind with its work.
        (ARRAY['submitted','completed','completed','in_review','completed','rejected','completed','completed',
               'completed','cancelled'])[1 + n %% 10],
-       answers, on_paper, register_data, NULL, NULL, submitted_at - n * interval '97 seconds',
+       answers, on_paper, to_bring, register_data, NULL, NULL, submitted_at - n * interval '97 seconds',
        due_at - n * interval '97 seconds', NULL, now(), 3
 FROM applications_application, generate_series(%(first)s, %(last)s) AS n WHERE id = %(sample)s
 """

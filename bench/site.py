@@ -46,8 +46,12 @@ def measure(results: Results, folder: Path) -> None:
         _pages(results, cast)
         print("Growth")
         _growth(results, cast)
-        from bench import browser, letters
+        from bench import browser, forms, letters, regions, saving
 
+        print("Forms")
+        forms.measure(results, cast, PORT)
+        regions.measure(results, cast, PORT)
+        saving.measure(results, cast, PORT)
         print("Letters")
         letters.measure(results, cast)
         print("Browser")

@@ -8,17 +8,24 @@ from tatadesa.applications.actions.save_counter_draft import save_counter_draft
 from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.drafts import Content
 from tatadesa.applications.models import Application
+from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.residents.models import Resident
 from tests.people import World, answers
 
 PAPER = ("kk",)
 
 
-def begin(world: World, resident: Resident, staff: StaffMember | None = None, **changes: Any) -> uuid.UUID:
+def begin(
+    world: World,
+    resident: Resident,
+    staff: StaffMember | None = None,
+    version: ServiceVersion | None = None,
+    **changes: Any,
+) -> uuid.UUID:
     """A draft at the counter; gives its key."""
-    staff, key = staff or world.operator, uuid.uuid4()
-    raw = answers(staff.account, world.version, nama=resident.name, **changes)
-    save_counter_draft(staff, resident.pk, world.version, key, Content(raw, complete=True))
+    staff, version, key = staff or world.operator, version or world.version, uuid.uuid4()
+    raw = answers(staff.account, version, nama=resident.name, **changes)
+    save_counter_draft(staff, resident.pk, version, key, Content(raw, complete=True))
     return key
 
 

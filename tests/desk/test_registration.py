@@ -159,7 +159,9 @@ def test_another_resident_stands_beside_when_chosen(world: World, desk: Client) 
     assert "tanpa data penduduk" in alone
     elsewhere = neighbour(world.sidamulya, nik="3302075703929018")
     assert desk.get(address(registration, f"?penduduk={elsewhere.pk}")).status_code == 404
-    assert desk.get(address(registration, "?penduduk=lain")).status_code == 422
+    broken = desk.get(address(registration, "?penduduk=lain"))
+    assert broken.status_code == 422
+    assert "Penduduk yang dipilih tidak dikenal. Buka lagi pendaftaran ini" in text(broken)
 
 
 def test_the_open_page_hears_that_it_has_moved(world: World, desk: Client) -> None:

@@ -110,16 +110,34 @@ def test_settings_are_kept_and_wrong_ones_say_what_to_do(world: World, signed_in
     browser = signed_in(world.kades.account)
     assert 'value="14"' in text(browser.get("/desk/pendaftaran/pengaturan/"))
     sent = browser.post(
-        "/desk/pendaftaran/pengaturan/", {"instant_accounts": "1", "identity_photo_days": "7"}, follow=True
+        "/desk/pendaftaran/pengaturan/",
+        {"instant_accounts": "1", "identity_photo_days": "7", "registration_days": "45"},
+        follow=True,
     )
     assert "Pengaturan pendaftaran disimpan." in text(sent)
     world.karangsari.refresh_from_db()
     assert (world.karangsari.instant_accounts, world.karangsari.identity_photo_days) == (True, 7)
+    assert world.karangsari.registration_days == 45
     for typed in ("", "0", "banyak", "99999", "٧"):
-        refused = browser.post("/desk/pendaftaran/pengaturan/", {"identity_photo_days": typed})
+        refused = browser.post(
+            "/desk/pendaftaran/pengaturan/", {"identity_photo_days": typed, "registration_days": "45"}
+        )
         assert refused.status_code == 422
         assert "Isi angka 1 sampai" in text(refused)
     assert text(refused).count('aria-invalid="true"') == 1
+
+
+def test_the_queue_reminds_of_what_ends_by_itself(world: World, desk: Client) -> None:
+    fresh, old = waiting(world.karangsari), waiting(world.karangsari, nik="3302075703921111", name="SLAMET")
+    waiting(world.sidamulya)
+    assert "berakhir sendiri" not in text(desk.get("/desk/pendaftaran/"))
+    Registration.objects.exclude(pk=fresh.pk).update(updated_at=now() - timedelta(days=25))
+    page = text(desk.get("/desk/pendaftaran/"))
+    assert "1 pendaftaran berakhir sendiri dalam 7 hari" in page
+    assert page.count("Berakhir ") == 1
+    assert "Belum diputuskan: berakhir sendiri" in text(desk.get(f"/desk/pendaftaran/{old.pk}/"))
+    assert "berakhir sendiri" not in text(desk.get(f"/desk/pendaftaran/{fresh.pk}/"))
+    assert "berakhir sendiri" not in text(desk.get("/desk/pendaftaran/?tab=selesai"))
 
 
 def test_an_administrator_sets_but_never_sees_a_photo(world: World, signed_in: SignedIn) -> None:

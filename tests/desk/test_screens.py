@@ -74,7 +74,11 @@ def paths(world: World) -> dict[str, list[str]]:
             "/desk/surat/",
             "/desk/pendaftaran/pengaturan/",
         ],
-        "admin": ["/desk/pengaturan/dukcapil/"],
+        "admin": [
+            "/desk/pengaturan/dukcapil/",
+            "/desk/akun/petugas/",
+            f"/desk/akun/petugas/{world.operator.pk}/sandi/",
+        ],
     }
 
 

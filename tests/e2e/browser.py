@@ -10,6 +10,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A camera that shows a test picture; a page still has to be allowed to use it.
+    "--use-fake-device-for-media-stream",
 ]
 
 

@@ -37,13 +37,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Demo:
     """A running demo: addresses and accounts."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, environment: dict[str, str]) -> None:
         self.data = data
+        self._environment = {**environment, "TATADESA_DATA": str(data)}
         told = json.loads((data / "demo.json").read_text())
         self.portal: str = told["urls"]["portal"].rstrip("/")
         self.desk: str = told["urls"]["desk"].rstrip("/")
         self.citizens: list[dict[str, str]] = told["citizens"]
         self.staff: list[dict[str, str]] = told["staff"]
+
+    def command(self, *arguments: str) -> None:
+        """Run ``tatadesa <arguments>`` beside it, as an operator would."""
+        command = [sys.executable, "-m", "tatadesa.config.cli", *arguments]
+        subprocess.run(command, env=self._environment, check=True, capture_output=True)
 
     def staff_member(self, role: str, office: str) -> dict[str, str]:
         """The first demo account with ``role`` at ``office``."""
@@ -68,7 +74,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait_until_ready(process, data)
-        yield Demo(data)
+        yield Demo(data, environment)
     finally:
         process.terminate()
         assert process.wait(timeout=60) == 0, (data / "output.log").read_text()

@@ -242,7 +242,8 @@ def test_a_photo_cut_off_goes_out_by_itself_and_is_never_left_behind(
     warga.set_input_files("[name=ktp__berkas]", photo(tmp_path, "ktp-lagi"))  # a better one takes its place
     expect(warga.get_by_text("Sambungan terputus")).to_have_count(2)
     warga.get_by_role("button", name="Lanjut: periksa isian").click()
-    expect(warga.locator("#keterangan-simpan")).to_contain_text("belum terkirim")
+    expect(warga.get_by_role("button", name="Kirim otomatis saat ada jaringan")).to_be_visible()
+    warga.get_by_role("button", name="Ubah isian").click()
     context.set_offline(False)
     expect(warga.locator("input[type=hidden][name=ktp]")).to_have_count(1, timeout=15_000)
     expect(warga.locator("input[type=hidden][name=kk]")).to_have_count(1, timeout=15_000)

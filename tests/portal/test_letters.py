@@ -31,7 +31,7 @@ def test_listed_and_downloaded_as_issued(siti: Client, world: World) -> None:
     letter = issued(world)
     assert letter.number in text(siti.get("/surat/"))
     response = siti.get(f"/surat/{letter.pk}.pdf")
-    content = b"".join(response.streaming_content) if response.streaming else response.content
+    content = response.content
     assert hashlib.sha256(content).hexdigest() == letter.sha256
     assert "attachment" in response["Content-Disposition"]
     assert "no-store" in response["Cache-Control"]

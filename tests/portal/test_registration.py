@@ -11,6 +11,8 @@ from django.test import Client
 
 from tatadesa.accounts.models import Account
 from tatadesa.offices.models import Office
+from tatadesa.registrations.actions.confirm_data import confirm_data
+from tatadesa.registrations.actions.refuse import refuse
 from tatadesa.registrations.actions.send import send
 from tatadesa.registrations.actions.set_pin import set_pin
 from tatadesa.registrations.models import IdentityPhoto, Registration
@@ -294,6 +296,55 @@ def test_a_photo_alone_goes_back_at_once(world: World, reachable: Mailbox) -> No
     dewi.photo()
     assert dewi.registration.state == State.WAITING
     assert dewi.client.get("/daftar/membaca/")["Location"] == "/daftar/selesai/"
+
+
+def test_what_was_mended_and_did_not_go_out_is_sent_by_hand(world: World, reachable: Mailbox) -> None:
+    dewi = Browser()
+    dewi.all()
+    registration = dewi.registration
+    Registration.objects.update(state=State.ASKED, asked_fields=["name"], message="Tulis nama lengkap.")
+    confirm_data(registration.pk, {"name": "Dewi Kartika Sari"})  # and here the process died
+    page = dewi.client.get("/daftar/selesai/").content.decode()
+    assert "Perbaikan belum terkirim" in page
+    assert 'action="/daftar/kirim/"' in page
+    assert dewi.post("/daftar/kirim/")["Location"] == "/daftar/selesai/"
+    assert dewi.registration.state == State.WAITING
+    assert dewi.post("/daftar/kirim/")["Location"] == "/daftar/selesai/", "once more changes nothing"
+    assert registration.events.filter(verb="send").count() == 2
+
+
+def test_nothing_is_sent_by_hand_that_is_not_mended(world: World, reachable: Mailbox) -> None:
+    dewi = Browser()
+    dewi.start()
+    assert dewi.post("/daftar/kirim/")["Location"] == "/daftar/foto/"
+    dewi.all()
+    Registration.objects.update(state=State.ASKED, asked_fields=["name"], message="Tulis nama lengkap.")
+    assert "/daftar/kirim/" not in dewi.client.get("/daftar/selesai/").content.decode()
+    assert dewi.post("/daftar/kirim/").status_code == 409
+    assert dewi.registration.state == State.ASKED
+    assert Client().post("/daftar/kirim/").status_code == 404
+
+
+def test_the_waiting_page_asks_for_news_by_a_number_alone(world: World, reachable: Mailbox) -> None:
+    dewi = Browser()
+    dewi.all()
+    accept = {"accept": "application/json"}
+    page = dewi.client.get("/daftar/selesai/").content.decode()
+    told = dewi.client.get("/daftar/selesai/", headers=accept).json()
+    assert f'data-version="{told["version"]}"' in page
+    assert 'data-waiting="/daftar/selesai/"' in page
+    refuse(world.operator, dewi.registration.pk, seen=dewi.registration.edition, reason="no_card")
+    assert dewi.client.get("/daftar/selesai/", headers=accept).json() != told
+    assert "data-waiting" not in dewi.client.get("/daftar/selesai/").content.decode(), "nothing more will come"
+
+
+def test_one_that_ended_by_itself_says_so(world: World, reachable: Mailbox) -> None:
+    dewi = Browser()
+    dewi.all()
+    Registration.objects.update(state=State.EXPIRED)
+    assert dewi.client.get("/daftar/selesai/", headers={"accept": "application/json"}).json()["next"] == "/daftar/"
+    assert "sudah berakhir dan datanya dihapus" in text(dewi.client.get("/daftar/"))
+    assert dewi.start()["Location"] == "/daftar/foto/"
 
 
 def test_a_refusal_says_why_and_lets_begin_anew(world: World, reachable: Mailbox) -> None:

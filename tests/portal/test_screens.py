@@ -5,21 +5,27 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.applications.actions.take import take
+from tatadesa.registrations.actions.refuse import refuse
+from tatadesa.registrations.models import Registration
 from tests.e2e.browser import ARGUMENTS, chromium_path
 from tests.people import PIN, World, sent
 from tests.portal.pages import FORM, issued, returned
+from tests.registrations.waiting import waiting
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+T = TypeVar("T")
 PHONE = {"width": 360, "height": 740}
 NIK = "3302076505909001"
 SHIFTS = """new Promise(resolve => {
@@ -118,17 +124,17 @@ def fill(page: Page) -> None:
     page.check("#isian-peruntukan")
 
 
-def elsewhere(act: Callable[[], object]) -> None:
+def elsewhere(act: Callable[[], T]) -> T:
     """Run what an officer does in a thread of its own, as it would be in another process."""
 
-    def run() -> None:
+    def run() -> T:
         try:
-            act()
+            return act()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(run).result()
+        return pool.submit(run).result()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -180,7 +186,7 @@ def test_a_lost_connection_while_a_photo_is_sent(open_page: Callable[..., Page])
     page = open_page()
     enter(page)
     page.goto(FORM)
-    page.route("**/unggah/", lambda route: route.abort(), times=1)
+    page.route("**/unggah/tus/", lambda route: route.abort(), times=1)
     page.set_input_files("[name=kk__berkas]", [picture((640, 480))])
     expect(page.locator(".file")).to_contain_text("Sambungan terputus")
     page.click("text=Coba lagi")
@@ -233,6 +239,31 @@ def test_the_timeline_changes_by_itself(open_page: Callable[..., Page], places: 
     expect(page.locator(".timeline")).to_contain_text("Mulai diperiksa")
     expect(page.locator("#keterangan-langsung")).to_contain_text("Sedang diperiksa")
     assert page.locator("text=Ubah isian").count() == 0
+
+
+def test_the_decision_on_a_registration_appears_by_itself(
+    open_page: Callable[..., Page], world: World, live_server: LiveServer
+) -> None:
+    registration = elsewhere(lambda: waiting(world.karangsari, photo=False))
+    cookie = elsewhere(lambda: browser_of(registration))
+    page = open_page()
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    page.clock.install()
+    page.goto("/daftar/selesai/")
+    expect(page.locator("h1")).to_have_text("Pendaftaran terkirim")
+    elsewhere(lambda: refuse(world.operator, registration.pk, seen=registration.edition, reason="no_card"))
+    page.clock.run_for(20_000)
+    expect(page.locator("h1")).to_have_text("Pendaftaran belum dapat diterima")
+    expect(page.locator("[data-words]")).to_have_text("Ada kabar: Pendaftaran belum dapat diterima.")
+    expect(page.locator("#tutup button")).to_have_text("Daftar lagi")
+
+
+def browser_of(registration: Registration) -> str:
+    """The session of a browser that began ``registration``."""
+    session = SessionStore()
+    session["registration"] = str(registration.pk)
+    session.save()
+    return str(session.session_key)
 
 
 def test_the_shell_opens_without_network_and_the_phone_forgets_at_sign_out(open_page: Callable[..., Page]) -> None:

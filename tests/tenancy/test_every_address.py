@@ -18,17 +18,24 @@ from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.drafts import Content
 from tatadesa.applications.models import Application
+from tatadesa.catalogue.actions.start_draft import start_draft
+from tatadesa.catalogue.models import Service
 from tatadesa.core.clock import now
+from tatadesa.files.actions.append_piece import append_piece
+from tatadesa.files.actions.begin_partial import begin_partial
+from tatadesa.files.models import PartialUpload
+from tatadesa.files.previews import on_file_stored
 from tatadesa.letters.actions.issue import issue
 from tatadesa.letters.models import Letter
 from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.models import DataRequest
 from tatadesa.registrations.models import Registration
 from tatadesa.residents.models import ImportRow, ImportRun
-from tests.people import World, answers, draft, sent
+from tests.people import World, answers, draft, publish_service, sent
 from tests.registrations.waiting import waiting
 
 COUNTER_KEY, CHANGE_KEY = uuid.uuid4(), uuid.uuid4()
+TUS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "100", "Content-Type": "application/offset+octet-stream"}
 SignedIn = Callable[[Account], Client]
 
 
@@ -77,6 +84,15 @@ class Things:
         return run
 
     @cached_property
+    def partial_upload(self) -> PartialUpload:
+        """A photo of which half has come."""
+        siti = self.world.siti
+        begun = begin_partial(
+            office=self.world.karangsari, owner=siti, upload_key=uuid.uuid4(), name="kk.jpg", size=200
+        )
+        return append_piece(siti, begun.pk, offset=0, content=b"x" * 100)
+
+    @cached_property
     def devices(self) -> dict[str, Device]:
         """Where Siti and the operator are signed in."""
         owners = {"portal": self.world.siti, "desk": self.world.operator.account}
@@ -114,6 +130,7 @@ class Rule:
     methods: tuple[str, ...] = ("GET",)
     arguments: Callable[[Things], list[object]] | None = None
     data: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     query: Callable[[Things], str] = lambda things: ""
 
 
@@ -133,6 +150,12 @@ def own_file(things: Things) -> list[object]:
     return [things.open.attachments.all()[0].file_id]
 
 
+def own_picture(things: Things) -> list[object]:
+    [file_id] = own_file(things)
+    on_file_stored({"file_id": str(file_id)})
+    return [file_id]
+
+
 def import_run(things: Things) -> list[object]:
     return [things.import_run.pk]
 
@@ -144,6 +167,10 @@ def person(things: Things) -> list[object]:
 
 def counter_number(things: Things) -> list[object]:
     return [things.counter.number]
+
+
+def partial_upload(things: Things) -> list[object]:
+    return [things.partial_upload.pk]
 
 
 def device(face: str) -> Callable[[Things], list[object]]:
@@ -174,6 +201,20 @@ def slug(things: Things) -> list[object]:
     return ["surat-uji"]
 
 
+def own_service(things: Things) -> list[object]:
+    """One that only Karangsari has."""
+    if not Service.objects.filter(slug="surat-karangsari").exists():
+        publish_service(things.world.karangsari, "surat-karangsari")
+    return ["surat-karangsari"]
+
+
+def own_draft(things: Things) -> list[object]:
+    """The same with a draft in the builder."""
+    [slug] = own_service(things)
+    start_draft(things.world.operator, str(slug))
+    return [slug]
+
+
 def family(things: Things) -> list[object]:
     return [things.world.siti.resident.family_id]
 
@@ -196,11 +237,13 @@ RULES = {
     "portal:register_code": Rule("anyone", BOTH),
     "portal:register_pin": Rule("anyone", BOTH),
     "portal:register_status": Rule("anyone"),
+    "portal:register_send": Rule("anyone", ("POST",)),
     "portal:register_leave": Rule("anyone", ("POST",)),
     "portal:register_resume": Rule("anyone", BOTH),
     "portal:register_resume_code": Rule("anyone", BOTH),
     "portal:services": Rule("anyone"),
     "portal:service": Rule("anyone", arguments=None, query=lambda things: "?desa=33.02.07.2901"),
+    "portal:blank_form": Rule("anyone", query=lambda things: "?desa=33.02.07.2901"),
     "portal:form": Rule("citizen", BOTH),
     "portal:review": Rule("citizen", BOTH, query=lambda things: f"?kunci={things.draft_key}"),
     "portal:applications": Rule("citizen"),
@@ -211,10 +254,16 @@ RULES = {
     "portal:cancel": Rule("citizen", BOTH, arguments=number),
     "portal:delete_draft": Rule("citizen", BOTH, arguments=lambda things: [things.draft_key]),
     "portal:receipt": Rule("citizen", arguments=number),
+    "portal:regions": Rule("anyone", query=lambda things: "?induk=33.02"),
+    "portal:find_regions": Rule("anyone", query=lambda things: "?q=banyumas"),
     "portal:letters": Rule("citizen"),
     "portal:letter": Rule("citizen", arguments=letter),
+    "portal:send": Rule("citizen", ("POST",), data={"kunci": str(uuid.uuid4())}),
     "portal:upload": Rule("citizen", ("POST",)),
+    "portal:resumable": Rule("citizen", ("POST",)),
+    "portal:resumable_upload": Rule("citizen", ("PATCH", "DELETE"), arguments=partial_upload, headers=TUS),
     "portal:file": Rule("citizen", arguments=own_file),
+    "portal:file_picture": Rule("citizen", arguments=own_picture),
     "portal:notices": Rule("citizen", BOTH),
     "portal:push": Rule("citizen", ("POST",)),
     "portal:live_token": Rule("citizen"),
@@ -224,7 +273,7 @@ RULES = {
     "portal:contact_code": Rule("citizen", BOTH),
     "portal:passkeys": Rule("citizen", BOTH),
     "portal:begin_passkey": Rule("citizen", ("POST",)),
-    "portal:remove_passkey": Rule("citizen", ("POST",), arguments=passkey("portal")),
+    "portal:remove_passkey": Rule("citizen", BOTH, arguments=passkey("portal")),
     "portal:devices": Rule("citizen"),
     "portal:sign_out_devices": Rule("citizen", ("POST",)),
     "portal:sign_out_device": Rule("citizen", ("POST",), arguments=device("portal")),
@@ -238,6 +287,7 @@ RULES = {
     "portal:manifest": Rule("anyone"),
     "portal:service_worker": Rule("anyone"),
     "portal:offline": Rule("anyone"),
+    "portal:signed_in": Rule("anyone"),
     "desk:inbox": Rule("staff"),
     "desk:inbox_list": Rule("staff"),
     "desk:sign_in": Rule("anyone", BOTH),
@@ -251,11 +301,12 @@ RULES = {
     "desk:recovery_codes": Rule("staff", ("POST",)),
     "desk:passkeys": Rule("staff", BOTH),
     "desk:begin_passkey": Rule("staff", ("POST",)),
-    "desk:remove_passkey": Rule("staff", ("POST",), arguments=passkey("desk")),
+    "desk:remove_passkey": Rule("staff", BOTH, arguments=passkey("desk")),
     "desk:sign_out_devices": Rule("staff", ("POST",)),
     "desk:sign_out_device": Rule("staff", ("POST",), arguments=device("desk")),
     "desk:colleagues": Rule("staff"),
     "desk:reset_second_factor": Rule("staff", ("POST",), arguments=lambda things: [things.world.other_operator.pk]),
+    "desk:temporary_password": Rule("staff", BOTH, arguments=lambda things: [things.world.other_operator.pk]),
     "desk:residents": Rule("staff", BOTH),
     "desk:residents_list": Rule("staff", ("POST",)),
     "desk:record_move_in": Rule("staff", BOTH),
@@ -283,6 +334,28 @@ RULES = {
     "desk:return": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
     "desk:reject": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
     "desk:approve": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
+    "desk:accept_paper": Rule(
+        "staff", ("POST",), arguments=lambda things: [things.open.number, "kk"], data={"seen": "1"}
+    ),
+    "desk:services": Rule("staff"),
+    "desk:service": Rule("staff", arguments=own_service),
+    "desk:service_settings": Rule("staff", ("POST",), arguments=own_service),
+    "desk:service_offer": Rule("staff", ("POST",), arguments=own_service),
+    "desk:new_service": Rule("staff", BOTH),
+    "desk:builder": Rule("staff", arguments=own_draft),
+    "desk:builder_begin": Rule("staff", ("POST",), arguments=own_draft),
+    "desk:builder_add": Rule("staff", ("POST",), arguments=own_draft),
+    "desk:builder_change": Rule("staff", ("POST",), arguments=lambda things: [*own_draft(things), "nama"]),
+    "desk:builder_undo": Rule("staff", ("POST",), arguments=own_draft),
+    "desk:builder_redo": Rule("staff", ("POST",), arguments=own_draft),
+    "desk:builder_service": Rule("staff", BOTH, arguments=own_draft),
+    "desk:builder_preview": Rule("staff", BOTH, arguments=own_draft),
+    "desk:builder_trial": Rule("staff", BOTH, arguments=own_draft),
+    "desk:builder_versions": Rule("staff", arguments=own_draft),
+    "desk:builder_publish": Rule("staff", BOTH, arguments=own_draft),
+    "desk:builder_discard": Rule("staff", BOTH, arguments=own_draft),
+    "desk:builder_download": Rule("staff", arguments=own_draft),
+    "desk:builder_upload": Rule("staff", ("POST",), arguments=own_draft),
     "desk:issue": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
     "desk:preview_pdf": Rule("staff", arguments=number),
     "desk:preview_picture": Rule("staff", arguments=lambda things: [things.open.number, 1]),
@@ -344,7 +417,7 @@ RULES = {
     "verify:check": Rule("anyone", BOTH),
     "verify:letter": Rule("anyone", BOTH, arguments=lambda things: [things.letter.verification_code]),
 }
-SLUGS = ("portal:service", "portal:form", "portal:review")
+SLUGS = ("portal:service", "portal:blank_form", "portal:form", "portal:review", "portal:send")
 
 
 def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
@@ -378,7 +451,7 @@ def test_only_its_methods(name: str, things: Things, signed_in: SignedIn) -> Non
     client = signed_in(owner)
     path = address(name, rule, things)
     refused = [method for method in ("GET", "POST") if method not in rule.methods]
-    for method in (*refused, "PUT", "DELETE", "PATCH"):
+    for method in (*refused, *({"PUT", "DELETE", "PATCH"} - {*rule.methods})):
         assert client.generic(method, path).status_code == 405, f"{method} {path}"
 
 
@@ -408,7 +481,10 @@ def test_others_find_nothing(name: str, things: Things, signed_in: SignedIn) -> 
     for stranger in strangers:
         client = signed_in(stranger)
         for method in rule.methods:
-            answer = client.post(path, rule.data) if method == "POST" else client.get(path)
+            if method in ("PATCH", "DELETE"):
+                answer = client.generic(method, path, b"x" * 100, headers=rule.headers)
+            else:
+                answer = client.post(path, rule.data) if method == "POST" else client.get(path)
             assert answer.status_code == 404, f"{method} {path} as {stranger.login}: {answer.status_code}"
             body = answer.content.decode(errors="replace")
             assert "SITI" not in body.upper().replace("SITUS", "")
@@ -429,6 +505,7 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
     allowed = {
         "desk:document_page": 404,
         "desk:colleagues": 404,
+        "desk:temporary_password": 404,
         "desk:second_factor_picture": 404,
         "desk:registration_settings": 403,
         "desk:population_settings": 403,
@@ -440,15 +517,22 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
     assert _fingerprint() == before
 
 
-@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if "POST" in rule.methods])
+WRITING = {"POST", "PATCH", "DELETE"}
+
+
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if WRITING & {*rule.methods}])
 def test_a_post_needs_its_token(name: str, things: Things) -> None:
     client = Client(enforce_csrf_checks=True)
     owner = things.world.operator.account if name.startswith("desk:") else things.world.siti
     client.force_login(owner, backend="tatadesa.accounts.backend.AccountBackend")
     path = address(name, RULES[name], things)
     before = _fingerprint()
-    answer = client.post(path, RULES[name].data)
-    assert answer.status_code == 403
+    for method in WRITING & {*RULES[name].methods}:
+        if method == "POST":
+            answer = client.post(path, RULES[name].data)
+        else:
+            answer = client.generic(method, path, headers=RULES[name].headers)
+        assert answer.status_code == 403
     assert _fingerprint() == before
 
 

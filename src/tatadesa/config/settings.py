@@ -19,6 +19,8 @@ SECRET_KEY = os.environ.get("TATADESA_SECRET_KEY") or secrets_file.read_or_creat
 STREAM_SECRET = os.environ.get("TATADESA_STREAM_SECRET") or stream_secret(SECRET_KEY)
 # Photos of KTPs are sealed under keys derived from this; named apart, a changed SECRET_KEY leaves them readable.
 PHOTO_SECRET = os.environ.get("TATADESA_PHOTO_SECRET") or SECRET_KEY
+# And so is every file that people send. It must never change: what was sealed under another text does not open.
+FILES_SECRET = os.environ.get("TATADESA_FILES_SECRET") or SECRET_KEY
 ALLOWED_HOSTS = os.environ.get("TATADESA_HOSTS", "" if IS_PRODUCTION else "*").split(",")
 BASE_URL = os.environ.get("TATADESA_BASE_URL", "http://localhost:8000").rstrip("/")
 IS_HTTPS = BASE_URL.startswith("https://")
@@ -169,6 +171,7 @@ WHATSAPP_BASE_URL = os.environ.get("TATADESA_WHATSAPP_BASE_URL") or "https://gra
 WHATSAPP_TEMPLATES = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("TATADESA_WHATSAPP_TEMPLATES", "").split(",") if "=" in pair
 )
+CLAMAV = os.environ.get("TATADESA_CLAMAV", "")
 SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
 MAIL_FROM = os.environ.get("TATADESA_MAIL_FROM", "")
 

@@ -14,4 +14,5 @@ PORT_ADAPTERS: dict[str, str] = {
     "message.whatsapp": "tatadesa.gateways.whatsapp.adapter.WhatsAppSender",
     "population_source": "tatadesa.gateways.dukcapil.adapter.DukcapilAdapter",
     "push": "tatadesa.gateways.webpush.adapter.WebPushAdapter",
+    "scanner": "tatadesa.gateways.clamav.adapter.ClamAvScanner",
 }

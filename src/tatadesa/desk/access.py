@@ -20,6 +20,7 @@ _ENDED = (
     "Waktu masuk Anda sudah habis, jadi tindakan tadi belum tersimpan. "
     "Tekan tombol kembali untuk menyalin yang sudah Anda ketik, lalu masuk lagi."
 )
+_CHANGE = "Ganti dahulu kata sandi sementara Anda. Setelah itu semua halaman terbuka."
 _SET_UP = "Pasang dahulu kode masuk di ponsel Anda. Setelah itu semua halaman terbuka."
 StaffView = Callable[Concatenate[HttpRequest, StaffMember, P], HttpResponseBase]
 
@@ -35,7 +36,7 @@ def staff_of(request: HttpRequest) -> StaffMember | None:
 def staff_required(view: StaffView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Call ``view`` with the signed-in staff member, or send the visitor to the sign-in page.
 
-    Who must have a second factor and has none yet is sent to set it up.
+    Who has a temporary password is sent to change it, and who must have a second factor and has none to set it up.
     """
 
     @wraps(view)
@@ -43,6 +44,8 @@ def staff_required(view: StaffView[P]) -> Callable[Concatenate[HttpRequest, P], 
         staff = staff_of(request)
         if staff is None:
             return _away(request, reverse("desk:sign_in"), _ENDED)
+        if must_change_password(staff):
+            return _away(request, reverse("desk:change_password"), _CHANGE)
         if must_set_up(request, staff):
             return _away(request, reverse("desk:second_factor"), _SET_UP)
         devices.touch(request)
@@ -57,11 +60,32 @@ def staff_in_set_up(view: StaffView[P]) -> Callable[Concatenate[HttpRequest, P],
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         staff = staff_of(request)
-        return (
-            _away(request, reverse("desk:sign_in"), _ENDED) if staff is None else view(request, staff, *args, **kwargs)
-        )
+        if staff is None:
+            return _away(request, reverse("desk:sign_in"), _ENDED)
+        if must_change_password(staff):
+            return _away(request, reverse("desk:change_password"), _CHANGE)
+        return view(request, staff, *args, **kwargs)
 
     return guarded
+
+
+def staff_with_any_password(view: StaffView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """As ``staff_required``, but open to a temporary password: the page where it is changed, before all else."""
+    whole = staff_required(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        staff = staff_of(request)
+        if staff is not None and must_change_password(staff):
+            return view(request, staff, *args, **kwargs)
+        return whole(request, *args, **kwargs)
+
+    return guarded
+
+
+def must_change_password(staff: StaffMember) -> bool:
+    """True while the password is one that an administrator gave."""
+    return staff.account.temporary_until is not None
 
 
 def safe_next(request: HttpRequest, address: str) -> str:

@@ -6,6 +6,10 @@ from django.urls.converters import StringConverter
 from tatadesa.desk.views import (
     acts,
     application,
+    builder,
+    builder_service,
+    builder_trial,
+    builder_versions,
     citizen_account,
     colleagues,
     counter,
@@ -22,6 +26,7 @@ from tatadesa.desk.views import (
     live_token,
     move_in,
     mutations,
+    new_service,
     own_account,
     passkeys,
     population_check,
@@ -33,6 +38,8 @@ from tatadesa.desk.views import (
     resident,
     residents,
     second_factor,
+    service,
+    services,
     sign_in,
     statistics,
 )
@@ -46,13 +53,21 @@ class ApplicationNumber(StringConverter):
     regex = "[0-9A-Za-z-]{1,20}"
 
 
+class FieldPathConverter(StringConverter):
+    """A field of a form, perhaps in the rows of a group."""
+
+    regex = "[a-z][a-z0-9_]{0,90}"
+
+
 register_converter(ApplicationNumber, "desk_number")
+register_converter(FieldPathConverter, "desk_field")
 _ONE = "permohonan/<desk_number:number>/"
 _REGISTRATION = "pendaftaran/<uuid:registration_id>/"
 _RESIDENT = "penduduk/<uuid:resident_id>/"
 _FAMILY = "penduduk/keluarga/<uuid:family_id>/"
 _IMPORT = "penduduk/impor/<uuid:run_id>/"
 _ACCOUNT = "penduduk/<uuid:resident_id>/akun/"
+_BUILDER = "layanan/<slug:slug>/formulir/"
 _COUNTER = "penduduk/<uuid:resident_id>/permohonan/"
 
 urlpatterns = [
@@ -74,6 +89,7 @@ urlpatterns = [
     path("akun/perangkat/<uuid:device_id>/keluar/", own_account.sign_out_one, name="sign_out_device"),
     path("akun/petugas/", colleagues.page, name="colleagues"),
     path("akun/petugas/<uuid:staff_id>/lepas/", colleagues.reset_it, name="reset_second_factor"),
+    path("akun/petugas/<uuid:staff_id>/sandi/", colleagues.new_password, name="temporary_password"),
     path("langsung/token/", live_token.live_token, name="live_token"),
     path(_ONE, application.page, name="application"),
     path(f"{_ONE}riwayat/", application.history, name="history"),
@@ -83,6 +99,7 @@ urlpatterns = [
     path(f"{_ONE}tolak/", acts.reject_it, name="reject"),
     path(f"{_ONE}setujui/", acts.approve_it, name="approve"),
     path(f"{_ONE}terbitkan/", acts.issue_it, name="issue"),
+    path(f"{_ONE}kertas/<slug:field_id>/", acts.accept_it, name="accept_paper"),
     path(f"{_ONE}pratinjau.pdf", letter_preview.pdf, name="preview_pdf"),
     path(f"{_ONE}pratinjau/<int:page>.png", letter_preview.picture, name="preview_picture"),
     path(f"{_ONE}berkas/<uuid:attachment_id>/", documents.document, name="document"),
@@ -142,6 +159,25 @@ urlpatterns = [
     path("penduduk/<uuid:resident_id>/dukcapil/", population_check.page, name="population_check"),
     path("pengaturan/dukcapil/", population_settings.page, name="population_settings"),
     path("pengaturan/dukcapil/coba/", population_settings.try_it, name="try_population"),
+    path("layanan/", services.page, name="services"),
+    path("layanan/<slug:slug>/atur/", service.settings, name="service_settings"),
+    path("layanan/<slug:slug>/tampilan/", service.offer, name="service_offer"),
+    path("layanan/baru/", new_service.page, name="new_service"),
+    path("layanan/<slug:slug>/", service.page, name="service"),
+    path(_BUILDER, builder.page, name="builder"),
+    path(f"{_BUILDER}mulai/", builder.begin, name="builder_begin"),
+    path(f"{_BUILDER}isian/", builder.add, name="builder_add"),
+    path(f"{_BUILDER}isian/<desk_field:path>/", builder.change, name="builder_change"),
+    path(f"{_BUILDER}urungkan/", builder.undo, name="builder_undo"),
+    path(f"{_BUILDER}ulangi/", builder.redo, name="builder_redo"),
+    path(f"{_BUILDER}keterangan/", builder_service.page, name="builder_service"),
+    path(f"{_BUILDER}pratinjau/", builder_trial.preview, name="builder_preview"),
+    path(f"{_BUILDER}uji/", builder_trial.trial, name="builder_trial"),
+    path(f"{_BUILDER}versi/", builder_versions.page, name="builder_versions"),
+    path(f"{_BUILDER}terbitkan/", builder_versions.publish, name="builder_publish"),
+    path(f"{_BUILDER}buang/", builder_versions.discard, name="builder_discard"),
+    path(f"{_BUILDER}berkas.json", builder_versions.download, name="builder_download"),
+    path(f"{_BUILDER}impor/", builder_versions.upload, name="builder_upload"),
     path("surat/", letters.page, name="letters"),
     path("surat/<uuid:letter_id>.pdf", letters.download, name="letter_pdf"),
     path("surat/<uuid:letter_id>/cabut/", letters.withdraw_it, name="withdraw"),

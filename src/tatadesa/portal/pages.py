@@ -19,7 +19,10 @@ def page(request: HttpRequest, name: str, context: Mapping[str, Any] | None = No
     """The page ``portal/views/<name>.html``; all know ``account`` (None for visitors) and the count of unread news."""
     account = citizen_of(request)
     shared = {"account": account, "unread": unread_count(account) if account is not None else 0}
-    return render(request, f"portal/views/{name}.html", {**shared, **(context or {})}, status=status)
+    response = render(request, f"portal/views/{name}.html", {**shared, **(context or {})}, status=status)
+    # For the service worker: whose page it is, so that one person's kept pages never meet another.
+    response.headers["X-Tatadesa-Akun"] = str(account.pk) if account is not None else ""
+    return response
 
 
 def village_of(request: HttpRequest, account: Account | None) -> Office | None:

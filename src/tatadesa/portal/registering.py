@@ -29,6 +29,7 @@ _ADDRESSES = {
 }
 _LABELS = {Step.PHOTO: "Foto KTP", Step.DATA: "Data diri", Step.CONTACT: "Nomor HP", Step.PIN: "PIN"}
 _BEGINNING = "Mulai"
+_OVER = "Pendaftaran tadi sudah berakhir dan datanya dihapus. Anda dapat mendaftar lagi."
 
 
 def remember(request: HttpRequest, registration: Registration) -> None:
@@ -52,6 +53,7 @@ def registration_of(request: HttpRequest) -> Registration | None:
         return find(UUID(known))
     except NotFound:
         forget(request)
+        messages.info(request, _OVER)
         return None
 
 

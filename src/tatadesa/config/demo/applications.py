@@ -19,6 +19,7 @@ from tatadesa.core.errors import DomainError
 from tatadesa.core.ids import uuid7
 from tatadesa.files.actions.receive import receive
 from tatadesa.forms.prefill import prefill
+from tatadesa.forms.registry import kind_of
 from tatadesa.offices.models import Office
 from tatadesa.residents.models import Resident
 from tatadesa.residents.queries import register_data, resident_of
@@ -37,14 +38,14 @@ def file_sample_applications(citizens: Sequence[Account], staff: Mapping[str, St
     father, mother = people[0].resident, people[WIFE].resident
     for sample in samples(office_today(office.timezone), (father.name, father.nik), (mother.name, mother.nik)):
         person = people[sample.citizen]
-        version = service_of(office, sample.service)
+        version = service_of(office, sample.service).version
         raw = {**person.prefilled(version), **sample.answers, **person.attached(office, version, sample.files)}
         key = uuid7()
         save_draft(person.account, version, key, raw, complete=True)
         ENDINGS[sample.ending](desk, person.account, submit(person.account, key))
     file_for_child(people[MOTHER].account)
     file_at_counter(desk.operator)
-    begun = service_of(office, "domisili")
+    begun = service_of(office, "domisili").version
     save_draft(people[ELDER].account, begun, uuid7(), people[ELDER].prefilled(begun), complete=False)
 
 
@@ -61,11 +62,11 @@ class _Person:
         self._stored: dict[str, str] = {}
 
     def prefilled(self, version: ServiceVersion) -> dict[str, Any]:
-        return dict(prefill(version.form, self._register))
+        return dict(prefill(version.form, self._register, office_today(version.office.timezone)))
 
     def attached(self, office: Office, version: ServiceVersion, optional: tuple[str, ...]) -> dict[str, Any]:
         """A stored document for each file field that is required or among ``optional``."""
-        fields = [field for field in version.form["fields"] if field["kind"] == "file"]
+        fields = [field for field in version.form["fields"] if kind_of(field).keeps_files]
         return {
             field["id"]: [self._document(office, field["id"], field["label"])]
             for field in fields

@@ -12,7 +12,7 @@ _KEY_LENGTH = 50
 
 def problems(environment: Mapping[str, str]) -> list[str]:
     """One line per problem, beginning with the name of the setting; empty when all is well. Changes nothing."""
-    checks = (_secrets, _addresses, _data, _database, _messages)
+    checks = (_secrets, _addresses, _data, _database, _messages, _scanner)
     found = [problem for check in checks for problem in check(environment)]
     if environment.get("TATADESA_MODE", "production") != "production":
         found.append("TATADESA_MODE: hapus; nilai selain 'production' hanya untuk demo dan tes")
@@ -129,6 +129,19 @@ def _mail_server(environment: Mapping[str, str]) -> list[str]:
         ]
     if server.user and server.security == "none":
         return ["TATADESA_SMTP_URL: sandi tidak boleh dikirim tanpa TLS"]
+    return []
+
+
+def _scanner(environment: Mapping[str, str]) -> list[str]:
+    address = environment.get("TATADESA_CLAMAV", "")
+    if not address:
+        return []
+    from tatadesa.core.scanner_address import BadScannerAddress, parse_scanner
+
+    try:
+        parse_scanner(address)
+    except BadScannerAddress as error:
+        return [f"TATADESA_CLAMAV: {error}"]
     return []
 
 

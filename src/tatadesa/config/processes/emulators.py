@@ -14,6 +14,7 @@ COMMANDS = {
     "whatsapp": "tiruan WhatsApp Cloud API",
     "mail": "tiruan server surat (SMTP)",
     "dukcapil": "tiruan layanan data Dukcapil",
+    "clamav": "tiruan pemindai virus ClamAV",
     "all": "semua tiruan dalam satu proses, untuk demo",
 }
 
@@ -63,8 +64,8 @@ def add_options(parser: argparse.ArgumentParser, name: str, port: Callable[[str]
             parser.add_argument(f"--{each}", type=port, required=True)
         return
     parser.add_argument("--port", type=port, required=True)
-    if name == "mail":
-        parser.add_argument("--page-port", type=port, help="halaman surat yang tiba (bawaan: port berikutnya)")
+    if name in ("mail", "clamav"):
+        parser.add_argument("--page-port", type=port, help="halaman untuk dilihat (bawaan: port berikutnya)")
     if name == "dukcapil":
         parser.add_argument("--residents", metavar="BERKAS", help="penduduk yang dikenal, satu objek JSON per baris")
 
@@ -74,8 +75,8 @@ def serve(options: argparse.Namespace, data_dir: Path) -> None:
     match options.emulator:
         case "all":
             _serve_all(options, residents_file(data_dir))
-        case "mail":
-            _module("mail").serve(options.page_port or options.port + 1, options.port)
+        case "mail" | "clamav" as name:
+            _module(name).serve(options.page_port or options.port + 1, options.port)
         case "dukcapil":
             _module("dukcapil").serve(options.port, Path(options.residents) if options.residents else None)
         case name:

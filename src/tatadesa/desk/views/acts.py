@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import queries
+from tatadesa.applications.actions.accept_paper import accept_paper
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.release import release
@@ -101,6 +102,18 @@ def issue_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespo
         return f"Surat terbit dengan nomor {letter.number}. {how}"
 
     return answer(request, staff, number, "terbitkan", act)
+
+
+@require_POST
+@staff_required
+def accept_it(request: HttpRequest, staff: StaffMember, number: str, field_id: str) -> HttpResponseBase:
+    """The paper that was to be brought is there."""
+
+    def act(seen: int) -> str:
+        accept_paper(staff, number, field_id, seen=seen)
+        return "Berkas dicatat sudah diterima. Warga diberi tahu."
+
+    return answer(request, staff, number, "kertas", act)
 
 
 def answer(

@@ -12,16 +12,18 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import queries
 from tatadesa.applications.counter import possible_changes
 from tatadesa.applications.models import Application, Event
-from tatadesa.applications.permissions import active_step, possible_verbs
+from tatadesa.applications.permissions import active_step, may_take_papers, possible_verbs
 from tatadesa.applications.states import OPEN_STATES, Verb
-from tatadesa.core.clock import now
+from tatadesa.core.clock import local, now
 from tatadesa.core.errors import DomainError, InvalidInput
 from tatadesa.core.text import phone_words
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
 from tatadesa.desk.views import documents, letter_preview
 from tatadesa.files.queries import infos
-from tatadesa.forms.differences import differences
+from tatadesa.forms.differences import compare
+from tatadesa.forms.kinds.base import Mark
+from tatadesa.forms.registry import kind_of
 from tatadesa.forms.summary import SummaryRow, summarise
 from tatadesa.letters.queries import of_application
 
@@ -50,6 +52,7 @@ ACTS = {
     "terbitkan": Verb.COMPLETE,
     "cabut": Verb.WITHDRAW,
     "batalkan": Verb.CANCEL,
+    "kertas": Verb.PAPER,
 }
 _DECISIONS = {Verb.TAKE, Verb.APPROVE, Verb.COMPLETE}
 
@@ -63,6 +66,8 @@ class Answer:
     text: str
     register: str
     differs: bool
+    lines: tuple[str, ...] = ()
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def page(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
     application = queries.of_office(staff, number)
     if request.headers.get("HX-Target") == "berkas":
         log_look(staff, application, "berkas")
-        context = {"application": application, **_documents(application, request.GET)}
+        context = {"application": application, **_documents(staff, application, request.GET)}
         return render(request, "desk/views/application_documents.html", context)
     return show(request, staff, application)
 
@@ -131,7 +136,7 @@ def show(
         "can_preview": can_preview,
         "can_decide": bool(verbs & _DECISIONS),
         "kept_words": attempt.orphaned(verbs) if attempt else [],
-        **_documents(application, request.GET),
+        **_documents(staff, application, request.GET),
         **_history(application, application.event_count),
     }
     if attempt is not None and attempt.seen is not None:
@@ -150,11 +155,11 @@ def _register_words(register: Mapping[str, Any], name: str) -> str:
     return phone_words(words) if name == "penduduk.telepon" else words
 
 
-def _documents(application: Application, chosen: Mapping[str, str]) -> dict[str, Any]:
+def _documents(staff: StaffMember, application: Application, chosen: Mapping[str, str]) -> dict[str, Any]:
     """Answers in words, and the documents under the requirement each belongs to."""
     attachments = list(application.attachments.all())
     rows = summarise(application.version.form, application.answers, infos(row.file for row in attachments))
-    file_fields = {item["id"] for item in application.version.form["fields"] if item["kind"] == "file"}
+    file_fields = {item["id"] for item in application.version.form["fields"] if kind_of(item).keeps_files}
     file_rows = [row for row in rows if row.field_id in file_fields]
     requirements = documents.by_requirement(application, attachments, file_rows)
     return {
@@ -162,21 +167,22 @@ def _documents(application: Application, chosen: Mapping[str, str]) -> dict[str,
         "requirements": requirements,
         "returnable": [(row.field_id, row.label) for row in rows],
         "viewer": documents.viewer(requirements, chosen),
+        "may_take_papers": application.state in OPEN_STATES and may_take_papers(staff),
     }
 
 
 def _answers(application: Application, rows: list[SummaryRow]) -> list[Answer]:
-    register = application.register_data
-    found = {row.field_id: row for row in differences(application.version.form, application.answers, register)}
+    sent_on = local(application.submitted_at, application.office.timezone).date()
+    found = compare(application.version.form, application.answers, application.register_data, sent_on)
     return [
         Answer(
             field_id=row.field_id,
             label=row.label,
             text=row.text,
-            register=found[row.field_id].register
-            if row.field_id in found
-            else _register_words(register, row.prefilled_from),
-            differs=row.field_id in found,
+            register=found[row.field_id].register if row.field_id in found else "",
+            differs=row.field_id in found and found[row.field_id].differs,
+            lines=row.lines,
+            mark=row.mark,
         )
         for row in rows
     ]

@@ -1,6 +1,5 @@
 """Changes to an application from the counter, by an officer, while its applicant stands there again."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tatadesa.accounts.addresses import client_address
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import filling
 from tatadesa.applications.actions.cancel_at_counter import cancel_at_counter
@@ -38,15 +38,17 @@ def change(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespons
         draft = draft_of(staff.account, key)
         same = draft is not None and draft.application_id == application.pk
         raw = draft.answers if draft is not None and same else application.answers
-        on_paper = draft.on_paper if draft is not None and same else application.on_paper
-        return _form_page(request, _form(staff, application, on_paper), key, raw, {})
-    form = _form(staff, application, application.on_paper)
-    filled = filling.read(filling.Sent(request.POST, request.FILES), form)
+        form = filling.change_form(staff.account, application, draft if same else None, at_counter=True)
+        return _form_page(request, form, key, raw)
+    form = filling.change_form(staff.account, application, at_counter=True)
+    filled = filling.read(filling.Sent(request.POST, request.FILES, client_address(request)), form)
     kept = [name for name in application.on_paper if form.opened is not None and name not in form.opened]
-    content = Content(filled.answers, not filled.errors, application, [*kept, *filled.on_paper])
+    content = Content(filled.answers, not filled.errors, application, [*kept, *filled.form.papers])
     save_counter_draft(staff, application.resident_id, application.version, key, content)
+    if filled.button:
+        return redirect(f"{reverse('desk:counter_change', args=[number])}?kunci={key}#isian-{filled.button}")
     if filled.errors:
-        return _form_page(request, _form(staff, application, filled.on_paper), key, filled.raw, filled.errors)
+        return _form_page(request, filled.form, key, filled.raw, filled.faults)
     return redirect(f"{reverse('desk:counter_change_review', args=[number])}?kunci={key}")
 
 
@@ -63,18 +65,19 @@ def change_review(request: HttpRequest, staff: StaffMember, number: str) -> Http
             revise_at_counter(staff, number, key)
         except InvalidInput as error:
             raw = draft.answers if draft is not None else application.answers
-            on_paper = draft.on_paper if draft is not None else application.on_paper
-            return _form_page(request, _form(staff, application, on_paper), key, raw, error.errors)
+            form = filling.change_form(staff.account, application, draft, at_counter=True)
+            return _form_page(request, form, key, raw, filling.Faults(error.errors))
         return redirect("desk:application", number=number)
     require_open(application)
     if draft is None or draft.application_id != application.pk:
         raise NotFound("Perubahan ini tidak ditemukan. Buka lagi halaman permohonan.")
     log_look(staff, application, "loket")
+    form = filling.change_form(staff.account, application, draft, at_counter=True)
     context = {
         "application": application,
         "version": application.version,
         "key": key,
-        "rows": filling.summary(_form(staff, application, draft.on_paper), draft.answers),
+        "rows": filling.summary(form, draft.answers),
         "person": [],
         "form_url": f"{reverse('desk:counter_change', args=[number])}?kunci={key}",
     }
@@ -114,27 +117,25 @@ def _opened(staff: StaffMember, number: str) -> Application:
     return application
 
 
-def _form(staff: StaffMember, application: Application, on_paper: list[str]) -> filling.Form:
-    version = application.version
-    version.office = application.office
-    opened = None if application.correction is None else application.correction["fields"]
-    return filling.Form(staff.account, version, application, opened, on_paper)
-
-
 def _form_page(
-    request: HttpRequest, form: filling.Form, key: UUID, raw: dict[str, Any], errors: Mapping[str, str]
+    request: HttpRequest,
+    form: filling.Form,
+    key: UUID,
+    raw: dict[str, Any],
+    faults: filling.Faults = filling.NO_FAULTS,
 ) -> HttpResponse:
     application = form.application
-    assert application is not None  # noqa: S101 - made so by ``_form``
-    shown = filling.fields(form, raw, errors, application.register_data)
+    assert application is not None  # noqa: S101 - made so by ``change_form``
+    shown = filling.fields(form, raw, faults)
     context = {
         "application": application,
         "version": form.version,
         "key": key,
         "fields": shown,
-        "errors": errors,
+        "rules": filling.browser_rules(form, raw),
+        "errors": faults.errors,
         "labels": filling.labels(shown),
         "person": [],
         "target": reverse("desk:counter_change", args=[application.number]),
     }
-    return render(request, "desk/views/counter_form.html", context, status=422 if errors else 200)
+    return render(request, "desk/views/counter_form.html", context, status=422 if faults.errors else 200)

@@ -24,13 +24,14 @@ MAX_TRIES = 40
 
 @dataclass(frozen=True)
 class Requirement:
-    """A document the service asks for, and what was attached to it or shown on paper at the counter."""
+    """A document the service asks for: what was attached to it, or whether its paper was shown or will be brought."""
 
     field_id: str
     label: str
     required: bool
     attachments: list[Attachment]
     on_paper: bool
+    to_bring: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,11 @@ def by_requirement(
             required=bool(asked.get(name, {}).get("required")),
             attachments=[row for row in attachments if row.field_id == name],
             on_paper=name in application.on_paper,
+            to_bring=name in application.to_bring,
         )
         for name in order
     ]
-    return [row for row in found if row.attachments or row.on_paper or row.field_id in asked]
+    return [row for row in found if row.attachments or row.on_paper or row.to_bring or row.field_id in asked]
 
 
 def viewer(requirements: Sequence[Requirement], chosen: Mapping[str, str]) -> Viewer | None:

@@ -53,7 +53,7 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponse:
     """The whole page."""
     context = _context(staff, Filter.of(request, staff))
     context["may_apply"] = may_apply_for_others(staff)
-    context["services"] = [(row.service.slug, row.name) for row in services_of(staff.office)]
+    context["services"] = [(row.slug, row.name) for row in services_of(staff.office) if row.handled_at == staff.office]
     return render(request, "desk/views/inbox.html", context)
 
 

@@ -17,7 +17,7 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.accounts.permissions import may_manage_staff
 from tatadesa.accounts.second_factor import is_forced, must_set_up
 from tatadesa.core.errors import InvalidInput, TooMany
-from tatadesa.desk.access import staff_in_set_up, staff_required
+from tatadesa.desk.access import must_change_password, staff_in_set_up, staff_required, staff_with_any_password
 
 
 @require_safe
@@ -63,18 +63,25 @@ def sign_out_all(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
 
 @sensitive_post_parameters("lama", "baru", "ulang")
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_required
+@staff_with_any_password
 def password(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
     """``/desk/akun/sandi/``."""
     if request.method != "POST":
-        return render(request, "desk/views/change_password.html", {"errors": {}})
+        return _password_page(request, staff, {})
     typed = {name: request.POST.get(name, "") for name in ("lama", "baru", "ulang")}
     try:
         change_password(request, staff, old=typed["lama"], new=typed["baru"], again=typed["ulang"])
     except (InvalidInput, TooMany) as refused:
         errors = refused.errors if isinstance(refused, InvalidInput) else {"": refused.message}
-        return render(request, "desk/views/change_password.html", {"errors": errors}, status=refused.status)
+        return _password_page(request, staff, errors, refused.status)
     messages.success(request, "Kata sandi baru tersimpan. Perangkat lain sudah dikeluarkan.")
     response = redirect("desk:own_account")
     remember(request, response, staff.account)
     return response
+
+
+def _password_page(
+    request: HttpRequest, staff: StaffMember, errors: dict[str, str], status: int = 200
+) -> HttpResponseBase:
+    context = {"errors": errors, "is_temporary": must_change_password(staff)}
+    return render(request, "desk/views/change_password.html", context, status=status)

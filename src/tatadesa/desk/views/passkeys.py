@@ -13,7 +13,8 @@ from tatadesa.accounts.actions.add_passkey import add_passkey, begin_add_passkey
 from tatadesa.accounts.actions.remove_passkey import remove_passkey
 from tatadesa.accounts.browser_words import browser_words
 from tatadesa.accounts.models import StaffMember
-from tatadesa.core.errors import DomainError, InvalidInput
+from tatadesa.accounts.passkeys import key_of
+from tatadesa.core.errors import DomainError, InvalidInput, TooMany
 from tatadesa.desk.access import staff_in_set_up, staff_required
 
 
@@ -44,11 +45,19 @@ def begin(request: HttpRequest, staff: StaffMember) -> JsonResponse:
         return JsonResponse({"error": _words(refused)}, status=refused.status)
 
 
-@require_POST
+@sensitive_post_parameters("rahasia")
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
 def remove(request: HttpRequest, staff: StaffMember, passkey_id: UUID) -> HttpResponseBase:
-    """``/desk/akun/kunci-sandi/<id>/hapus/``."""
-    key = remove_passkey(staff.account, passkey_id)
+    """``/desk/akun/kunci-sandi/<id>/hapus/``: asks for the password, then removes the key."""
+    context = {"key": key_of(staff.account, passkey_id), "errors": {}}
+    if request.method != "POST":
+        return render(request, "desk/views/remove_passkey.html", context)
+    try:
+        key = remove_passkey(staff.account, passkey_id, request.POST.get("rahasia", ""))
+    except (InvalidInput, TooMany) as refused:
+        context["errors"] = refused.errors if isinstance(refused, InvalidInput) else {"": refused.message}
+        return render(request, "desk/views/remove_passkey.html", context, status=refused.status)
     messages.success(request, f"Kunci sandi {key.name} dihapus.")
     return redirect("desk:own_account")
 

@@ -151,7 +151,8 @@ def chosen_id(chosen: str) -> UUID | None:
     try:
         return UUID(chosen)
     except ValueError as error:
-        raise InvalidInput({"resident": "Penduduk ini tidak ada. Cari lagi."}) from error
+        words = "Penduduk yang dipilih tidak dikenal. Buka lagi pendaftaran ini, lalu cari penduduknya dan pilih."
+        raise InvalidInput({"resident": words}, words) from error
 
 
 def _resident(staff: StaffMember, registration: Registration, chosen: str) -> Resident | None:

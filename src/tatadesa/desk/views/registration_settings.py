@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 from tatadesa.accounts.models import StaffMember
 from tatadesa.core.errors import InvalidInput
 from tatadesa.desk.access import staff_required
-from tatadesa.registrations.actions.change_settings import MAX_DAYS, change_settings
+from tatadesa.registrations.actions.change_settings import MAX_DAYS, WAITING_DAYS, change_settings
 from tatadesa.registrations.permissions import may_decide, require_setter
+
+_DAYS = ("identity_photo_days", "registration_days")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,12 +21,14 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
     """Show the settings, or change them."""
     require_setter(staff)
     office = staff.office
-    instant, days = office.instant_accounts, str(office.identity_photo_days)
+    instant = office.instant_accounts
+    days = {name: str(getattr(office, name)) for name in _DAYS}
     errors: dict[str, str] = {}
     if request.method == "POST":
-        instant, days = "instant_accounts" in request.POST, request.POST.get("identity_photo_days", "").strip()
+        instant = "instant_accounts" in request.POST
+        days = {name: request.POST.get(name, "").strip()[:10] for name in _DAYS}
         try:
-            change_settings(staff, instant_accounts=instant, identity_photo_days=_number(days))
+            change_settings(staff, instant_accounts=instant, **{name: _number(typed) for name, typed in days.items()})
         except InvalidInput as refused:
             errors = refused.errors
         else:
@@ -32,8 +36,9 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
             return redirect("desk:registration_settings")
     context = {
         "instant": instant,
-        "days": days[:10],
+        "days": days,
         "max_days": MAX_DAYS,
+        "waiting_days": WAITING_DAYS,
         "errors": errors,
         "may_decide": may_decide(staff),
     }

@@ -1,5 +1,6 @@
 """The queue of registrations: who waits for an account."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tatadesa.accounts.models import StaffMember
 from tatadesa.desk.access import staff_required
 from tatadesa.registrations import queries
+from tatadesa.registrations.deadlines import end_of
 from tatadesa.registrations.permissions import may_change_settings
 
 
@@ -40,6 +42,8 @@ def _context(request: HttpRequest, staff: StaffMember) -> dict[str, Any]:
     found = queries.queue(staff, tab=tab, after=after)
     return {
         "staff": staff,
+        "ending": queries.ending_count(staff) if tab == "menunggu" else 0,
+        "end_of": partial(end_of, office=staff.office),
         "tabs": queries.TABS,
         "tab": tab,
         "after": after,

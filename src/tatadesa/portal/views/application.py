@@ -28,7 +28,7 @@ def application(request: HttpRequest, account: Account, number: str) -> HttpResp
         "application",
         {
             **_standing(found, account),
-            "rows": filling.summary_of(found.version, found.answers, own, found.on_paper),
+            "rows": filling.summary_of(found.version, found.answers, own, found.on_paper, found.to_bring),
             "just_sent": request.GET.get("terkirim") == "1",
             "push_key": public_key(),
         },

@@ -8,6 +8,7 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications.queries import open_drafts, running_of_citizen
 from tatadesa.applications.states import State
 from tatadesa.catalogue.queries import services_of
+from tatadesa.core.clock import office_today
 from tatadesa.offices.queries import villages
 from tatadesa.portal.access import citizen_of, must_change_pin
 from tatadesa.portal.pages import page
@@ -43,6 +44,7 @@ def _own(request: HttpRequest, account: Account) -> HttpResponse:
             "services": services[:SHOWN_SERVICES],
             "more_services": len(services) > SHOWN_SERVICES,
             "office": office,
+            "today": office_today(office.timezone),
         },
     )
 

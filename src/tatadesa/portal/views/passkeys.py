@@ -13,7 +13,7 @@ from tatadesa.accounts.actions.add_passkey import add_passkey, begin_add_passkey
 from tatadesa.accounts.actions.remove_passkey import remove_passkey
 from tatadesa.accounts.browser_words import browser_words
 from tatadesa.accounts.models import Account
-from tatadesa.core.errors import DomainError, InvalidInput
+from tatadesa.core.errors import DomainError, InvalidInput, TooMany
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
 
@@ -44,11 +44,19 @@ def begin(request: HttpRequest, account: Account) -> JsonResponse:
         return JsonResponse({"error": next(iter(error.errors.values()))}, status=error.status)
 
 
-@require_POST
+@sensitive_post_parameters("rahasia")
+@require_http_methods(["GET", "HEAD", "POST"])
 @citizen_required
 def remove(request: HttpRequest, account: Account, passkey_id: UUID) -> HttpResponse:
-    """``/akun/kunci-sandi/<id>/hapus/``."""
-    key = remove_passkey(account, passkey_id)
+    """``/akun/kunci-sandi/<id>/hapus/``: asks for the PIN, then removes the key."""
+    context = {"key": keys.key_of(account, passkey_id), "errors": {}}
+    if request.method != "POST":
+        return page(request, "remove_passkey", context)
+    try:
+        key = remove_passkey(account, passkey_id, request.POST.get("rahasia", "").strip())
+    except (InvalidInput, TooMany) as error:
+        context["errors"] = error.errors if isinstance(error, InvalidInput) else {"": error.message}
+        return page(request, "remove_passkey", context, status=error.status)
     messages.success(request, f"Kunci sandi {key.name} dihapus.")
     return HttpResponseRedirect(reverse("portal:passkeys"))
 

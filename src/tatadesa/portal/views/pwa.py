@@ -3,11 +3,14 @@
 import hashlib
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from tatadesa.portal.access import citizen_of
 
 SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg")
 
@@ -52,6 +55,9 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     shell = [static(name) for name in SHELL]
     version = hashlib.sha256("\n".join(shell).encode()).hexdigest()[:12]
     words = {
+        # Browsers whose workers know no modules get the same without what needs them.
+        "modules": request.GET.get("jenis") != "klasik",
+        "outbox": static("portal/outbox.js"),
         "shell": shell,
         "version": version,
         "offline": reverse("portal:offline"),
@@ -66,3 +72,11 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """``/luring/``: kept on the phone, so it is the same for everybody."""
     return render(request, "portal/views/offline.html")
+
+
+@require_safe
+def signed_in(request: HttpRequest) -> JsonResponse:
+    """``/luring/akun/``: who is signed in, and a token for what waits on the phone; other sites cannot read it."""
+    account = citizen_of(request)
+    content = {"akun": str(account.pk) if account is not None else None, "token": get_token(request)}
+    return JsonResponse(content, headers={"Cache-Control": "private, no-store"})

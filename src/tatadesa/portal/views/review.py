@@ -1,5 +1,7 @@
 """Read everything once more, then send."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -7,12 +9,14 @@ from django.views.decorators.http import require_http_methods
 from tatadesa.accounts.models import Account
 from tatadesa.applications import filling
 from tatadesa.applications.actions.submit import submit
+from tatadesa.applications.models import Draft
 from tatadesa.applications.queries import draft_of, submitted_number
-from tatadesa.core.errors import InvalidInput, NotFound
+from tatadesa.core.errors import Conflict, InvalidInput, NotFound
 from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
+from tatadesa.portal.for_whom import ForWhom
 from tatadesa.portal.pages import page, parse_key
-from tatadesa.portal.views.form import form_page
+from tatadesa.portal.views.form import form_page, standing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,27 +30,35 @@ def review(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:application", args=[number]))
     if draft is None or draft.application_id is not None or draft.version.service.slug != slug:
         raise NotFound("Isian ini tidak ditemukan. Mulai lagi dari halaman layanan.")
-    form = filling.Form(account, draft.version)
-    whom = for_whom.kept(account, draft)
+    whom = for_whom.kept(account, draft.version, draft)
+    form = filling.new_form(account, draft.version, whom.resident, whom.register, to_bring=draft.to_bring)
     if request.method == "POST":
         try:
             application = submit(account, key)
         except InvalidInput as error:
             # Looked up again: the family may have changed since the page was made.
-            whom = for_whom.kept(account, draft)
-            return form_page(request, form, key, draft.answers, error.errors, whom)
+            whom = for_whom.kept(account, draft.version, draft)
+            return form_page(request, form, key, draft.answers, filling.Faults(error.errors), whom)
+        except Conflict as refused:
+            return _page(request, form, key, draft, whom, refused)
         return HttpResponseRedirect(f"{reverse('portal:application', args=[application.number])}?terkirim=1")
     if not draft.complete or whom.error:
         return HttpResponseRedirect(f"{reverse('portal:form', args=[slug])}?kunci={key}")
-    return page(
-        request,
-        "review",
-        {
-            "version": draft.version,
-            "key": key,
-            "rows": filling.summary(form, draft.answers),
-            "office": account.citizen.office,
-            "person": filling.person(whom.register),
-            "whom": whom,
-        },
-    )
+    return _page(request, form, key, draft, whom)
+
+
+def _page(
+    request: HttpRequest, form: filling.Form, key: UUID, draft: Draft, whom: ForWhom, refused: Conflict | None = None
+) -> HttpResponse:
+    """Everything once more; with ``refused`` why it could not be sent."""
+    context = {
+        "version": draft.version,
+        "key": key,
+        "rows": filling.summary(form, draft.answers),
+        "office": form.office,
+        "person": filling.person(form.register),
+        "whom": whom,
+        **standing(form, whom),
+        "refused": refused,
+    }
+    return page(request, "review", context, status=refused.status if refused is not None else 200)

@@ -1,6 +1,5 @@
 """Change an application: all of it until an officer takes it, later only what the officer opened."""
 
-from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from tatadesa.accounts.addresses import client_address
 from tatadesa.accounts.models import Account
 from tatadesa.applications import filling
 from tatadesa.applications.actions.save_draft import save_draft
@@ -30,32 +30,20 @@ def revise(request: HttpRequest, account: Account, number: str) -> HttpResponse:
         return _save(request, account, found, key)
     draft = draft_of(account, key) if "kunci" in sent else None
     same = draft is not None and draft.application_id == found.pk
-    return revise_page(request, account, found, key, draft.answers if draft and same else found.answers, {})
-
-
-def opened_fields(application: Application) -> Collection[str] | None:
-    """The fields an officer opened; None when all are open."""
-    return None if application.correction is None else application.correction["fields"]
-
-
-def form_of(account: Account, application: Application) -> filling.Form:
-    """The form of the changes."""
-    version = application.version
-    version.office = application.office
-    return filling.Form(account, version, application, opened_fields(application))
+    form = filling.change_form(account, found, draft if same else None, at_counter=False)
+    return revise_page(request, found, form, key, draft.answers if draft and same else found.answers)
 
 
 def revise_page(
     request: HttpRequest,
-    account: Account,
     application: Application,
+    form: filling.Form,
     key: UUID,
     raw: dict[str, Any],
-    errors: Mapping[str, str],
+    faults: filling.Faults = filling.NO_FAULTS,
 ) -> HttpResponse:
     """The form with exactly the fields that are open; status 422 when there are errors."""
-    form = form_of(account, application)
-    shown = filling.fields(form, raw, errors, application.register_data)
+    shown = filling.fields(form, raw, faults)
     return page(
         request,
         "revise",
@@ -64,18 +52,33 @@ def revise_page(
             "version": form.version,
             "key": key,
             "fields": shown,
-            "errors": errors,
+            "rules": filling.browser_rules(form, raw),
+            "errors": faults.errors,
             "labels": filling.labels(shown),
         },
-        status=422 if errors else 200,
+        status=422 if faults.errors else 200,
     )
 
 
 def _save(request: HttpRequest, account: Account, application: Application, key: UUID) -> HttpResponse:
-    filled = filling.read(filling.Sent(request.POST, request.FILES), form_of(account, application))
-    save_draft(account, application.version, key, filled.answers, complete=not filled.errors, application=application)
+    draft = draft_of(account, key)
+    same = draft is not None and draft.application_id == application.pk
+    form = filling.change_form(account, application, draft if same else None, at_counter=False)
+    filled = filling.read(filling.Sent(request.POST, request.FILES, client_address(request)), form)
+    saved = save_draft(
+        account,
+        application.version,
+        key,
+        filled.answers,
+        complete=not filled.errors,
+        application=application,
+        to_bring=filled.form.to_bring,
+    )
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"tersimpan": True})
+        return JsonResponse({"tersimpan": saved.updated_at.isoformat()})
+    if filled.button:
+        anchor = f"#isian-{filled.button}"
+        return HttpResponseRedirect(f"{reverse('portal:revise', args=[application.number])}?kunci={key}{anchor}")
     if filled.errors:
-        return revise_page(request, account, application, key, filled.raw, filled.errors)
+        return revise_page(request, application, filled.form, key, filled.raw, filled.faults)
     return HttpResponseRedirect(f"{reverse('portal:revise_review', args=[application.number])}?kunci={key}")

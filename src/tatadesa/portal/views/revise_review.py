@@ -12,7 +12,7 @@ from tatadesa.applications.queries import draft_of, of_owner
 from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page, parse_key
-from tatadesa.portal.views.revise import form_of, revise_page
+from tatadesa.portal.views.revise import revise_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,10 +28,11 @@ def revise_review(request: HttpRequest, account: Account, number: str) -> HttpRe
             revise(account, number, key)
         except InvalidInput as error:
             answers = draft.answers if draft is not None else found.answers
-            return revise_page(request, account, found, key, answers, error.errors)
+            form = filling.change_form(account, found, draft, at_counter=False)
+            return revise_page(request, found, form, key, answers, filling.Faults(error.errors))
         return HttpResponseRedirect(f"{reverse('portal:application', args=[number])}?terkirim=1")
     require_open(found)
     if draft is None or draft.application_id != found.pk:
         raise NotFound("Perubahan ini tidak ditemukan. Buka lagi halaman permohonan.")
-    rows = filling.summary(form_of(account, found), draft.answers)
+    rows = filling.summary(filling.change_form(account, found, draft, at_counter=False), draft.answers)
     return page(request, "revise_review", {"application": found, "version": found.version, "key": key, "rows": rows})

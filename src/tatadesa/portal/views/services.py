@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tatadesa.catalogue.queries import group_by_category, services_of
+from tatadesa.catalogue.queries import find_services, group_by_category
+from tatadesa.core.clock import office_today
 from tatadesa.portal.access import citizen_of
 from tatadesa.portal.pages import page, village_of
 
@@ -19,12 +20,15 @@ def services(request: HttpRequest) -> HttpResponse:
     if office is None:
         return HttpResponseRedirect(reverse("portal:home") + "#desa")
     search = request.GET.get("cari", "").strip()[:80]
+    found = find_services(office, search)
     return page(
         request,
         "services",
         {
             "office": office,
-            "groups": group_by_category(services_of(office, search)),
+            "groups": group_by_category(found.services),
+            "near": found.near,
+            "today": office_today(office.timezone),
             "search": search,
             "village_query": "" if account is not None else "?" + urlencode({"desa": office.code}),
         },

@@ -41,7 +41,7 @@ function stopPolling() {
   poll = 0;
 }
 
-async function connect() {
+async function connect(isAgain = false) {
   let url;
   try {
     const answer = await fetch(TOKEN, { headers: { Accept: "application/json" }, redirect: "error" });
@@ -54,7 +54,7 @@ async function connect() {
   const stream = new EventSource(url);
   stream.addEventListener("open", () => {
     // What happened while nobody listened is fetched once.
-    if (failures > 0) refresh();
+    if (isAgain) refresh();
     failures = 0;
     stopPolling();
     say("Langsung", true);
@@ -63,6 +63,11 @@ async function connect() {
   stream.addEventListener("registration", (message) => refresh("registrations", JSON.parse(message.data).id));
   stream.addEventListener("data_request", () => refresh("data_requests"));
   stream.addEventListener("resync", () => refresh());
+  // Every quarter of an hour the server asks again who is there; nothing is wrong.
+  stream.addEventListener("renew", () => {
+    stream.close();
+    connect(true);
+  });
   // The token is good for a minute only, so the browser's own retry would be refused: ask for a new one.
   stream.addEventListener("error", () => {
     stream.close();
@@ -76,7 +81,7 @@ function again() {
   startPolling();
   say("Diperbarui tiap 30 detik", false);
   const pause = Math.min(1000 * 2 ** failures, LONGEST_PAUSE_MS);
-  setTimeout(connect, pause / 2 + (Math.random() * pause) / 2);
+  setTimeout(() => connect(true), pause / 2 + (Math.random() * pause) / 2);
 }
 
 /** Asking on would take whoever is still typing to the sign-in page. */

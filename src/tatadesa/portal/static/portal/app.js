@@ -1,7 +1,29 @@
 // Every page: the app shell, the word about the network, one sending per form, longer lists, a clean sign-out.
 
+// A worker made of modules also sends what waits on the phone; older browsers get one that only shows kept pages.
 if ("serviceWorker" in navigator) {
-  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+  addEventListener("load", () => {
+    const { serviceWorker } = navigator;
+    serviceWorker.register("/sw.js", { type: "module" }).catch(() => serviceWorker.register("/sw.js?jenis=klasik")).catch(() => {});
+    const ahead = [...document.querySelectorAll("a[data-keep]")].map((link) => link.href);
+    if (ahead.length > 0 && !navigator.connection?.saveData) {
+      serviceWorker.ready.then((worker) => worker.active.postMessage({ keep: ahead }));
+    }
+  });
+}
+
+// Most phones keep no forms of their own, and load nothing of this. The phone may still hold those of another account:
+// they go.
+const FLAG = "tatadesa-akun";
+const keeper = (() => { try { return localStorage.getItem(FLAG); } catch { return null; } })();
+if (keeper) {
+  const account = document.body.dataset.account || keeper;
+  import("./phone.js").then(async (phone) => {
+    const { sentKey } = document.querySelector("[data-sent-key]")?.dataset ?? {};
+    if (sentKey) await phone.forget(account, sentKey);
+    // A form first takes back what the phone has of it, see form.js.
+    if (!document.querySelector("form[data-fill]")) await phone.begin(account, document.querySelector("[data-outbox]"));
+  }).catch(() => {});
 }
 
 const offline = document.getElementById("tanpa-jaringan");
@@ -17,7 +39,14 @@ addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post") return;
   if (busy.has(form)) { event.preventDefault(); return; }
   // Without network the browser would throw the page away for its own error page.
-  if (!navigator.onLine) { event.preventDefault(); sayNetwork(); offline.classList.add("fresh"); return; }
+  if (!navigator.onLine) {
+    event.preventDefault();
+    sayNetwork();
+    offline.classList.add("fresh");
+    // What can wait on the phone has a page that offers it.
+    if (form.dataset.later && keeper) location.assign(form.dataset.later);
+    return;
+  }
   busy.add(form);
   event.submitter?.setAttribute("aria-disabled", "true");
 });
@@ -49,8 +78,15 @@ addEventListener("click", async (event) => {
 document.querySelector("form[data-sign-out]")?.addEventListener("submit", async (event) => {
   const form = event.target;
   event.preventDefault();
+  if (keeper) {
+    const waiting = await import("./phone.js").then((phone) => phone.unsent(keeper)).catch(() => 0);
+    const loss = `Ada ${waiting} isian di ponsel ini yang belum terkirim. Kalau keluar sekarang, isian itu hilang. Tetap keluar?`;
+    if (waiting > 0 && !confirm(loss)) return;
+  }
   const wipe = async () => {
     sessionStorage.clear();
+    await import("./store.js").then((store) => store.wipe());
+    localStorage.clear();
     const worker = await navigator.serviceWorker?.getRegistration();
     const subscription = await worker?.pushManager?.getSubscription();
     if (subscription) {

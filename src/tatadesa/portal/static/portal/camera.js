@@ -1,15 +1,14 @@
 // The photo of a KTP: a camera with a card frame where the browser allows one, otherwise the phone's own camera or a
 // file. The picture is made smaller here, shown, and sent; nothing is kept on the phone.
 
+import { Camera, hasCamera, shrink } from "../forms/camera.js";
+
 const LONGEST_SIDE = 1600;
-const QUALITY = 0.85;
 const LARGEST = 8 * 1024 * 1024;
-// Around the frame a little more is kept: hands are not steady.
-const MARGIN = 1.14;
 const form = document.querySelector("form[data-card-photo]");
 const part = (name) => form.querySelector(`[data-${name}]`);
 const say = (text) => { part("words").textContent = text; };
-let stream = null;
+let camera = null;
 let chosen = null;
 
 function reset() {
@@ -21,25 +20,23 @@ function reset() {
 }
 
 function closeCamera() {
-  stream?.getTracks().forEach((track) => track.stop());
-  stream = null;
+  camera.close();
   part("camera").hidden = true;
 }
 
 async function openCamera() {
+  part("choose").hidden = true;
+  part("camera").hidden = false;
+  part("shoot").disabled = true;
   try {
-    const wanted = { facingMode: { ideal: "environment" }, width: { ideal: 1920 }, height: { ideal: 1440 } };
-    stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+    await camera.open();
   } catch {
+    reset();
     say("Kamera tidak bisa dibuka dari sini. Kamera ponsel dibuka sebagai gantinya.");
     takeFromPhone(true);
     return;
   }
-  const video = part("video");
-  video.srcObject = stream;
-  part("choose").hidden = true;
-  part("camera").hidden = false;
-  await video.play();
+  part("shoot").disabled = false;
   part("shoot").focus();
 }
 
@@ -50,42 +47,10 @@ function takeFromPhone(withCamera) {
   input.click();
 }
 
-// The part of the video that lies behind the frame: the video covers the finder, so its edges are cut off evenly.
-function behindFrame(video) {
-  const finder = video.getBoundingClientRect();
-  const frame = form.querySelector(".frame").getBoundingClientRect();
-  const scale = Math.max(finder.width / video.videoWidth, finder.height / video.videoHeight);
-  const width = Math.min(video.videoWidth, (frame.width * MARGIN) / scale);
-  const height = Math.min(video.videoHeight, (frame.height * MARGIN) / scale);
-  return { left: (video.videoWidth - width) / 2, top: (video.videoHeight - height) / 2, width, height };
-}
-
-function draw(source, left, top, width, height) {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
-  const canvas = Object.assign(document.createElement("canvas"), {
-    width: Math.round(width * scale), height: Math.round(height * scale),
-  });
-  canvas.getContext("2d").drawImage(source, left, top, width, height, 0, 0, canvas.width, canvas.height);
-  return new Promise((give) => { canvas.toBlob(give, "image/jpeg", QUALITY); });
-}
-
 async function shoot() {
-  const video = part("video");
-  const { left, top, width, height } = behindFrame(video);
-  const picture = await draw(video, left, top, width, height);
+  const picture = await camera.shoot(LONGEST_SIDE);
   closeCamera();
   preview(picture);
-}
-
-async function shrink(file) {
-  try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const made = await draw(picture, 0, 0, picture.width, picture.height);
-    picture.close();
-    return made ?? file;
-  } catch {
-    return file; // what cannot be read as a picture goes as it is: the server says why not
-  }
 }
 
 function preview(picture) {
@@ -128,10 +93,10 @@ function send() {
 }
 
 if (form) {
+  camera = new Camera(part("video"), form.querySelector(".frame"));
   reset();
   part("plain").hidden = true;
-  const hasCamera = Boolean(navigator.mediaDevices?.getUserMedia);
-  part("open").addEventListener("click", () => (hasCamera ? openCamera() : takeFromPhone(true)));
+  part("open").addEventListener("click", () => (hasCamera() ? openCamera() : takeFromPhone(true)));
   part("pick").addEventListener("click", () => takeFromPhone(false));
   part("shoot").addEventListener("click", shoot);
   part("close").addEventListener("click", () => { closeCamera(); reset(); });
@@ -141,7 +106,7 @@ if (form) {
     event.target.value = "";
     if (!file) return;
     say("Menyiapkan foto…");
-    const smaller = await shrink(file);
+    const smaller = await shrink(file, LONGEST_SIDE);
     if (smaller.size > LARGEST) say("Foto ini terlalu besar. Pilih foto lain.");
     else preview(smaller);
   });
@@ -149,6 +114,5 @@ if (form) {
     event.preventDefault();
     if (chosen) send();
   });
-  addEventListener("pagehide", closeCamera);
   document.getElementById("ringkasan-kesalahan")?.focus();
 }

@@ -1,68 +1,300 @@
-// Files in a form: a camera button, a smaller photo, a progress bar, another try after a lost connection.
+// Files in a form: a camera button, a smaller photo, progress, and an upload that goes on where the network cut it.
+
+import { newKey } from "./session.js";
+import { upload } from "./tus.js";
 
 const LONGEST_SIDE = 2000;
 const SMALL_ENOUGH = 400 * 1024;
-const LARGEST = 8 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+const LARGEST = 8 * MEGABYTE;
+const LARGEST_IN_ALL = 40 * MEGABYTE;
 const READ_AS_PHOTO = /^image\/(jpeg|png|webp|heic|heif)$/;
-let underway = 0;
-// Files whose sending was cut off: they go out by themselves when the network is back.
-const cutOff = new Set();
-const sendAgain = () => [...cutOff].forEach((one) => one.send());
+const PICTURE_TRIES = 4;
+const FIELDS = ":is([data-kind='file'], [data-kind='photo'], [data-kind='signature'])";
 
-// Makes every file field of the form quick; gives a function that says why the form cannot go out yet, or nothing.
-export function prepareFiles(form, changed) {
-  form.querySelectorAll("[data-kind='file']").forEach((field) => prepare(form, field, changed));
-  addEventListener("online", sendAgain);
-  return () => {
-    if (underway > 0) return "Tunggu sebentar, berkas masih dikirim.";
-    if (cutOff.size === 0) return "";
-    sendAgain();
+// The file fields of a form. `place` is {store, key}: where the phone keeps files until the server has them; `changed` is
+// called when an answer has changed; `token` as of an upload.
+export class Files {
+  constructor(form, { changed, token }) {
+    Object.assign(this, { form, changed, token, place: null, rows: new Set(), isHandedOver: false });
+    this.fields = new Map();
+    for (const field of form.querySelectorAll(FIELDS)) {
+      if (field.querySelector("input[type='file']")) this.fields.set(field.dataset.field, this.prepare(field));
+    }
+    addEventListener("online", () => this.sendAgain());
+    // Whoever reads the form's data sees the files that are still on their way, as if they had been chosen.
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const one of this.pending()) formData.append(`${one.name}__berkas`, one.body ?? one.file, one.fileName);
+    });
+  }
+
+  pending() {
+    return [...this.rows].filter((one) => !one.stored && !one.refused);
+  }
+
+  sendAgain() {
+    if (this.isHandedOver) return;
+    for (const one of this.pending()) if (!one.underway) one.send();
+  }
+
+  // Why the form cannot go out yet, or nothing.
+  heldUp() {
+    const waiting = this.pending();
+    if (waiting.length === 0) return "";
+    if (waiting.some((one) => one.underway)) return "Tunggu sebentar, berkas masih dikirim.";
+    this.sendAgain();
     return "Ada berkas yang belum terkirim dan sedang dicoba lagi. Hapus berkas itu kalau mau lanjut tanpanya.";
+  }
+
+  // From now on the phone keeps what is not sent; what it has kept from before goes on its way.
+  async keepAt(place) {
+    this.place = place;
+    for (const one of this.pending()) await one.keep();
+    const here = new Set([...this.rows].map((one) => one.key));
+    for (const { id, field, file } of await place.store.files(place.key)) {
+      if (here.has(id)) continue;
+      if (this.fields.has(field)) this.add(field, file, id);
+      else await place.store.dropFile(place.key, id);
+    }
+  }
+
+  // Somebody else sends them from here on; the phone has them all.
+  handOver() {
+    this.isHandedOver = true;
+    for (const one of this.pending()) one.stop.abort();
+  }
+
+  // They are the page's again.
+  async takeBack(place) {
+    this.isHandedOver = false;
+    for (const one of this.pending()) one.row.remove();
+    this.rows.clear();
+    await this.keepAt(place);
+  }
+
+  // A file the server has and the page does not show.
+  attach(field, id) {
+    if (!this.fields.has(field)) return;
+    const row = element("li", { className: "file" });
+    const drop = button("Hapus", "danger", () => { row.remove(); this.changed(); });
+    const shown = picture({ id, kind: "" });
+    row.append(shown, element("span", { className: "file-name", textContent: "Berkas yang sudah terkirim" }), drop,
+      element("input", { type: "hidden", name: field, value: id }));
+    this.fields.get(field).list.append(row);
+  }
+
+  add(name, file, key = "") {
+    const { list } = this.fields.get(name);
+    const one = new Sending(this, name, file, key);
+    this.rows.add(one);
+    list.append(one.row);
+    one.start(key !== "");
+    return one;
+  }
+
+  prepare(field) {
+    const input = field.querySelector("input[type='file']");
+    const name = input.name.replace(/__berkas$/, "");
+    const list = element("ul", { className: "files" });
+    const said = element("p", { className: "error", role: "status" });
+    said.hidden = true;
+    let latest = null;
+    const take = (files) => {
+      said.hidden = true;
+      for (const file of files) {
+        const why = this.refusal(field, input, file);
+        if (why) {
+          Object.assign(said, { textContent: `${file.name}: ${why}`, hidden: false });
+          continue;
+        }
+        if (!input.multiple) {
+          removeKept(field, name);
+          latest?.discard();
+        }
+        latest = this.add(name, file);
+      }
+    };
+    const camera = element("input", { type: "file", accept: "image/*", hidden: true });
+    camera.setAttribute("capture", "environment");
+    for (const source of [input, camera]) {
+      source.addEventListener("change", () => { take([...source.files]); source.value = ""; });
+    }
+    const shoot = button("Ambil foto", "second", () => camera.click());
+    shoot.prepend(icon("kamera"));
+    const pick = button("Pilih berkas", "second", () => input.click());
+    pick.prepend(icon("berkas"));
+    const described = input.getAttribute("aria-describedby");
+    if (described) [shoot, pick].forEach((one) => one.setAttribute("aria-describedby", described));
+    const label = field.querySelector("label")?.firstChild?.textContent?.trim() ?? "";
+    [shoot, pick].forEach((one) => one.append(element("span", { className: "hidden", textContent: ` ${label}` })));
+    // The list of errors and the label point to the input: the button takes its place.
+    shoot.id = input.id;
+    input.removeAttribute("id");
+    input.removeAttribute("aria-invalid");
+    input.hidden = true;
+    // A photo field has a camera of its own, see forms/kinds/photo.js.
+    const touch = field.dataset.kind !== "photo" && matchMedia("(pointer: coarse)").matches;
+    if (!touch) { shoot.hidden = true; pick.id = shoot.id; shoot.removeAttribute("id"); }
+    input.before(list, said, element("div", { className: "pick" }, shoot, pick));
+    input.after(camera);
+    return { list };
+  }
+
+  // What is plain before a byte is sent. A photo is made smaller first, so its own size says little.
+  refusal(field, input, file) {
+    const taken = input.accept.split(",").map((one) => one.trim());
+    const isPhoto = READ_AS_PHOTO.test(file.type) || (!file.type && /\.hei[cf]$/i.test(file.name));
+    if (!isPhoto && !taken.includes(file.type)) {
+      return taken.includes("application/pdf") ? "pilih foto atau PDF, jenis lain tidak bisa dikirim." : "pilih foto, jenis lain tidak bisa dikirim.";
+    }
+    if (!isPhoto && file.size > LARGEST) return "terlalu besar, satu berkas paling besar 8 MB. Kecilkan dulu, atau foto lembarnya.";
+    const most = Number(input.dataset.max || 1);
+    const there = field.querySelectorAll(`input[type='hidden'][name='${field.dataset.field}']`).length
+      + this.pending().filter((one) => one.name === field.dataset.field).length;
+    if (input.multiple && there >= most) return `paling banyak ${most} berkas. Hapus satu dulu untuk menggantinya.`;
+    const total = [...this.rows].reduce((sum, one) => sum + (one.body ?? one.file).size, file.type === "application/pdf" ? file.size : 0);
+    return total > LARGEST_IN_ALL ? "semua berkas bersama-sama paling besar 40 MB." : "";
+  }
+}
+
+class Sending {
+  constructor(files, name, file, key) {
+    Object.assign(this, { files, name, file, key: key || newKey(), body: null, stored: null, refused: false, underway: false });
+    this.fileName = file.name;
+    this.words = element("span", { className: "muted small-text", textContent: "Menyiapkan…" });
+    this.words.setAttribute("role", "status");
+    this.bar = element("progress", { max: 100, value: 0 });
+    this.bar.setAttribute("aria-label", `Mengirim ${file.name}`);
+    this.text = element("span", { className: "file-name" }, file.name, element("br"), this.words);
+    this.drop = button("Hapus", "danger", () => this.remove());
+    this.again = button("Coba lagi", "second", () => this.send());
+    this.again.hidden = true;
+    this.row = element("li", { className: "file" }, this.text, this.again, this.drop, this.bar);
+    this.stop = new AbortController();
+  }
+
+  async start(isKept) {
+    this.isKept = isKept;
+    this.underway = true;
+    this.body = isKept ? this.file : await shrink(this.file);
+    if (this.body !== this.file) this.fileName = photoName(this.file.name);
+    this.underway = false;
+    if (this.body.size > LARGEST) {
+      this.refused = true;
+      this.fail("Terlalu besar. Satu berkas paling besar 8 MB.", false);
+      return;
+    }
+    if (!isKept) await this.keep();
+    if (this.row.isConnected) await this.send(isKept);
+  }
+
+  // The phone has it before the network is tried: a dead battery loses nothing.
+  async keep() {
+    const { place } = this.files;
+    if (!place || !this.body) return;
+    await place.store.putFile(place.key, this.key, { field: this.name, name: this.fileName }, this.body).catch(() => {});
+    this.isKept = true;
+  }
+
+  async send(isRepeat = true) {
+    this.again.hidden = true;
+    if (!navigator.onLine && this.files.place) {
+      this.cut();
+      return;
+    }
+    this.underway = true;
+    this.bar.hidden = false;
+    this.words.textContent = "Mengirim…";
+    try {
+      const stored = await upload(this.body, {
+        address: this.files.form.dataset.tus,
+        key: this.key,
+        name: this.fileName,
+        token: this.files.token,
+        isRepeat,
+        signal: this.stop.signal,
+        told: (part) => { this.bar.value = 100 * part; },
+      });
+      await this.done(stored);
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      if (error.status === 0) this.cut();
+      else if (error.words) this.fail(error.words, error.again);
+      else throw error;
+    } finally {
+      this.underway = false;
+    }
+  }
+
+  async done(stored) {
+    if (this.files.isHandedOver) return;
+    this.stored = stored;
+    this.bar.hidden = true;
+    this.words.textContent = `Terkirim, ${Math.max(1, Math.round(stored.size / 1024))} KB`;
+    this.row.append(element("input", { type: "hidden", name: this.name, value: stored.id }));
+    this.row.prepend(picture(stored));
+    const { place } = this.files;
+    await this.files.changed();
+    // Only once the answers name it: until then the phone's copy is all there is.
+    await place?.store.dropFile(place.key, this.key).catch(() => {});
+  }
+
+  cut() {
+    this.fail(this.isKept ? "Sambungan terputus. Tersimpan di ponsel, dikirim begitu ada jaringan." : "Sambungan terputus. Berkas belum terkirim.", true);
+  }
+
+  fail(text, worthAnotherTry) {
+    this.bar.hidden = true;
+    this.words.textContent = text;
+    this.again.hidden = !worthAnotherTry;
+    if (!worthAnotherTry) {
+      this.refused = true;
+      this.forget();
+    }
+  }
+
+  forget() {
+    const { place } = this.files;
+    place?.store.dropFile(place.key, this.key).catch(() => {});
+  }
+
+  remove() {
+    const back = this.row.closest("[data-kind]")?.querySelector(".pick button:not([hidden])");
+    this.discard();
+    this.files.changed();
+    back?.focus();
+  }
+
+  discard() {
+    this.stop.abort();
+    this.files.rows.delete(this);
+    this.forget();
+    this.row.remove();
+  }
+}
+
+// A small picture of what was stored; the first page of a PDF takes the server a moment.
+function picture({ id, kind, url }) {
+  const isPhoto = kind === "image/jpeg";
+  const made = element("img", { alt: "", width: 48, height: 48, hidden: !isPhoto });
+  const address = isPhoto ? url : `/berkas/${id}/gambar/`;
+  let tries = 0;
+  const later = () => {
+    made.hidden = true;
+    tries += 1;
+    if (tries < PICTURE_TRIES) setTimeout(() => { made.src = `${address}?${tries}`; }, 1500 * 2 ** tries);
   };
+  made.addEventListener("error", later);
+  made.addEventListener("load", () => { made.hidden = false; });
+  if (isPhoto) made.src = address;
+  else later();
+  return made;
 }
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
   return made;
-}
-
-function prepare(form, field, changed) {
-  const input = field.querySelector("input[type='file']");
-  if (!input) return;
-  const name = input.name.replace(/__berkas$/, "");
-  const list = element("ul", { className: "files" });
-  let latest = null;
-  const take = (files) => [...files].forEach((file) => {
-    if (!input.multiple) {
-      removeKept(field, name);
-      latest?.discard();
-    }
-    latest = new Sending(form, name, file, changed);
-    list.append(latest.row);
-  });
-  const camera = element("input", { type: "file", accept: "image/*", hidden: true });
-  camera.setAttribute("capture", "environment");
-  for (const source of [input, camera]) {
-    source.addEventListener("change", () => { take(source.files); source.value = ""; });
-  }
-  const shoot = button("Ambil foto", "second", () => camera.click());
-  shoot.prepend(icon("kamera"));
-  const pick = button("Pilih berkas", "second", () => input.click());
-  pick.prepend(icon("berkas"));
-  const described = input.getAttribute("aria-describedby");
-  if (described) [shoot, pick].forEach((one) => one.setAttribute("aria-describedby", described));
-  const label = field.querySelector("label")?.firstChild?.textContent?.trim() ?? "";
-  [shoot, pick].forEach((one) => one.append(element("span", { className: "hidden", textContent: ` ${label}` })));
-  // The list of errors and the label point to the input: the button takes its place.
-  shoot.id = input.id;
-  input.removeAttribute("id");
-  input.removeAttribute("aria-invalid");
-  input.hidden = true;
-  const touch = matchMedia("(pointer: coarse)").matches;
-  if (!touch) { shoot.hidden = true; pick.id = shoot.id; shoot.removeAttribute("id"); }
-  input.before(list, element("div", { className: "pick" }, shoot, pick));
-  input.after(camera);
 }
 
 function button(text, look, act) {
@@ -83,104 +315,17 @@ function removeKept(field, name) {
   field.querySelectorAll(`input[type='hidden'][name='${name}']`).forEach((kept) => (kept.closest("li") ?? kept).remove());
 }
 
-class Sending {
-  constructor(form, name, file, changed) {
-    Object.assign(this, { form, name, file, changed, key: newKey() });
-    this.words = element("span", { className: "muted small-text", textContent: "Menyiapkan…" });
-    this.words.setAttribute("role", "status");
-    this.bar = element("progress", { max: 100, value: 0 });
-    this.bar.setAttribute("aria-label", `Mengirim ${file.name}`);
-    this.text = element("span", { className: "file-name" }, file.name, element("br"), this.words);
-    this.drop = button("Hapus", "danger", () => this.remove());
-    this.again = button("Coba lagi", "second", () => this.send());
-    this.again.hidden = true;
-    this.row = element("li", { className: "file" }, this.text, this.again, this.drop, this.bar);
-    this.start();
-  }
-
-  async start() {
-    underway += 1;
-    this.body = await shrink(this.file);
-    underway -= 1;
-    if (this.body.size > LARGEST) this.fail("Terlalu besar. Satu berkas paling besar 8 MB.", false);
-    else if (this.row.isConnected) this.send();
-  }
-
-  send() {
-    const data = new FormData();
-    data.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
-    data.set("kunci", this.key);
-    data.set("berkas", this.body, this.body.name ?? photoName(this.file.name));
-    const request = this.request = new XMLHttpRequest();
-    underway += 1;
-    cutOff.delete(this);
-    this.again.hidden = true;
-    this.bar.hidden = false;
-    this.words.textContent = "Mengirim…";
-    request.open("POST", this.form.dataset.upload);
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    request.upload.onprogress = (event) => { if (event.lengthComputable) this.bar.value = (100 * event.loaded) / event.total; };
-    request.onload = () => {
-      if (request.status === 201) this.done(request.response);
-      else this.fail(request.response?.error ?? "Berkas tidak bisa dikirim. Coba lagi.", request.status >= 500);
-    };
-    request.onerror = () => this.fail("Sambungan terputus. Berkas belum terkirim.", true);
-    request.onloadend = () => { underway -= 1; };
-    request.send(data);
-  }
-
-  done(stored) {
-    this.bar.hidden = true;
-    this.words.textContent = `Terkirim, ${Math.max(1, Math.round(stored.size / 1024))} KB`;
-    this.row.append(element("input", { type: "hidden", name: this.name, value: stored.id }));
-    if (stored.kind === "image/jpeg") this.row.prepend(element("img", { src: stored.url, alt: "", width: 48, height: 48 }));
-    this.changed();
-  }
-
-  fail(text, worthAnotherTry) {
-    this.bar.hidden = true;
-    this.words.textContent = text;
-    this.again.hidden = !worthAnotherTry;
-    if (worthAnotherTry && this.row.isConnected) cutOff.add(this);
-  }
-
-  remove() {
-    const back = this.row.closest("[data-kind]")?.querySelector(".pick button:not([hidden])");
-    this.discard();
-    this.changed();
-    back?.focus();
-  }
-
-  discard() {
-    this.request?.abort();
-    cutOff.delete(this);
-    this.row.remove();
-  }
-}
-
-// crypto.randomUUID exists on secure pages only; a village network may be plain http.
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const text = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
 const photoName = (name) => `${name.replace(/\.[^.]*$/, "") || "foto"}.jpg`;
 
-// A phone's photo of 5 MB becomes about 400 KB; what cannot be read as a picture goes as it is, the server decides.
+// A phone's photo of 5 MB becomes about 400 KB; what the browser cannot read (HEIC in most) goes as it is.
 async function shrink(file) {
   if (!READ_AS_PHOTO.test(file.type) || (file.size <= SMALL_ENOUGH && file.type === "image/jpeg")) return file;
   try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-    const canvas = element("canvas", {
-      width: Math.round(picture.width * scale), height: Math.round(picture.height * scale),
-    });
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
+    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+    const canvas = element("canvas", { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
+    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
     const made = await new Promise((give) => { canvas.toBlob(give, "image/jpeg", 0.82); });
     return made && made.size < file.size ? made : file;
   } catch {

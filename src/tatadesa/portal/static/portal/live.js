@@ -73,6 +73,8 @@ async function open() {
   source.onerror = retry;
   source.addEventListener("application", (event) => { if (concerns(event)) refresh(); });
   source.addEventListener("resync", () => { refresh(); });
+  // Every quarter of an hour the server asks again who is there. Nothing is wrong, so nothing is said.
+  source.addEventListener("renew", () => { source.close(); open(); });
 }
 
 // The token in the address is short-lived, so every try begins with a new one.

@@ -1,0 +1,214 @@
+// The builder of forms: htmx exchanges what is shown after each edit; here is what a keyboard, a finger and the preview
+// beside it need. Every step is also an ordinary form that works without any of this.
+
+const region = () => document.getElementById("penyusun");
+const frame = document.getElementById("pratinjau");
+const news = document.getElementById("kabar");
+
+const isTyping = (target) => target.matches?.("input:not([type=radio], [type=checkbox]), textarea, select");
+const rowOf = (target) => target.closest?.(".field-row");
+
+// --- After an exchange: the preview, what is said aloud, where the focus is.
+
+let focusNext = null;
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  // What could not be kept comes back with a 4xx and everything that was typed.
+  if ([409, 422].includes(detail.xhr.status)) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+  }
+});
+
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target !== region()) return;
+  prepare();
+  announce();
+  if (frame && frame.dataset.seen !== region().dataset.seen) refreshPreview();
+  const wanted = focusNext && document.getElementById(focusNext);
+  const wrong = region().querySelector("[aria-invalid=true], [role=alert]");
+  const just = region().querySelector(".is-just .field-name");
+  const panel = region().querySelector("[data-panel] [name=label]");
+  if (wrong) wrong.focus();
+  else if (wanted && !wanted.disabled) wanted.focus();
+  else if (wanted) rowOf(wanted)?.querySelector(".field-name")?.focus();
+  else if (panel && !panel.form.contains(document.activeElement)) {
+    panel.focus();
+    rowOf(panel).scrollIntoView({ block: "nearest" });
+  } else if (just && document.activeElement === document.body) just.focus({ preventScroll: true });
+  focusNext = null;
+});
+
+// Said by an element that stays: what arrives together with its own live region is often not read out.
+function announce() {
+  const said = region().querySelector("[data-say]");
+  said?.removeAttribute("role");
+  news.textContent = said ? said.textContent.trim() : "";
+}
+
+function refreshPreview() {
+  frame.dataset.seen = region().dataset.seen ?? "";
+  const top = frame.contentWindow.scrollY;
+  frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, top), { once: true });
+  frame.contentWindow.location.replace(frame.src);
+}
+
+// --- Keys: Alt and an arrow moves a field, Ctrl+Z takes back, Ctrl+Y or Ctrl+Shift+Z does again.
+
+document.addEventListener("keydown", (event) => {
+  const up = event.key === "ArrowUp";
+  if (event.altKey && (up || event.key === "ArrowDown") && !isTyping(event.target) && rowOf(event.target)) {
+    event.preventDefault();
+    const row = rowOf(event.target);
+    focusNext = row.querySelector(".field-name").id;
+    press(row.querySelector(up ? "[data-up]" : "[data-down]"));
+    return;
+  }
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+  const key = event.key.toLowerCase();
+  const again = key === "y" || (key === "z" && event.shiftKey);
+  if (!again && key !== "z") return;
+  event.preventDefault();
+  press(region()?.querySelector(again ? "[data-redo]" : "[data-undo]"));
+});
+
+function press(button) {
+  if (button && !button.disabled) button.click();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-up], [data-down]");
+  if (button) focusNext ??= button.id;
+});
+
+// --- Drag with a mouse or a finger, by the grip; pressing Escape lets go.
+
+let drag = null;
+
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest?.("[data-grip]");
+  if (!grip || event.button !== 0) return;
+  event.preventDefault();
+  const row = rowOf(grip);
+  grip.setPointerCapture(event.pointerId);
+  drag = { row, grip, list: row.parentElement, next: row.nextElementSibling };
+  row.classList.add("is-dragged");
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (!drag) return;
+  const { row } = drag;
+  const others = siblings().filter((one) => one !== row);
+  const below = others.find((one) => event.clientY < middle(one));
+  if (below) below.before(...family(row));
+  else if (others.length) family(others[others.length - 1]).at(-1).after(...family(row));
+  if (event.clientY < 90) scrollBy(0, -12);
+  if (event.clientY > innerHeight - 60) scrollBy(0, 12);
+});
+
+document.addEventListener("pointerup", () => drop(true));
+document.addEventListener("pointercancel", () => drop(false));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drag) drop(false); });
+
+const middle = (row) => { const box = row.getBoundingClientRect(); return box.top + box.height / 2; };
+// The fields of the same list: of the form, or of one group.
+const siblings = () => [...drag.list.children].filter((one) => one.dataset.group === drag.row.dataset.group);
+// A row, and those of its group right below it.
+const family = (row) => [row, ...[...row.parentElement.children].filter((one) => one.dataset.group === row.dataset.path)];
+
+function drop(isMeant) {
+  if (!drag) return;
+  const { row, list, next } = drag;
+  row.classList.remove("is-dragged");
+  const to = siblings().indexOf(row);
+  drag = null;
+  if (isMeant && to !== Number(row.dataset.index)) {
+    focusNext = row.querySelector(".field-name").id;
+    send(row.querySelector("[data-acts]"), { aksi: "pindah", ke: to });
+  } else {
+    list.insertBefore(row, next);
+  }
+}
+
+function send(form, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    form.append(input);
+  }
+  form.requestSubmit();
+}
+
+// --- Conditions: only comparisons that fit, and the values there are to choose from.
+
+function prepare() {
+  for (const source of document.querySelectorAll("[data-source]")) fitCondition(source);
+  for (const part of document.querySelectorAll("[data-day]")) fitDay(part);
+  fitNeed();
+}
+
+function fitCondition(source) {
+  const row = source.closest(".condition");
+  const op = row.querySelector("[name$='-cara']");
+  const value = row.querySelector("[name$='-nilai']");
+  const chosen = source.selectedOptions[0];
+  const ops = chosen?.dataset.ops?.split(" ") ?? [];
+  for (const option of op.options) option.hidden = option.disabled = ops.length > 0 && !ops.includes(option.value);
+  if (op.selectedOptions[0]?.disabled) op.value = ops[0];
+  op.hidden = !chosen?.value;
+  value.hidden = !chosen?.value || ["filled", "empty"].includes(op.value);
+  const values = chosen?.dataset.values?.split("|") ?? [];
+  row.querySelector("datalist").replaceChildren(...values.map((one) => new Option(one, one)));
+  fitValue(row, value, ["in", "not_in"].includes(op.value) ? [] : values);
+  for (const spare of row.parentElement.querySelectorAll("[data-spare]")) {
+    const before = spare.previousElementSibling?.querySelector("[data-source]");
+    spare.hidden = before && !before.value;
+  }
+}
+
+// A short list of values is a select; the input stays for those without script and keeps the name.
+function fitValue(row, input, values) {
+  row.querySelector("[data-picker]")?.remove();
+  const wantsPicker = values.length > 0 && !input.hidden;
+  input.classList.toggle("is-behind", wantsPicker);
+  input.tabIndex = wantsPicker ? -1 : 0;
+  if (!wantsPicker) return;
+  const picker = document.createElement("select");
+  picker.dataset.picker = "";
+  picker.setAttribute("aria-label", "nilai");
+  const known = values.includes(input.value);
+  picker.replaceChildren(new Option("Pilih", "", false, !known), ...values.map((one) => new Option(one, one, false, one === input.value)));
+  input.before(picker);
+  input.hidden = true;
+}
+
+function fitDay(part) {
+  const how = part.querySelector("select").value;
+  part.querySelector("[data-days]").hidden = !["after", "before"].includes(how);
+  part.querySelector("[data-date]").hidden = how !== "day";
+}
+
+function fitNeed() {
+  for (const part of document.querySelectorAll("[data-when]")) {
+    const chosen = part.closest("form").elements.required?.value;
+    part.hidden = chosen !== part.dataset.when;
+  }
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-picker]")) {
+    target.closest(".condition").querySelector("[name$='-nilai']").value = target.value;
+    return;
+  }
+  const condition = target.closest(".condition");
+  if (condition) {
+    const value = condition.querySelector("[name$='-nilai']");
+    if (target.matches("[data-source]")) value.value = "";
+    fitCondition(condition.querySelector("[data-source]"));
+  }
+  if (target.closest("[data-day]")) fitDay(target.closest("[data-day]"));
+  if (target.name === "required") fitNeed();
+});
+
+if (frame) frame.dataset.seen = region().dataset.seen ?? "";
+prepare();
+document.querySelector("#penyusun [aria-invalid=true], #gagal")?.focus();

@@ -1,0 +1,49 @@
+"""Send a form that waited on the phone for the network: everything in one request, exactly once."""
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from tatadesa.accounts.models import Account
+from tatadesa.applications.actions.save_draft import AlreadySubmitted
+from tatadesa.applications.actions.submit import submit
+from tatadesa.applications.queries import draft_to_fill, submitted_number
+from tatadesa.core.errors import InvalidInput
+from tatadesa.portal import for_whom
+from tatadesa.portal.access import citizen_required
+from tatadesa.portal.pages import parse_key
+from tatadesa.portal.views.form import take_in, version_and_answers, version_of_page
+
+
+@require_POST
+@citizen_required
+def send(request: HttpRequest, account: Account, slug: str) -> JsonResponse:
+    """``/layanan/<slug>/kirim/``: the whole form with its ``kunci``.
+
+    201 with ``nomor`` and ``alamat``; 409 with the same when it has gone out already; 422 with ``kesalahan`` by field,
+    and then what was typed is kept as a draft.
+    """
+    key = parse_key(request.POST.get("kunci", ""))
+    draft = draft_to_fill(account, key)
+    if draft is None and (number := submitted_number(account, key)) is not None:
+        return _number(number, 409)
+    version = version_of_page(request, version_and_answers(account, slug, draft)[0])
+    try:
+        whom, filled, saved = take_in(request, account, version, key, draft)
+        if saved is None:
+            return _errors({for_whom.FIELD: whom.error, **filled.errors})
+        if filled.errors:
+            return _errors(dict(filled.errors))
+        return _number(submit(account, key).number, 201)
+    except AlreadySubmitted as error:
+        return _number(error.number, 409)
+    except InvalidInput as error:
+        return _errors(error.errors)
+
+
+def _number(number: str, status: int) -> JsonResponse:
+    return JsonResponse({"nomor": number, "alamat": reverse("portal:application", args=[number])}, status=status)
+
+
+def _errors(errors: dict[str, str]) -> JsonResponse:
+    return JsonResponse({"kesalahan": errors}, status=422)
