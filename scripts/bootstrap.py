@@ -60,7 +60,8 @@ def make(kind: str) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     print("[2/3] Memasang paket yang terkunci (beberapa menit saat pertama kali)", flush=True)
     pip("--quiet", "--require-hashes", "-r", f"requirements/{names[0]}.txt")
-    pip("--require-hashes", "-r", f"requirements/{names[-1]}.txt")
+    # The lock is complete. Without --no-deps an older pip asks for "coverage[toml]" anew and refuses what is newer.
+    pip("--require-hashes", "--no-deps", "-r", f"requirements/{names[-1]}.txt")
     print("[3/3] Memasang TataDesa", flush=True)
     pip("--quiet", "--no-deps", "-e", ".")
     for name, parts in LOCKS.items():

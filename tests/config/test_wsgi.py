@@ -53,7 +53,7 @@ def test_slow_phones_keep_nobody_waiting(world: World, web: str, signed_in: Call
         kind=StoredFile.Kind.PDF,
         name="kk.pdf",
         pages=1,
-        is_generated=False,
+        scan=StoredFile.Scan.OFF,
         upload_key=None,
     )
     cookies = {name: morsel.value for name, morsel in signed_in(world.siti).cookies.items()}

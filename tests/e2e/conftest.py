@@ -61,6 +61,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """``tatadesa demo`` as a person starts it; on an own database when a server was given."""
     data = tmp_path_factory.mktemp("demo")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TATADESA_")}
+    environment["TATADESA_TRUSTED_PROXIES"] = "127.0.0.1"
     server = environment.pop("DATABASE_URL", "")
     database = ""
     if server and os.environ["TATADESA_TEST_RUN"] not in server:
@@ -121,7 +122,11 @@ def open_context(chromium: Browser) -> Iterator[OpenContext]:
     complaints: list[str] = []
 
     def make(size: dict[str, int], **options: Any) -> BrowserContext:
-        context = chromium.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", **options)
+        # Phones have addresses of their own: what one address may try in a quarter of an hour is not for all journeys.
+        headers = {"X-Forwarded-For": f"10.20.{secrets.randbelow(250)}.{secrets.randbelow(250)}"}
+        context = chromium.new_context(
+            viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", extra_http_headers=headers, **options
+        )
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on(
             "console",
