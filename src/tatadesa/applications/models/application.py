@@ -1,4 +1,4 @@
-"""Applications, their drafts, steps, attachments and events."""
+"""An application and the files that belong to it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from tatadesa.applications.states import DECIDED_STATES, FINAL_STATES, OPEN_STATES, State, Verb
+from tatadesa.applications.states import DECIDED_STATES, FINAL_STATES, OPEN_STATES, State
 from tatadesa.core.ids import uuid7
 
 
@@ -109,33 +109,6 @@ class Application(models.Model):
         return self.citizen_id != self.author_id
 
 
-class Draft(models.Model):
-    """What somebody is filling in: a new application, or changes to one (officers see them once sent)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    author = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
-    resident = models.ForeignKey(
-        "residents.Resident",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        help_text="whom it is about; none when the account belongs to nobody in the register",
-    )
-    relation = models.CharField(max_length=30, blank=True, help_text="as of an application")
-    key = models.UUIDField()
-    version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, related_name="drafts")
-    answers = models.JSONField(default=dict, help_text="cleaned answers, by field id")
-    on_paper = models.JSONField(default=list, help_text="as of an application")
-    to_bring = models.JSONField(default=list, help_text="as of an application")
-    complete = models.BooleanField(default=False, help_text="passed every check when last saved")
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("office", "author", "key"), name="applications_draft_key"),)
-
-
 class Attachment(models.Model):
     """A file of an application, under the field it answers."""
 
@@ -149,49 +122,3 @@ class Attachment(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("application", "field_id", "file"), name="applications_attach_once"),
         )
-
-
-class Step(models.Model):
-    """A piece of work on an application: which office, which roles, who took it, how it ended."""
-
-    class Status(models.TextChoices):
-        WAITING = "waiting", "Menunggu giliran"
-        ACTIVE = "active", "Berjalan"
-        DONE = "done", "Selesai"
-        STOPPED = "stopped", "Dihentikan"
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="steps")
-    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=40)
-    label = models.CharField(max_length=80)
-    kind = models.CharField(max_length=10, help_text="verify or issue")
-    roles = models.JSONField(help_text="any of these may act")
-    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
-    done_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
-    opened_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("application", "position"), name="applications_step_order"),)
-
-
-class Event(models.Model):
-    """Append-only history: who did what, when, the words the citizen reads, the internal note."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
-    position = models.PositiveIntegerField()
-    verb = models.CharField(max_length=12, choices=Verb)
-    state = models.CharField(max_length=12, choices=State, help_text="after the event")
-    actor = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, null=True, related_name="+")
-    actor_label = models.CharField(max_length=160, help_text="name and position as they were then")
-    words = models.TextField(help_text="what the citizen reads")
-    internal_note = models.TextField(blank=True, help_text="never leaves the office")
-    data = models.JSONField(default=dict)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("application", "position"), name="applications_event_order"),)

@@ -1,0 +1,8 @@
+"""Applications, their drafts, steps, attachments and events: a file per aggregate."""
+
+from tatadesa.applications.models.application import Application, Attachment
+from tatadesa.applications.models.draft import Draft
+from tatadesa.applications.models.event import Event
+from tatadesa.applications.models.step import Step
+
+__all__ = ["Application", "Attachment", "Draft", "Event", "Step"]
