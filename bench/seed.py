@@ -6,14 +6,20 @@ _COPY = """
 INSERT INTO applications_application
   (id, office_id, number, service_id, version_id, citizen_id, author_id, author_label, resident_id, applicant_name,
    relation, draft_key, state, answers, on_paper, to_bring, register_data, correction, taken_by_id, submitted_at,
-   due_at, decided_at, updated_at, event_count)
+   due_at, decided_at, updated_at, event_count, dusun, turn_label, turn_roles, turn_due_at)
 SELECT gen_random_uuid(), office_id, 'B-' || lpad(n::text, 9, '0'), service_id, version_id, %(citizen)s, %(citizen)s,
        '', resident_id, applicant_name || ' ' || n, '', gen_random_uuid(),
        -- One in five still open, as in an office that is behind with its work.
        (ARRAY['submitted','completed','completed','in_review','completed','rejected','completed','completed',
               'completed','cancelled'])[1 + n %% 10],
        answers, on_paper, to_bring, register_data, NULL, NULL, submitted_at - n * interval '97 seconds',
-       due_at - n * interval '97 seconds', NULL, now(), 3
+       due_at - n * interval '97 seconds', NULL, now(), 3, dusun,
+       -- Of those that are open every tenth waits for the head's signature.
+       CASE WHEN n %% 10 IN (0, 3) THEN (ARRAY['Tanda tangan surat','Pemeriksaan berkas'])[1 + (n %% 100 >= 10)::int]
+            ELSE '' END,
+       CASE WHEN n %% 10 IN (0, 3) AND n %% 100 < 10 THEN ARRAY['kades','sekdes']
+            WHEN n %% 10 IN (0, 3) THEN ARRAY['operator','kasi'] ELSE '{}' END,
+       NULL
 FROM applications_application, generate_series(%(first)s, %(last)s) AS n WHERE id = %(sample)s
 """
 _EVENTS = """

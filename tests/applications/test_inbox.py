@@ -6,40 +6,69 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tatadesa.applications import queries
+from tatadesa.applications import inbox
+from tatadesa.applications.actions.approve import approve
+from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.take import take
+from tatadesa.applications.inbox import Wanted
 from tatadesa.applications.models import Application
+from tatadesa.applications.queries import Page
+from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput, NotFound
 from tests.people import World, sent
 
 
-def numbers(page: queries.Page) -> list[str]:
+def numbers(page: Page) -> list[str]:
     return [row.number for row in page.rows]
 
 
 def test_oldest_first_and_only_ones_own_office(world: World) -> None:
     first, second = sent(world.siti, world.version), sent(world.joko, world.version)
     sent(world.rina, world.sidamulya_version)
-    assert numbers(queries.inbox(world.operator, tab="baru")) == [first.number, second.number]
+    assert numbers(inbox.inbox(world.operator, Wanted("kantor"))) == [first.number, second.number]
+
+
+def test_ones_own_work_is_what_ones_role_may_do_and_nobody_else_holds(world: World) -> None:
+    first, second = sent(world.siti, world.version), sent(world.joko, world.version)
+    take(world.operator, first.number)
+    assert numbers(inbox.inbox(world.operator, Wanted("tugas"))) == [first.number, second.number]
+    assert numbers(inbox.inbox(world.other_operator, Wanted("tugas"))) == [second.number]
+    assert numbers(inbox.inbox(world.kades, Wanted("tugas"))) == []
+    approve(world.operator, first.number, seen=2)
+    assert numbers(inbox.inbox(world.kades, Wanted("tugas"))) == [first.number]
+    assert numbers(inbox.inbox(world.operator, Wanted("tugas"))) == [second.number]
 
 
 def test_tabs_and_counts(world: World) -> None:
     first, second = sent(world.siti, world.version), sent(world.joko, world.version)
     take(world.operator, first.number)
-    assert numbers(queries.inbox(world.operator, tab="saya")) == [first.number]
-    assert numbers(queries.inbox(world.other_operator, tab="saya")) == []
-    assert numbers(queries.inbox(world.operator, tab="baru")) == [second.number]
-    counts = queries.inbox_counts(world.operator)
-    assert counts == {"baru": 1, "saya": 1, "diperiksa": 1, "perbaikan": 0, "terbit": 0}
-    assert sum(queries.inbox_counts(world.stranger_operator).values()) == 0
+    return_for_correction(world.operator, first.number, seen=2, fields=["kk"], message="Foto lagi.")
+    Application.objects.filter(pk=second.pk).update(turn_due_at=now() - timedelta(hours=1))
+    assert inbox.counts(world.operator) == {"tugas": 1, "kantor": 1, "warga": 1, "terlambat": 1}
+    assert numbers(inbox.inbox(world.operator, Wanted("warga"))) == [first.number]
+    assert numbers(inbox.inbox(world.operator, Wanted("terlambat"))) == [second.number]
+    assert sum(inbox.counts(world.stranger_operator).values()) == 0
+
+
+def test_narrowed_by_hamlet_step_and_age(world: World) -> None:
+    siti, joko = sent(world.siti, world.version), sent(world.joko, world.version)
+    Application.objects.filter(pk=siti.pk).update(dusun="Kulon", submitted_at=now() - timedelta(days=4))
+    take(world.operator, joko.number)
+    approve(world.operator, joko.number, seen=2)
+    assert inbox.choices(world.operator) == (["Krajan", "Kulon"], ["Pemeriksaan berkas", "Penerbitan surat"])
+    for narrowed in ({"dusun": "Kulon"}, {"step": "Pemeriksaan berkas"}, {"age": "3"}):
+        assert numbers(inbox.inbox(world.operator, Wanted("kantor", **narrowed))) == [siti.number], narrowed
+    assert numbers(inbox.inbox(world.operator, Wanted("kantor", age="7"))) == []
+    with pytest.raises(NotFound):
+        inbox.inbox(world.operator, Wanted("kantor", age="2"))
 
 
 def test_search_by_number_name_and_nik(world: World) -> None:
     mine = sent(world.siti, world.version)
     sent(world.joko, world.version)
     for text in (mine.number, mine.number.lower(), "amin", "3302076505909001"):
-        assert numbers(queries.inbox(world.operator, tab="semua", search=text)) == [mine.number], text
-    assert numbers(queries.inbox(world.stranger_operator, tab="semua", search="amin")) == []
+        assert numbers(inbox.inbox(world.operator, Wanted("semua", search=text))) == [mine.number], text
+    assert numbers(inbox.inbox(world.stranger_operator, Wanted("semua", search="amin"))) == []
 
 
 def test_pages_by_key_cover_everything_once(world: World) -> None:
@@ -51,11 +80,11 @@ def test_pages_by_key_cover_everything_once(world: World) -> None:
         sample.number, sample.draft_key = f"26-TEST-{index:04d}", sample.id
         sample.submitted_at = moment + timedelta(seconds=index // 3)  # equal moments: the id decides
         sample.save(force_insert=True)
-    for tab in ("baru", "semua"):
+    for tab in ("tugas", "kantor", "semua"):
         seen: list[str] = []
         after: str | None = None
         while True:
-            page = queries.inbox(world.operator, tab=tab, after=after, limit=4)
+            page = inbox.inbox(world.operator, Wanted(tab), after=after, limit=4)
             seen += numbers(page)
             if not page.next:
                 break
@@ -67,18 +96,18 @@ def test_pages_by_key_cover_everything_once(world: World) -> None:
 @pytest.mark.parametrize("key", ["x", "....", "MjAyNi0xMS0yNHxh", "é"])
 def test_a_made_up_page_key_is_refused(world: World, key: str) -> None:
     with pytest.raises(InvalidInput):
-        queries.inbox(world.operator, tab="baru", after=key)
+        inbox.inbox(world.operator, Wanted("kantor"), after=key)
 
 
 def test_unknown_tab(world: World) -> None:
     with pytest.raises(NotFound):
-        queries.inbox(world.operator, tab="rahasia")
+        inbox.inbox(world.operator, Wanted("rahasia"))
 
 
 def test_a_row_loads_no_answers_and_no_forms(world: World) -> None:
     sent(world.siti, world.version)
     with CaptureQueriesContext(connection) as captured:
-        queries.inbox(world.operator, tab="baru")
+        inbox.inbox(world.operator, Wanted("kantor"))
     assert len(captured) == 1
     sql = captured[0]["sql"]
     assert "answers" not in sql

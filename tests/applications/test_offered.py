@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tatadesa.applications import queries
+from tatadesa.applications import inbox, queries
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.save_counter_draft import save_counter_draft
 from tatadesa.applications.actions.save_draft import save_draft
@@ -12,6 +12,7 @@ from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.drafts import Content
+from tatadesa.applications.inbox import Wanted
 from tatadesa.applications.models import Application, Draft
 from tatadesa.catalogue.models import Service
 from tatadesa.core.errors import Conflict, NotFound
@@ -53,7 +54,7 @@ def test_the_owner_handles_it_from_inbox_to_letter(world: World, district: Distr
     for stranger in (world.operator, world.kades, world.stranger_operator):
         with pytest.raises(NotFound):
             queries.of_office(stranger, application.number)
-    assert [row.number for row in queries.inbox(district.operator, tab="baru", service=SLUG).rows] == [
+    assert [row.number for row in inbox.inbox(district.operator, Wanted("kantor", service=SLUG)).rows] == [
         application.number
     ]
     application = take(district.operator, application.number)

@@ -6,8 +6,9 @@ import pytest
 
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.accounts.models import Role, StaffMember
-from tatadesa.applications import queries
+from tatadesa.applications import inbox, queries
 from tatadesa.applications.actions.take import take
+from tatadesa.applications.inbox import Wanted
 from tatadesa.applications.models import Application, Step
 from tatadesa.core.errors import NotAllowed, NotFound
 from tatadesa.letters import queries as letters
@@ -26,8 +27,8 @@ def officer(world: World, *roles: Role, rt: str = "001", rw: str = "002") -> Sta
 def sees(staff: StaffMember, application: Application) -> bool:
     """True when every read shows it, False when none does."""
     number, attachment = application.number, application.attachments.get()
-    shown = [number in [row.number for row in queries.inbox(staff, tab="semua").rows]]
-    shown.append(sum(queries.inbox_counts(staff).values()) > 0)
+    shown = [number in [row.number for row in inbox.inbox(staff, Wanted("semua")).rows]]
+    shown.append(sum(inbox.counts(staff).values()) > 0)
     for read in (
         lambda: queries.of_office(staff, number),
         lambda: queries.attachment_of_office(staff, number, attachment.pk),

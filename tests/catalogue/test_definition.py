@@ -10,7 +10,7 @@ from tatadesa.catalogue.standard import INNER, LINES, inner_parts
 from tatadesa.catalogue.workflow import DEFAULT, check_workflow
 from tatadesa.core.errors import DomainError
 from tests.catalogue.samples import definition
-from tests.people import LETTER, STANDARD
+from tests.people import FORM, LETTER, STANDARD
 
 VERIFY, ISSUE = DEFAULT
 KK = {"label": "KK", "field": "kk", "required": True}
@@ -136,13 +136,26 @@ def test_a_definition_is_an_object(data: Any) -> None:
         [{**VERIFY, "label": " "}, ISSUE],
         [{**VERIFY, "key": "A"}, ISSUE],
         [{**VERIFY, "office": "x"}, ISSUE],
+        [{**VERIFY, "hours": 0}, ISSUE],
+        [{**VERIFY, "hours": True}, ISSUE],
+        [{**VERIFY, "delegates": ["camat"]}, ISSUE],
+        [{**VERIFY, "delegates": VERIFY["roles"]}, ISSUE],
+        [{**VERIFY, "when": {"of": "jawaban.tidak_ada", "op": "filled"}}, ISSUE],
+        [{**VERIFY, "when": {"of": "penduduk.umur", "op": "at_least", "to": 17}}, ISSUE],
+        [VERIFY, {**ISSUE, "when": {"of": "penduduk.umur", "op": "at_least", "to": 17}}],
         ["verify", "issue"],
     ],
 )
 def test_a_workflow_checks_first_and_issues_last(steps: Any) -> None:
     with pytest.raises(DefinitionError):
-        check_workflow(steps)
+        check_workflow(steps, FORM)
 
 
 def test_several_checks_are_possible() -> None:
-    check_workflow([VERIFY, {**VERIFY, "key": "sekdes", "roles": ["sekdes"]}, ISSUE])
+    check_workflow([VERIFY, {**VERIFY, "key": "sekdes", "roles": ["sekdes"]}, ISSUE], FORM)
+
+
+def test_a_step_may_have_a_condition_a_target_and_a_stand_in() -> None:
+    adults = {"of": "penduduk.umur", "op": "at_least", "to": 17}
+    more = {**VERIFY, "key": "kasi", "roles": ["kasi"], "when": adults, "delegates": ["sekdes"], "hours": 8}
+    check_workflow([VERIFY, more, {**ISSUE, "hours": 400}], FORM)

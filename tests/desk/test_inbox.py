@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications import queries
+from tatadesa.applications import inbox
 from tatadesa.applications.models import Application
 from tatadesa.core.clock import now
 from tests.desk.stages import approved, taken, text
@@ -50,7 +50,7 @@ def multiply(application: Application, times: int) -> None:
     Application.objects.bulk_create(rows)
 
 
-@pytest.mark.parametrize("path", ["/desk/?tab=baru", "/desk/daftar/?tab=baru", "/desk/?tab=semua&cari=siti"])
+@pytest.mark.parametrize("path", ["/desk/?tab=kantor", "/desk/daftar/?tab=kantor", "/desk/?tab=semua&cari=siti"])
 def test_as_many_queries_for_thirty_rows_as_for_one(path: str, world: World, desk: Client) -> None:
     application = sent(world.siti, world.version)
     one, _ = asked(desk, path)
@@ -61,7 +61,7 @@ def test_as_many_queries_for_thirty_rows_as_for_one(path: str, world: World, des
 
 def test_a_row_is_small_and_carries_no_answers(world: World, desk: Client) -> None:
     multiply(sent(world.siti, world.version, keperluan="Rahasia keluarga"), 24)
-    response = desk.get("/desk/daftar/?tab=baru")
+    response = desk.get("/desk/daftar/?tab=kantor")
     assert len(numbers(text(response))) == 25
     assert len(response.content) < 25 * MAX_BYTES_PER_ROW
     assert "Rahasia keluarga" not in text(response)
@@ -70,7 +70,7 @@ def test_a_row_is_small_and_carries_no_answers(world: World, desk: Client) -> No
 
 def test_pages_by_key_show_every_row_once(world: World, desk: Client) -> None:
     multiply(sent(world.siti, world.version), 29)
-    first = text(desk.get("/desk/?tab=baru"))
+    first = text(desk.get("/desk/?tab=kantor"))
     after = re.search(r'id="berikutnya" href="([^"]+)"', first)
     assert after is not None
     second = text(desk.get(after[1].replace("&amp;", "&")))
@@ -81,13 +81,11 @@ def test_pages_by_key_show_every_row_once(world: World, desk: Client) -> None:
 
 def test_tabs_count_and_filter(world: World, desk: Client) -> None:
     mine, waiting = taken(world), sent(world.joko, world.version)
-    page = text(desk.get("/desk/?tab=saya"))
-    assert numbers(page) == [mine.number]
+    page = text(desk.get("/desk/"))
+    assert numbers(page) == [mine.number, waiting.number]
     assert "Anda" in page
-    assert numbers(text(desk.get("/desk/"))) == [waiting.number]
-    assert re.search(
-        r'id="tab-baru"[^>]*aria-current="page">Baru <span class="count">1</span>', text(desk.get("/desk/"))
-    )
+    assert re.search(r'id="tab-tugas"[^>]*aria-current="page">Tugas saya <span class="count">2</span>', page)
+    assert numbers(text(desk.get("/desk/?tab=warga"))) == []
 
 
 def test_the_head_begins_where_letters_wait(world: World, signed_in: Callable[[Account], Client]) -> None:
@@ -96,7 +94,7 @@ def test_the_head_begins_where_letters_wait(world: World, signed_in: Callable[[A
 
 
 def test_counts_are_capped(world: World, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "COUNT_CAP", 2)
+    monkeypatch.setattr(inbox, "COUNT_CAP", 2)
     multiply(sent(world.siti, world.version), 5)
     assert '<span class="count">2+</span>' in text(desk.get("/desk/"))
 
@@ -104,7 +102,7 @@ def test_counts_are_capped(world: World, desk: Client, monkeypatch: pytest.Monke
 def test_late_ones_are_marked_in_words(world: World, desk: Client) -> None:
     late, _ = sent(world.siti, world.version), sent(world.joko, world.version)
     Application.objects.filter(pk=late.pk).update(due_at=now() - timedelta(days=3))
-    assert re.findall(r"Terlambat [^<]*", text(desk.get("/desk/"))) == ["Terlambat 3 hari"]
+    assert re.findall(r"Terlambat [0-9][^<]*", text(desk.get("/desk/"))) == ["Terlambat 3 hari"]
 
 
 def test_search_and_service(world: World, desk: Client) -> None:
@@ -124,9 +122,9 @@ def test_what_was_typed_is_text(world: World, desk: Client) -> None:
 
 
 def test_searching_renews_the_address_and_refreshing_does_not(world: World, desk: Client) -> None:
-    typed = desk.get("/desk/daftar/?tab=baru&cari=siti", headers={"HX-Request": "true", "HX-Trigger": "saring"})
-    assert typed.headers["HX-Replace-Url"] == "/desk/?tab=baru&cari=siti"
-    live = desk.get("/desk/daftar/?tab=baru&cari=siti", headers={"HX-Request": "true", "HX-Trigger": "daftar"})
+    typed = desk.get("/desk/daftar/?tab=kantor&cari=siti", headers={"HX-Request": "true", "HX-Trigger": "saring"})
+    assert typed.headers["HX-Replace-Url"] == "/desk/?tab=kantor&cari=siti"
+    live = desk.get("/desk/daftar/?tab=kantor&cari=siti", headers={"HX-Request": "true", "HX-Trigger": "daftar"})
     assert "HX-Replace-Url" not in live.headers
     assert "<html" not in text(live)
 

@@ -112,7 +112,7 @@ def take_and_return(petugas: Page, warga: Page, demo: Demo, number: str) -> None
     assert_accessible(petugas)
     petugas.goto(f"{demo.portal}/desk/?tab=semua")
     picture(petugas, "inbox")
-    petugas.goto(f"{demo.portal}/desk/?tab=baru")
+    petugas.goto(f"{demo.portal}/desk/?tab=kantor")
     petugas.get_by_role("link", name=number).first.click()
     assert_accessible(petugas)
     petugas.get_by_role("button", name="Ambil dan periksa").click()
@@ -215,7 +215,7 @@ def test_without_javascript(demo: Demo, open_context: OpenContext, tmp_path: Pat
 def test_the_inbox_fills_by_itself(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     petugas = open_context(LAPTOP).new_page()
     sign_in_staff(petugas, demo, demo.staff_member("operator", demo.citizens[0]["office"]))
-    petugas.goto(f"{demo.portal}/desk/?tab=baru")
+    petugas.goto(f"{demo.portal}/desk/?tab=kantor")
     expect(petugas.get_by_text("Langsung", exact=True)).to_be_visible(timeout=LIVE)
     warga = open_context(PHONE).new_page()
     sign_in_citizen(warga, demo, demo.citizens[0])

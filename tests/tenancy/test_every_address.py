@@ -14,10 +14,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tatadesa.accounts.models import Account, Device, Passkey
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.save_counter_draft import save_counter_draft
+from tatadesa.applications.actions.save_filter import save_filter
+from tatadesa.applications.actions.start_batch import start_batch
 from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.drafts import Content
-from tatadesa.applications.models import Application
+from tatadesa.applications.inbox import Wanted
+from tatadesa.applications.models import Application, BatchRun, SavedFilter
 from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.models import Service
 from tatadesa.core.clock import now
@@ -62,6 +65,16 @@ class Things:
         change = Content(application.answers, complete=True, application=application)
         save_counter_draft(world.operator, siti, world.version, CHANGE_KEY, change)
         return application
+
+    @cached_property
+    def kept_filter(self) -> SavedFilter:
+        """The operator's."""
+        return save_filter(self.world.operator, "Krajan", Wanted(dusun="Krajan"))
+
+    @cached_property
+    def batch(self) -> BatchRun:
+        """The operator's, over Siti's application."""
+        return start_batch(self.world.operator, "take", {self.open.number: 1}, key=uuid.uuid4())
 
     @cached_property
     def registration(self) -> Registration:
@@ -290,6 +303,10 @@ RULES = {
     "portal:signed_in": Rule("anyone"),
     "desk:inbox": Rule("staff"),
     "desk:inbox_list": Rule("staff"),
+    "desk:keep_filter": Rule("staff", ("POST",)),
+    "desk:forget_filter": Rule("staff", ("POST",), arguments=lambda things: [things.kept_filter.pk]),
+    "desk:batch_begin": Rule("staff", ("POST",)),
+    "desk:batch": Rule("staff", arguments=lambda things: [things.batch.pk]),
     "desk:sign_in": Rule("anyone", BOTH),
     "desk:sign_in_passkey": Rule("anyone", ("POST",)),
     "desk:begin_sign_in_passkey": Rule("anyone", ("POST",)),
@@ -349,6 +366,7 @@ RULES = {
     "desk:builder_undo": Rule("staff", ("POST",), arguments=own_draft),
     "desk:builder_redo": Rule("staff", ("POST",), arguments=own_draft),
     "desk:builder_service": Rule("staff", BOTH, arguments=own_draft),
+    "desk:builder_workflow": Rule("staff", BOTH, arguments=own_draft),
     "desk:builder_preview": Rule("staff", BOTH, arguments=own_draft),
     "desk:builder_trial": Rule("staff", BOTH, arguments=own_draft),
     "desk:builder_versions": Rule("staff", arguments=own_draft),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from lokal import holidays
 
 from tatadesa.core.clock import local
+from tatadesa.offices.models import Office
 
 _CLOSING = time(15, 0)
 
@@ -32,3 +33,8 @@ def _is_working_day(day: date) -> bool:
         return bool(holidays.is_working_day(day))
     except ValueError:
         return day.weekday() < 5
+
+
+def after_hours(office: Office, start: datetime, hours: int) -> datetime:
+    """The moment after so many working hours of ``office`` (UTC)."""
+    return due_at(start, -(-hours // 7), office.timezone)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications import admission, answers
+from tatadesa.applications import admission, answers, steps
 from tatadesa.applications.deadlines import due_at
 from tatadesa.applications.history import record
-from tatadesa.applications.models import Application, Draft, Step
+from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.states import State, Verb
 from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.core.clock import local, now
@@ -82,12 +82,13 @@ def file_draft(draft: Draft, author: Account, parties: Parties) -> Application:
         on_paper=[name for name in draft.on_paper if not cleaned.get(name)],
         to_bring=[name for name in draft.to_bring if not cleaned.get(name) and name not in draft.on_paper],
         register_data=register,
+        dusun=str(register.get("penduduk.dusun", ""))[:60],
         submitted_at=submitted,
         due_at=due_at(submitted, version.standard["work_days"], office.timezone),
     )
     application.save(force_insert=True)
     answers.attach(author, application)
-    _open_steps(application)
+    steps.begin(application)
     words = parties.words.replace(OFFICE, office.full_name)
     record(application, Verb.SUBMIT, actor=author, label=parties.actor_label, words=words)
     draft.delete()
@@ -100,20 +101,3 @@ def _free_number(office: Office, year: int) -> str:
         number = public_number(year)
         if not Application.objects.filter(office=office, number=number).exists():
             return number
-
-
-def _open_steps(application: Application) -> None:
-    Step.objects.bulk_create(
-        Step(
-            application=application,
-            office_id=application.office_id,
-            position=position,
-            key=step["key"],
-            label=step["label"],
-            kind=step["kind"],
-            roles=step["roles"],
-            status=Step.Status.ACTIVE if position == 0 else Step.Status.WAITING,
-            opened_at=application.submitted_at if position == 0 else None,
-        )
-        for position, step in enumerate(application.version.workflow)
-    )

@@ -33,7 +33,8 @@ def readable(staff: StaffMember, application: str = "pk") -> Q:
     own = Application.objects.filter(author=staff.pk, office=staff.office_id)
     rows = Q(**{f"{application}__in": own.order_by().values("pk")})
     for role, area in areas(staff).items():
-        steps = Step.objects.filter(office=staff.office_id, roles__contains=[role])
+        shared = Q(roles__contains=[role]) | Q(delegates__contains=[role])
+        steps = Step.objects.filter(shared, office=staff.office_id)
         part = {f"application__register_data__penduduk.{name}": value for name, value in area.items()}
         rows |= Q(**{f"{application}__in": steps.filter(**part).values("application")})
     return rows
@@ -70,6 +71,12 @@ def require_paper_taker(staff: StaffMember) -> None:
         raise NotAllowed("Berkas yang dibawa warga diterima oleh petugas yang melayani permohonan.")
 
 
+def require_worker(staff: StaffMember) -> None:
+    """Raise ``NotAllowed`` unless ``staff`` has a part in requests at all."""
+    if not staff.has_role(*_READERS, *_PARTAKERS):
+        raise NotAllowed("Permohonan dikerjakan oleh petugas yang melayani. Peran Anda tidak mencakupnya.")
+
+
 def active_step(application: Application) -> Step | None:
     """The step whose turn it is, None when all is done. Uses prefetched steps where there are."""
     return next((step for step in application.steps.all() if step.status == Step.Status.ACTIVE), None)
@@ -80,11 +87,11 @@ def can_act(staff: StaffMember, application: Application) -> bool:
     step = active_step(application)
     if step is None or step.office_id != staff.office_id:
         return False
-    if staff.has_role(*(role for role in step.roles if role not in _PARTAKERS)):
+    if staff.has_role(*(role for role in step.acting_roles if role not in _PARTAKERS)):
         return True
     register = application.register_data
     in_part = is_in_own_part(staff, register.get("penduduk.rt", ""), register.get("penduduk.rw", ""))
-    return staff.has_role(*step.roles) and in_part
+    return staff.has_role(*step.acting_roles) and in_part
 
 
 def possible_verbs(staff: StaffMember, application: Application) -> set[Verb]:

@@ -5,18 +5,15 @@ A citizen reads what the account owns and what somebody else made about the acco
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from tatadesa.accounts.models import Account, StaffMember
-from tatadesa.applications.models import Application, Attachment, Draft, Event, Step
+from tatadesa.applications.models import Application, Attachment, Draft, Event, SavedFilter, Step
 from tatadesa.applications.permissions import readable
-from tatadesa.applications.states import FINAL_STATES, State
+from tatadesa.applications.states import FINAL_STATES
 from tatadesa.catalogue.models import Service
 from tatadesa.core import keyset
 from tatadesa.core.errors import NotFound
@@ -26,18 +23,6 @@ from tatadesa.files import queries as files
 from tatadesa.files.models import StoredFile
 from tatadesa.offices.models import Office
 from tatadesa.residents.models import Resident
-
-COUNT_CAP = 999
-INBOX_TABS = {
-    "baru": "Baru",
-    "saya": "Saya periksa",
-    "diperiksa": "Sedang diperiksa",
-    "perbaikan": "Menunggu warga",
-    "terbit": "Siap diterbitkan",
-    "selesai": "Selesai",
-    "semua": "Semua",
-}
-_NEWEST_FIRST = ("selesai", "semua")
 
 
 @dataclass(frozen=True)
@@ -101,22 +86,22 @@ def file_of_citizen(account: Account, file_id: UUID) -> StoredFile:
 
 def list_of_citizen(account: Account, after: str | None = None, limit: int = 20) -> Page:
     """The citizen's applications, newest first."""
-    return _page(*_of_reader(account), newest_first=True, after=after, limit=limit)
+    return page_of(*_of_reader(account), newest_first=True, after=after, limit=limit)
 
 
 def running_of_citizen(account: Account, limit: int = 10) -> list[Application]:
     """What is still under way, newest first, with the step whose turn it is."""
     active = Prefetch("steps", Step.objects.filter(status=Step.Status.ACTIVE))
     parts = [rows.exclude(state__in=FINAL_STATES) for rows in _of_reader(account)]
-    found = _page(*parts, newest_first=True, after=None, limit=limit).rows
+    found = page_of(*parts, newest_first=True, after=None, limit=limit).rows
     prefetch_related_objects(found, active)
     return found
 
 
 def running_for(account: Account, service: Service, limit: int = 5) -> list[Application]:
     """What the citizen may read of a service and is still under way, newest first. One query."""
-    rows = _rows().filter(readable_by(account), service=service).exclude(state__in=FINAL_STATES)
-    return list(rows.order_by("-submitted_at", "-id")[:limit])
+    found = list_rows().filter(readable_by(account), service=service).exclude(state__in=FINAL_STATES)
+    return list(found.order_by("-submitted_at", "-id")[:limit])
 
 
 def drafts_for(account: Account, service: Service, limit: int = 3) -> list[Draft]:
@@ -165,71 +150,12 @@ def submitted_number(account: Account, key: UUID) -> str | None:
     return Application.objects.filter(author=account, draft_key=key).values_list("number", flat=True).first()
 
 
-def inbox(
-    staff: StaffMember,
-    *,
-    tab: str,
-    service: str | None = None,
-    search: str = "",
-    after: str | None = None,
-    limit: int = 25,
-) -> Page:
-    """One page of the office's requests: open tabs oldest first, closed ones newest first.
-
-    ``service`` is a slug, ``search`` a number, a NIK or part of a name.
-    """
-    if tab not in INBOX_TABS:
-        raise NotFound
-    rows = _rows().filter(_tab(staff, tab), readable(staff), office=staff.office_id)
-    if service:
-        rows = rows.filter(service__slug=service)
-    if search.strip():
-        rows = rows.filter(_search(search.strip()))
-    return _page(rows, newest_first=tab in _NEWEST_FIRST, after=after, limit=limit)
+def saved_filters(staff: StaffMember) -> list[SavedFilter]:
+    """The officer's own filters of the inbox, by name."""
+    return list(SavedFilter.objects.filter(staff=staff, office=staff.office_id).order_by("name"))
 
 
-def inbox_counts(staff: StaffMember) -> dict[str, int]:
-    """How many lie in each open tab, counted up to ``COUNT_CAP`` + 1 so that the cost has a bound. One query."""
-    tabs = [tab for tab in INBOX_TABS if tab not in _NEWEST_FIRST]
-    parts: list[str] = []
-    values: list[Any] = []
-    for tab in tabs:
-        rows = Application.objects.filter(_tab(staff, tab), readable(staff), office=staff.office_id).order_by()
-        sql, parameters = rows.values("pk")[: COUNT_CAP + 1].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS t)")  # noqa: S608 - built by the ORM, values stay parameters
-        values.extend(parameters)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), values)
-        row: tuple[Any, ...] = cursor.fetchone() or ()
-    return dict(zip(tabs, (int(count) for count in row), strict=True))
-
-
-def _tab(staff: StaffMember, tab: str) -> Q:
-    match tab:
-        case "baru":
-            return Q(state=State.SUBMITTED)
-        case "saya":
-            return Q(state=State.IN_REVIEW, taken_by=staff.pk)
-        case "diperiksa":
-            return Q(state=State.IN_REVIEW)
-        case "perbaikan":
-            return Q(state=State.CORRECTION)
-        case "terbit":
-            return Q(state=State.APPROVED)
-        case "selesai":
-            return Q(state__in=FINAL_STATES)
-        case _:
-            return Q()
-
-
-def _search(text: str) -> Q:
-    if re.fullmatch(r"[0-9]{16}", text):
-        return Q(resident__nik=text)
-    by_name = Q(applicant_name__icontains=text)
-    return by_name | Q(number=normalise_code(text)) if len(text) >= 8 else by_name
-
-
-def _rows() -> QuerySet[Application]:
+def list_rows() -> QuerySet[Application]:
     """What a list shows and nothing more: never answers, forms or templates."""
     return Application.objects.select_related("version", "taken_by").only(
         "number",
@@ -245,6 +171,8 @@ def _rows() -> QuerySet[Application]:
         "decided_at",
         "updated_at",
         "event_count",
+        "turn_label",
+        "turn_due_at",
         "version__name",
         "version__icon",
         "taken_by__name",
@@ -262,7 +190,7 @@ def _of_reader(account: Account) -> list[QuerySet[Application]]:
 
     Two queries, each along an index of its own: joined by OR they would have to be read whole to be sorted.
     """
-    return [_rows().filter(citizen=account), _rows().filter(applicant_account=account).exclude(citizen=account)]
+    return [list_rows().filter(citizen=account), list_rows().filter(applicant_account=account).exclude(citizen=account)]
 
 
 def _whole() -> QuerySet[Application]:
@@ -273,7 +201,7 @@ def _whole() -> QuerySet[Application]:
     )
 
 
-def _page(*parts: QuerySet[Application], newest_first: bool, after: str | None, limit: int) -> Page:
+def page_of(*parts: QuerySet[Application], newest_first: bool, after: str | None, limit: int) -> Page:
     """One page of the rows of all ``parts``, of which each gives at most a page."""
     order = ("-submitted_at", "-id") if newest_first else ("submitted_at", "id")
     place = Q()

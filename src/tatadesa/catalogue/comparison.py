@@ -35,6 +35,7 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
             found.append(Change("Keterangan", _from_to(label, before.get(name, ""), after.get(name, ""))))
     found += [Change("Persyaratan", words) for words in _requirements(before["requirements"], after["requirements"])]
     found += [Change("Standar pelayanan", words) for words in _standard(before["standard"], after["standard"])]
+    found += [Change("Alur di kantor", words) for words in _workflow(before, after)]
     for name, part, words in _WHOLE:
         if before.get(name) != after.get(name):
             found.append(Change(part, words))
@@ -49,11 +50,18 @@ _TEXTS = {
     "icon": "Gambar",
 }
 _WHOLE = (
-    ("workflow", "Alur di kantor", "Langkah pemeriksaan dan penandatanganan berubah."),
     ("rules", "Siapa yang boleh mengajukan", "Aturan siapa yang boleh mengajukan berubah."),
     ("handling", "Penanganan", "Penanda tangan, pengetahuan, atau instansi terkait berubah."),
     ("letter", "Surat", "Isi surat berubah."),
 )
+_STEP_PARTS = {
+    "label": "namanya",
+    "roles": "yang mengerjakan",
+    "delegates": "yang mewakili",
+    "hours": "target jam kerja",
+    "when": "syaratnya",
+    "kind": "jenisnya",
+}
 _STANDARD = {
     "requirements": "Daftar persyaratan",
     "procedure": "Alur pelayanan",
@@ -64,6 +72,23 @@ _STANDARD = {
     "complaints": "Pengaduan",
     **INNER,
 }
+
+
+def _workflow(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """The steps in words: new, gone, changed, in another order."""
+    old = {step["key"]: step for step in before["workflow"]}
+    new = {step["key"]: step for step in after["workflow"]}
+    for key, step in old.items():
+        if key not in new:
+            yield f"Langkah “{step['label']}” dihapus."
+    for key, step in new.items():
+        if key not in old:
+            yield f"Langkah “{step['label']}” ditambah."
+        elif step != old[key]:
+            parts = [words for name, words in _STEP_PARTS.items() if step.get(name) != old[key].get(name)]
+            yield f"Langkah “{old[key]['label']}”: {', '.join(parts)} berubah."
+    if [key for key in old if key in new] != [key for key in new if key in old]:
+        yield "Urutan langkah berubah."
 
 
 def _fields(

@@ -94,7 +94,7 @@ def read_definition(data: Any) -> ServiceDefinition:
     check_standard(definition.standard)
     check_rules(definition.rules)
     check_handling(definition.handling)
-    check_workflow(definition.workflow)
+    check_workflow(definition.workflow, definition.form)
     _check_letter(definition)
     return definition
 

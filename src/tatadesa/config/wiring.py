@@ -4,6 +4,10 @@ EVENT_HANDLERS: dict[str, list[str]] = {
     "account.signed_out": ["tatadesa.notices.handlers.on_account_signed_out"],
     "account.tied": ["tatadesa.applications.handlers.on_account_tied"],
     "application.event": ["tatadesa.notices.handlers.on_application_event"],
+    "batch.approve": ["tatadesa.applications.batch.on_approve"],
+    "batch.reject": ["tatadesa.applications.batch.on_reject"],
+    "batch.release": ["tatadesa.applications.batch.on_release"],
+    "batch.take": ["tatadesa.applications.batch.on_take"],
     "file.stored": ["tatadesa.files.previews.on_file_stored"],
     "registration.decided": ["tatadesa.privacy.handlers.on_registration_decided"],
 }

@@ -9,7 +9,7 @@ from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import require_actor
 from tatadesa.applications.states import Verb
-from tatadesa.applications.steps import finish
+from tatadesa.applications.steps import finish, in_whose_name
 from tatadesa.core.errors import Conflict, InvalidInput
 from tatadesa.core.plain import many_lines
 
@@ -29,6 +29,7 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Ap
     note = many_lines(note)
     if len(note) > MAX_NOTE:
         raise InvalidInput({"note": f"Catatan paling panjang {MAX_NOTE} huruf."})
+    label, instead_of = staff_label(staff), in_whose_name(step, staff)
     following = finish(application, step, staff)
     application.taken_by = None
     last = following is not None and following.kind == "issue"
@@ -36,7 +37,7 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Ap
         application,
         Verb.APPROVE if last else Verb.FORWARD,
         actor=staff.account,
-        label=staff_label(staff),
+        label=f"{label} a.n. {instead_of}" if instead_of else label,
         words="Berkas lengkap dan benar. Surat menunggu diterbitkan."
         if last
         else f"Diteruskan ke tahap: {following.label if following else ''}.",

@@ -24,7 +24,7 @@ def take_back(application: Application, actor: Account, label: str, words: str) 
     application.decided_at = now()
     application.correction = None
     application.taken_by = None
-    record(application, Verb.CANCEL, actor=actor, label=label, words=words)
     stop(application)
+    record(application, Verb.CANCEL, actor=actor, label=label, words=words)
     application.drafts.all().delete()
     return application

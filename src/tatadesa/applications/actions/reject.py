@@ -28,6 +28,6 @@ def reject(staff: StaffMember, number: str, *, seen: int, reason: str) -> Applic
         raise InvalidInput({"reason": f"Alasan paling panjang {MAX_REASON} huruf."})
     application.decided_at = now()
     application.taken_by = None
-    record(application, Verb.REJECT, actor=staff.account, label=staff_label(staff), words=reason)
     stop(application)
+    record(application, Verb.REJECT, actor=staff.account, label=staff_label(staff), words=reason)
     return application

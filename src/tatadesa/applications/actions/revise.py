@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications import answers
+from tatadesa.applications import answers, steps
 from tatadesa.applications.drafts import require_open
 from tatadesa.applications.history import citizen_label, record
 from tatadesa.applications.locking import lock_for_citizen
@@ -55,6 +55,9 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
         if not application.answers.get(name) and name not in application.on_paper
     ]
     application.correction = None
+    steps.settle(application)
+    if returned:
+        steps.resume(application)
     record(
         application,
         Verb.RESUBMIT if returned else Verb.REVISE,

@@ -3,6 +3,7 @@
 from tatadesa.applications.models.application import Application, Attachment
 from tatadesa.applications.models.draft import Draft
 from tatadesa.applications.models.event import Event
+from tatadesa.applications.models.lists import BatchRow, BatchRun, SavedFilter
 from tatadesa.applications.models.step import Step
 
-__all__ = ["Application", "Attachment", "Draft", "Event", "Step"]
+__all__ = ["Application", "Attachment", "BatchRow", "BatchRun", "Draft", "Event", "SavedFilter", "Step"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -47,6 +48,12 @@ class Application(models.Model):
     register_data = models.JSONField(default=dict, help_text="what the register said at submission")
     correction = models.JSONField(null=True, help_text="{fields: [...], message: ...} while correction is asked")
     taken_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
+    dusun = models.CharField(max_length=60, blank=True, help_text="of the applicant at submission; lists filter by it")
+    turn_label = models.CharField(max_length=80, blank=True, help_text="the step whose turn it is, or empty")
+    turn_roles = ArrayField(
+        models.CharField(max_length=20), default=list, help_text="who may do that step; lists find one's own work by it"
+    )
+    turn_due_at = models.DateTimeField(null=True, help_text="when that step's target is reached")
     submitted_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="promised by the service standard")
     decided_at = models.DateTimeField(null=True)
@@ -63,6 +70,7 @@ class Application(models.Model):
             models.Index(
                 fields=("office", "submitted_at", "id"),
                 condition=Q(state__in=[state.value for state in OPEN_STATES]),
+                include=("state", "turn_roles", "taken_by", "turn_due_at", "due_at"),
                 name="applications_open",
             ),
             models.Index(fields=("citizen", "-submitted_at", "-id"), name="applications_citizen"),

@@ -1,4 +1,4 @@
-"""Which fields look at another one: by a condition, an order or a prefill rule."""
+"""What looks at a field: other fields by a condition, an order or a prefill rule, steps by their condition."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ _NAMING_OPTIONS = ("not_before", "same_day")
 
 
 def dependants(content: Content, path: FieldPath) -> list[str]:
-    """The labels of the other fields that name the field ``path``, in the form's order."""
+    """The labels of the other fields that name the field ``path``, in the form's order, then the steps that do."""
     group, name = group_of(path), path.rpartition("__")[2]
     found = []
     for other, field in walk(content["form"]):
@@ -21,6 +21,8 @@ def dependants(content: Content, path: FieldPath) -> list[str]:
         inner = {key: value for key, value in field.items() if key != "fields"}
         if by_id or (not group and ANSWER + name in _strings(inner)):
             found.append(short(field["label"]))
+    steps = content.get("workflow", ())
+    found += [f"langkah {step['label']}" for step in steps if not group and ANSWER + name in _strings(step.get("when"))]
     return found
 
 
@@ -29,7 +31,7 @@ def require_free(content: Content, path: FieldPath) -> None:
     found = dependants(content, path)
     if found:
         names = ", ".join(f"“{label}”" for label in found)
-        raise InvalidInput({"": f"Isian ini masih dipakai dalam aturan isian {names}. Ubah dulu aturannya di sana."})
+        raise InvalidInput({"": f"Isian ini masih dipakai dalam aturan {names}. Ubah dulu aturannya di sana."})
 
 
 def _named_ids(field: Mapping[str, Any]) -> set[str]:

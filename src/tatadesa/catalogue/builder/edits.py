@@ -179,6 +179,17 @@ class ChangeService:
 
 
 @dataclass(frozen=True)
+class ChangeWorkflow:
+    """Other steps, checked already by ``workflow_form.workflow_in``."""
+
+    steps: list[dict[str, Any]]
+
+    def apply(self, content: Content, past: Past) -> Edited:
+        """The form stays."""
+        return Edited({**content, "workflow": deepcopy(self.steps)}, "Alur di kantor diubah")
+
+
+@dataclass(frozen=True)
 class ReplaceAll:
     """Everything becomes what a file says; ``words`` say where it came from."""
 
