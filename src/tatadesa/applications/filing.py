@@ -83,7 +83,7 @@ def file_draft(draft: Draft, author: Account, parties: Parties) -> Application:
         to_bring=[name for name in draft.to_bring if not cleaned.get(name) and name not in draft.on_paper],
         register_data=register,
         submitted_at=submitted,
-        due_at=due_at(submitted, version.standard["work_days"], office.timezone),
+        due_at=due_at(submitted, version.standard["work_days"], office),
     )
     application.save(force_insert=True)
     answers.attach(author, application)
