@@ -14,9 +14,7 @@ from tatadesa.offices.models import Office
 from tests.forms.samples import field as sample
 from tests.people import STANDARD
 
-OFFICE = Office(
-    name="Karangsari", kind="desa", region_id="33.02.07.2901", address="Jl. Raya 1", opening_hours="Senin", paper="F4"
-)
+OFFICE = Office(name="Karangsari", kind="desa", region_id="33.02.07.2901", address="Jl. Raya 1", paper="F4")
 AFTER = {"id": "akhir", "kind": "short_text", "label": "Yang terakhir"}
 URL = "https://desa.example/layanan/uji/?desa=33.02.07.2901"
 

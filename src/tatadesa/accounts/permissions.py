@@ -1,6 +1,6 @@
 """Who on the desk may do what with accounts."""
 
-from tatadesa.accounts.models import Role, StaffMember
+from tatadesa.accounts.models import Right, Role, StaffMember
 
 
 def may_manage_citizens(staff: StaffMember) -> bool:
@@ -9,5 +9,5 @@ def may_manage_citizens(staff: StaffMember) -> bool:
 
 
 def may_manage_staff(staff: StaffMember) -> bool:
-    """See the colleagues' sign-in state, take a lost second factor off, give a temporary password."""
-    return staff.has_role(Role.ADMINISTRATOR)
+    """Make and change accounts of colleagues, take a lost second factor off, give a temporary password."""
+    return staff.has_role(Role.ADMINISTRATOR) and staff.may(Right.MANAGE)

@@ -84,7 +84,7 @@ def file_draft(draft: Draft, author: Account, parties: Parties) -> Application:
         register_data=register,
         dusun=str(register.get("penduduk.dusun", ""))[:60],
         submitted_at=submitted,
-        due_at=due_at(submitted, version.standard["work_days"], office.timezone),
+        due_at=due_at(submitted, version.standard["work_days"], office),
     )
     application.save(force_insert=True)
     answers.attach(author, application)

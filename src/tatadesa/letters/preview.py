@@ -44,7 +44,8 @@ def unissued(mark: str) -> Verification:
 
 def head_of(office: Office, roles: list[str]) -> StaffMember | None:
     """An active staff member of ``office`` with one of ``roles``, the head first."""
-    found = office.staff_members.filter(roles__overlap=roles, account__is_active=True).order_by("name")
+    named = office.staff_members.filter(roles__overlap=roles, account__is_active=True).order_by("name")
+    found = [member for member in named if member.has_role(*roles)]
     return min(found, key=lambda member: not member.has_role(Role.KADES), default=None)
 
 

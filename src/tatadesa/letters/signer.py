@@ -46,11 +46,14 @@ class Signer:
 
 
 def signer_of(staff: StaffMember, office: Office) -> Signer:
-    """``staff`` as signer: the head in her or his own right, others of a village on the head's behalf."""
+    """``staff`` as signer: the head in her or his own right or as Plt., Plh., Pj.; others of a village a.n. the head."""
     head = _HEADS.get(Office.Kind(office.kind), "")
+    is_head = staff.has_role(Role.KADES)
+    acting = staff.term(Role.KADES).acting.sign if is_head else ""
     return Signer(
         name=staff.name,
-        position=staff.position,
+        # Whoever acts as head signs as such, not in the position held besides.
+        position=f"{acting} {head or staff.position}" if acting else staff.position,
         employee_number=staff.employee_number,
-        on_behalf_of="" if staff.has_role(Role.KADES) else head,
+        on_behalf_of="" if is_head else head,
     )

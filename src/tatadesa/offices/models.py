@@ -3,6 +3,7 @@
 from django.db import models
 
 from tatadesa.core.ids import uuid7
+from tatadesa.offices.hours import read_week, usual_week, week_words
 
 
 class Office(models.Model):
@@ -12,6 +13,7 @@ class Office(models.Model):
         DESA = "desa", "Desa"
         KELURAHAN = "kelurahan", "Kelurahan"
         KECAMATAN = "kecamatan", "Kecamatan"
+        KABUPATEN = "kabupaten", "Kabupaten atau kota"
         KUA = "kua", "KUA"
         POLSEK = "polsek", "Polsek"
         PUSKESMAS = "puskesmas", "Puskesmas"
@@ -41,7 +43,12 @@ class Office(models.Model):
         help_text="Permendagri 83/2022 leaves the pattern to the office",
     )
     number_code = models.CharField(max_length=30, help_text="the office's own part of a letter number")
-    opening_hours = models.CharField(max_length=120, default="Senin-Jumat 08.00-15.00")
+    working_hours = models.JSONField(
+        default=usual_week, help_text="seven days from Monday, each a list of spans like 08.00 to 12.00"
+    )
+    works_through_joint_leave = models.BooleanField(
+        default=False, help_text="cuti bersama counts as a working day at this office"
+    )
     complaints_contact = models.CharField(max_length=160, blank=True)
     instant_accounts = models.BooleanField(
         default=False, help_text="a registration that agrees with the register in everything is active at once"
@@ -63,8 +70,25 @@ class Office(models.Model):
         return self.kind in (self.Kind.DESA, self.Kind.KELURAHAN)
 
     @property
+    def opening_hours(self) -> str:
+        """``Senin-Jumat 08.00-15.00``: the working hours in words, for pages and letters."""
+        return week_words(read_week(self.working_hours))
+
+    @property
     def full_name(self) -> str:
         """``Desa Karangsari``; agencies carry their whole name already."""
         if self.kind in (self.Kind.DESA, self.Kind.KELURAHAN, self.Kind.KECAMATAN):
             return f"{self.get_kind_display()} {self.name}"
         return self.name
+
+
+class Closure(models.Model):
+    """A day on which an office is closed besides weekends and national holidays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="closures")
+    day = models.DateField()
+    reason = models.CharField(max_length=120, help_text="what visitors of the closed office read")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("office", "day"), name="offices_closure_once"),)

@@ -8,21 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from tatadesa.core.clock import now
+from tatadesa.accounts.models.roles import ROLE_RIGHTS, Right, Role, Term
+from tatadesa.core.clock import now, office_today
 from tatadesa.core.ids import uuid7
-
-
-class Role(models.TextChoices):
-    """What a staff member may do at an office; several at once are common in small villages."""
-
-    OPERATOR = "operator", "Operator"
-    KASI = "kasi", "Kepala Seksi"
-    SEKDES = "sekdes", "Sekretaris Desa"
-    KADES = "kades", "Kepala Desa"
-    RT = "rt", "Ketua RT"
-    RW = "rw", "Ketua RW"
-    AGENCY_OFFICER = "agency_officer", "Petugas Instansi"
-    ADMINISTRATOR = "administrator", "Administrator"
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -105,7 +93,38 @@ class StaffMember(models.Model):
     totp_last_step = models.BigIntegerField(default=0, help_text="a code is accepted once")
     rt = models.CharField(max_length=3, blank=True, help_text="the part of the village an RT or RW head looks after")
     rw = models.CharField(max_length=3, blank=True)
+    terms = models.JSONField(default=dict, help_text="by role, from when to when it is held: see roles.Term")
+    rights_given = ArrayField(models.CharField(max_length=8, choices=Right), default=list)
+    rights_taken = ArrayField(models.CharField(max_length=8, choices=Right), default=list)
+
+    @property
+    def current_roles(self) -> list[str]:
+        """The roles that count today at the office: a role whose term has not begun or is over does not."""
+        if not self.terms:
+            return self.roles
+        today = office_today(self.office.timezone)
+        return [role for role in self.roles if role not in self.terms or self.term(role).holds_on(today)]
+
+    def term(self, role: str) -> Term:
+        """From when to when ``role`` is held; open on both sides where nobody said."""
+        return Term.of_json(self.terms.get(role, {}))
 
     def has_role(self, *roles: str) -> bool:
-        """True when the person holds any of ``roles``."""
-        return any(role in self.roles for role in roles)
+        """True when the person holds any of ``roles`` today. Costs no query while the office is loaded."""
+        held = self.roles if not self.terms else self.current_roles
+        return any(role in held for role in roles)
+
+    @property
+    def rights(self) -> set[Right]:
+        """What the roles of today bring, less what was taken from the person, and what was given besides.
+
+        Nothing is left to somebody without any role: a given right ends with the last term.
+        """
+        roles = self.current_roles
+        usual = {right for role in roles for right in ROLE_RIGHTS.get(role, ())}
+        given = {Right(right) for right in self.rights_given} if roles else set()
+        return (usual - {Right(right) for right in self.rights_taken}) | given
+
+    def may(self, right: Right) -> bool:
+        """True when the person has ``right`` today. Costs no query while the office is loaded."""
+        return right in self.rights

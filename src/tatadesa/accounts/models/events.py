@@ -27,6 +27,7 @@ class AccountEvent(models.Model):
         FACTOR_RESET = "factor_reset", "Kode masuk dilepas"
         RECOVERY_MADE = "recovery_made", "Kode cadangan dibuat"
         RECOVERY_USED = "recovery_used", "Kode cadangan dipakai"
+        STAFF_CHANGED = "staff_changed", "Jabatan, peran, atau hak diubah"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
