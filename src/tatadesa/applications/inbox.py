@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -76,7 +77,11 @@ def counts(staff: StaffMember) -> dict[str, int]:
     values: list[Any] = []
     for tab in tabs:
         rows = Application.objects.filter(_part(staff, Wanted(tab))).order_by()
-        sql, parameters = rows.values("pk")[: COUNT_CAP + 1].query.sql_with_params()
+        try:
+            sql, parameters = rows.values("pk")[: COUNT_CAP + 1].query.sql_with_params()
+        except EmptyResultSet:  # somebody who may see nothing
+            parts.append("0")
+            continue
         parts.append(f"(SELECT count(*) FROM ({sql}) AS t)")  # noqa: S608 - built by the ORM, values stay parameters
         values.extend(parameters)
     with connection.cursor() as cursor:
@@ -117,7 +122,7 @@ def _part(staff: StaffMember, wanted: Wanted) -> Q:
 def _tab(staff: StaffMember, tab: str) -> Q:
     match tab:
         case "tugas":
-            in_turn = Q(turn_roles__overlap=[str(role) for role in staff.roles])
+            in_turn = Q(turn_roles__overlap=[str(role) for role in staff.current_roles])
             return Q(in_turn, Q(taken_by=staff.pk) | Q(taken_by=None), state__in=_AT_OFFICE)
         case "kantor":
             return Q(state__in=_AT_OFFICE)

@@ -5,9 +5,10 @@ from operator import or_
 
 from django.db.models import Q
 
-from tatadesa.accounts.models import Role, StaffMember
+from tatadesa.accounts.models import Right, Role, StaffMember
 from tatadesa.applications.models import Application, Step
 from tatadesa.applications.states import State, Verb, next_state
+from tatadesa.catalogue.workflow import ISSUE, VERIFY
 from tatadesa.core.errors import Conflict, NotAllowed
 from tatadesa.residents.models import Resident
 from tatadesa.residents.permissions import areas, is_in_own_part
@@ -28,6 +29,8 @@ def readable(staff: StaffMember, application: str = "pk") -> Q:
     part of the village, and those the head made; none for an administrator. ``application`` is the way from the
     queried model to the application.
     """
+    if not staff.may(Right.SEE):
+        return Q(pk__in=())
     if staff.has_role(*_READERS):
         return Q()
     own = Application.objects.filter(author=staff.pk, office=staff.office_id)
@@ -83,9 +86,13 @@ def active_step(application: Application) -> Step | None:
 
 
 def can_act(staff: StaffMember, application: Application) -> bool:
-    """True when the active step lies at the officer's office and one of the officer's roles may do it."""
+    """True when the active step lies at the officer's office, one of the officer's roles may do it, and the person
+    has the right to sign or to decide.
+    """
     step = active_step(application)
     if step is None or step.office_id != staff.office_id:
+        return False
+    if not staff.may(Right.SIGN if step.kind == ISSUE else Right.DECIDE):
         return False
     if staff.has_role(*(role for role in step.acting_roles if role not in _PARTAKERS)):
         return True
@@ -101,7 +108,7 @@ def possible_verbs(staff: StaffMember, application: Application) -> set[Verb]:
     verbs: set[Verb] = set()
     if step is not None and can_act(staff, application):
         mine = application.taken_by_id == staff.pk
-        if step.kind == "issue":
+        if step.kind == ISSUE:
             verbs |= {Verb.COMPLETE, Verb.RETURN, Verb.REJECT}
         elif mine:
             verbs |= {Verb.APPROVE, Verb.RETURN, Verb.REJECT}
@@ -130,6 +137,6 @@ def require_actor(staff: StaffMember, application: Application, *, kind: str | N
         raise NotAllowed("Tahap ini dikerjakan oleh petugas lain. Peran Anda tidak mencakup tahap ini.")
     if kind is not None and step.kind != kind:
         raise Conflict("Permohonan ini sudah berada di tahap lain. Muat ulang halaman.")
-    if step.kind == "verify" and application.taken_by_id != staff.pk:
+    if step.kind == VERIFY and application.taken_by_id != staff.pk:
         raise Conflict("Ambil permohonan ini dahulu, atau tunggu: petugas lain sedang memeriksanya.")
     return step
