@@ -19,6 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tatadesa.config.processes import embedded_postgres
 from tests.e2e.browser import ARGUMENTS, chromium_path
 
 PHONE = {"width": 360, "height": 740}
@@ -51,6 +52,12 @@ class Demo:
         command = [sys.executable, "-m", "tatadesa.config.cli", *arguments]
         subprocess.run(command, env=self._environment, check=True, capture_output=True)
 
+    def forget_address(self) -> None:
+        """The phones of the journeys share one address; each journey is to have what one address may try."""
+        url = self._environment.get("DATABASE_URL") or embedded_postgres.ensure_running(self.data)
+        with psycopg.connect(url) as connection:
+            connection.execute("DELETE FROM accounts_throttle WHERE key LIKE '%:127.0.0.1'")
+
     def staff_member(self, role: str, office: str) -> dict[str, str]:
         """The first demo account with ``role`` at ``office``."""
         return next(one for one in self.staff if one["role"] == role and one["office"] == office)
@@ -61,7 +68,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """``tatadesa demo`` as a person starts it; on an own database when a server was given."""
     data = tmp_path_factory.mktemp("demo")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TATADESA_")}
-    environment["TATADESA_TRUSTED_PROXIES"] = "127.0.0.1"
     server = environment.pop("DATABASE_URL", "")
     database = ""
     if server and os.environ["TATADESA_TEST_RUN"] not in server:
@@ -115,6 +121,13 @@ def chromium() -> Iterator[Browser]:
 OpenContext = Callable[..., BrowserContext]
 
 
+@pytest.fixture(autouse=True)
+def own_address(request: pytest.FixtureRequest) -> None:
+    """See ``Demo.forget_address``."""
+    if "demo" in request.fixturenames:
+        request.getfixturevalue("demo").forget_address()
+
+
 @pytest.fixture
 def open_context(chromium: Browser) -> Iterator[OpenContext]:
     """Make separate browser profiles; what a page complains about fails the test."""
@@ -122,11 +135,7 @@ def open_context(chromium: Browser) -> Iterator[OpenContext]:
     complaints: list[str] = []
 
     def make(size: dict[str, int], **options: Any) -> BrowserContext:
-        # Phones have addresses of their own: what one address may try in a quarter of an hour is not for all journeys.
-        headers = {"X-Forwarded-For": f"10.20.{secrets.randbelow(250)}.{secrets.randbelow(250)}"}
-        context = chromium.new_context(
-            viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", extra_http_headers=headers, **options
-        )
+        context = chromium.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", **options)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on(
             "console",

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -52,7 +52,9 @@ def test_matched_and_written_down_without_the_person(world: World, dukcapil: Run
     [entry] = PopulationQuery.objects.values()
     assert (entry["actor_id"], entry["purpose"], entry["status"]) == (world.operator.pk, "uji", "matched")
     assert entry["office_id"] == world.karangsari.pk
-    assert not any(secret in str(entry) for secret in (SITI, "SITI", "Aminah", "1990"))
+    # Ids and moments may hold any digits by chance.
+    written = " ".join(str(value) for value in entry.values() if not isinstance(value, UUID | datetime))
+    assert not any(secret in written for secret in (SITI, "SITI", "Aminah", "1990"))
 
 
 def test_a_positive_answer_counts_for_a_day(world: World, dukcapil: Running, monkeypatch: pytest.MonkeyPatch) -> None:
