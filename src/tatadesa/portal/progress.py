@@ -86,5 +86,6 @@ def promise(application: Application, zone: str) -> str:
 
 def _stages(application: Application) -> list[Stage]:
     known = {Step.Status.DONE: "done", Step.Status.ACTIVE: "active"}
-    steps = [Stage(step.label, known.get(Step.Status(step.status), "waiting")) for step in application.steps.all()]
+    asked = [step for step in application.steps.all() if step.status != Step.Status.SKIPPED]
+    steps = [Stage(step.label, known.get(Step.Status(step.status), "waiting")) for step in asked]
     return [Stage("Dikirim", "done"), *steps]
