@@ -288,7 +288,7 @@ def test_the_answer_to_the_sending_is_lost(demo: Demo, open_context: OpenContext
 
 
 def test_two_tabs_and_the_worker_send_once(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
-    context, page = signed_in(demo, open_context, 7)
+    context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
     until(page, SHELL_OF_FORM)
     with one_more(page, demo) as found:
@@ -307,7 +307,7 @@ def test_two_tabs_and_the_worker_send_once(demo: Demo, open_context: OpenContext
 
 
 def test_the_worker_sends_with_every_page_closed(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
-    context, page = signed_in(demo, open_context, 7)
+    context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
     until(page, SHELL_OF_FORM)
     bare = context.new_page()
@@ -327,7 +327,7 @@ def test_the_worker_sends_with_every_page_closed(demo: Demo, open_context: OpenC
 def test_it_can_be_changed_or_kept_back_before_it_is_sent(
     demo: Demo, open_context: OpenContext, tmp_path: Path
 ) -> None:
-    context, page = signed_in(demo, open_context, 7)
+    context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
     until(page, SHELL_OF_FORM)
     with one_more(page, demo) as found:
@@ -349,7 +349,7 @@ def test_it_can_be_changed_or_kept_back_before_it_is_sent(
 def test_signed_out_meanwhile_it_waits_for_its_own_account(
     demo: Demo, open_context: OpenContext, tmp_path: Path
 ) -> None:
-    context, page = signed_in(demo, open_context, 7)
+    context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
     until(page, SHELL_OF_FORM)
     context.set_offline(True)
@@ -361,14 +361,14 @@ def test_signed_out_meanwhile_it_waits_for_its_own_account(
     expect(page.get_by_text("Masuk dulu untuk mengirim.")).to_be_visible(timeout=PATIENCE)
     page.goto(f"{demo.portal}/masuk/")
     expect(page.get_by_text("Ada 1 permohonan di ponsel ini")).to_be_visible()
-    sign_in_citizen(page, demo, demo.citizens[7])
+    sign_in_citizen(page, demo, demo.citizens[5])
     expect(page.locator("[data-outbox]").get_by_text(re.compile(f"Terkirim: nomor {NUMBER}"))).to_be_visible(
         timeout=PATIENCE
     )
 
 
 def test_another_account_on_the_same_phone_finds_nothing(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
-    context, page = signed_in(demo, open_context, 7)
+    context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
     until(page, SHELL_OF_FORM)
     context.set_offline(True)
@@ -392,7 +392,7 @@ def test_another_account_on_the_same_phone_finds_nothing(demo: Demo, open_contex
 
 
 def test_sign_out_leaves_no_form_on_the_phone(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
-    context, page = signed_in(demo, open_context, 7)
+    context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
     until(page, SHELL_OF_FORM)
     context.set_offline(True)
@@ -416,7 +416,7 @@ def test_sign_out_leaves_no_form_on_the_phone(demo: Demo, open_context: OpenCont
 
 
 def test_what_is_no_photo_is_told_before_a_byte_is_sent(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
-    _, page = signed_in(demo, open_context, 7)
+    _, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
     expect(page.get_by_text("Satu berkas paling besar 8 MB")).to_be_visible()
     sent: list[str] = []
