@@ -15,8 +15,9 @@ def fresh_application(cast: Cast) -> tuple[str, Callable[[], None]]:
 
 def _make(cast: Cast) -> tuple[str, Callable[[], None]]:
     from tatadesa.accounts.models import StaffMember
+    from tatadesa.applications import steps
     from tatadesa.applications.actions.take import take
-    from tatadesa.applications.models import Application, Step
+    from tatadesa.applications.models import Application
     from tatadesa.applications.states import State
     from tatadesa.core.clock import now
     from tatadesa.core.ids import public_number, uuid7
@@ -27,11 +28,7 @@ def _make(cast: Cast) -> tuple[str, Callable[[], None]]:
     application.state, application.taken_by, application.decided_at = State.SUBMITTED, None, None
     application.event_count, application.submitted_at = 0, now()
     application.save(force_insert=True)
-    for position, step in enumerate(application.version.workflow):
-        status = Step.Status.ACTIVE if position == 0 else Step.Status.WAITING
-        Step.objects.create(
-            application=application, office_id=application.office_id, position=position, status=status, **step
-        )
+    steps.begin(application)
     operator = StaffMember.objects.filter(office=application.office_id, roles__contains=["operator"])[0]
     return application.number, lambda: _act(lambda: take(operator, application.number))
 

@@ -12,6 +12,8 @@ from django.db import connection, transaction
 
 from tatadesa.accounts.actions.create_citizen import create_citizen
 from tatadesa.applications.actions.approve import approve
+from tatadesa.applications.actions.call_queue_number import call_queue_number
+from tatadesa.applications.actions.give_queue_number import give_queue_number
 from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draft
 from tatadesa.applications.actions.submit import submit
@@ -195,3 +197,10 @@ def test_two_decisions_at_once_leave_one_and_a_clear_conflict(world: World) -> N
     )
     assert sum(isinstance(result, Conflict) for result in results) == 1
     assert Application.objects.get().events.count() == 3
+
+
+def test_queue_numbers_are_given_and_called_once(world: World) -> None:
+    given = at_once(*[lambda: give_queue_number(world.operator)] * 12)
+    assert sorted(ticket.number for ticket in given) == list(range(1, 13))
+    called = at_once(*[lambda: call_queue_number(world.operator)] * 12)
+    assert sorted(ticket.number for ticket in called if not isinstance(ticket, DomainError)) == list(range(1, 13))

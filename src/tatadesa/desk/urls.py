@@ -44,6 +44,7 @@ from tatadesa.desk.views import (
     services,
     sign_in,
     statistics,
+    waiting_room,
 )
 
 app_name = "desk"
@@ -147,6 +148,9 @@ urlpatterns = [
     path(f"{_ACCOUNT}matikan/", citizen_account.switch_off, name="switch_account_off"),
     path(f"{_ACCOUNT}hidupkan/", citizen_account.switch_on, name="switch_account_on"),
     path("loket/", counter_search.page, name="counter_search"),
+    path("loket/antrean/", waiting_room.page, name="waiting_room"),
+    path("loket/antrean/nomor/", waiting_room.give, name="give_queue_number"),
+    path("loket/antrean/panggil/", waiting_room.call, name="call_queue_number"),
     path(_COUNTER, counter.choose, name="counter"),
     path(f"{_COUNTER}<slug:slug>/", counter.fill, name="counter_form"),
     path(f"{_COUNTER}<slug:slug>/periksa/", counter.review, name="counter_review"),

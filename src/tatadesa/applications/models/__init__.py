@@ -4,6 +4,18 @@ from tatadesa.applications.models.application import Application, Attachment
 from tatadesa.applications.models.draft import Draft
 from tatadesa.applications.models.event import Event
 from tatadesa.applications.models.lists import BatchRow, BatchRun, SavedFilter
+from tatadesa.applications.models.queue import QueueDay, QueueTicket
 from tatadesa.applications.models.step import Step
 
-__all__ = ["Application", "Attachment", "BatchRow", "BatchRun", "Draft", "Event", "SavedFilter", "Step"]
+__all__ = [
+    "Application",
+    "Attachment",
+    "BatchRow",
+    "BatchRun",
+    "Draft",
+    "Event",
+    "QueueDay",
+    "QueueTicket",
+    "SavedFilter",
+    "Step",
+]
