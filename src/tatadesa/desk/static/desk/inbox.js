@@ -16,6 +16,8 @@ function count() {
   for (const box of boxes()) if (box.checked) picked.add(box.value);
   const words = form?.querySelector("[data-picked]");
   if (words) words.textContent = picked.size ? `${picked.size} permohonan dicentang` : "Centang permohonan di daftar";
+  // Out of the way until it is wanted; without this script it is always there.
+  if (form) form.hidden = !picked.size && !form.querySelector("[aria-invalid]");
 }
 
 document.addEventListener("change", (event) => event.target.name === "pilih" && count());
@@ -33,6 +35,7 @@ function step(by) {
 
 function decide(verb) {
   if (!form) return;
+  if (!picked.size) ACTS.x();
   form.elements.tindakan.value = verb;
   (verb === "reject" ? form.elements.alasan : form.elements.tindakan).focus();
   form.scrollIntoView({ block: "center" });
