@@ -135,10 +135,10 @@ def test_a_field_that_others_look_at_cannot_go(content: Content) -> None:
 
 
 def test_a_letter_that_names_a_removed_field_is_named_in_words() -> None:
-    content = from_library("sktm")
+    content = from_library("sku")
     named = next(field for field in content["form"]["fields"] if f"{{jawaban.{field['id']}}}" in str(content["letter"]))
     removed = apply(content, RemoveField(named["id"]))
-    told = problems(removed, "sktm", {named["id"]: named["label"]})
+    told = problems(removed, "sku", {named["id"]: named["label"]})
     assert told
     assert named["label"] in told[0]
     assert "Surat masih menyebut" in told[0]
