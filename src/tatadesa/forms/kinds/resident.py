@@ -50,8 +50,8 @@ _UNASKED = "Belum diperiksa dengan data penduduk."
 
 class Resident(Kind):
     """Options: ``sources`` (keluarga, lain; both), ``must_match`` (default: who does not fit is kept and the officer
-    sees it), ``who`` (``pembeli``), and whom it may be: ``not_self`` (somebody else than the applicant), ``sex``, ``age_min``,
-    ``age_max``, ``relation`` (a list of ``ibu``, ``anak``; of the family only).
+    sees it), ``who`` (``pembeli``), and whom it may be: ``not_self`` (somebody else than the applicant), ``sex``,
+    ``age_min``, ``age_max``, ``relation`` (a list of ``ibu``, ``anak``; of the family only).
     """
 
     name = "resident"
