@@ -21,8 +21,8 @@ from tests.catalogue.library_answers import Filled, branches, only_required
 SLUGS = sorted(path.parent.name for path in LIBRARY.glob("*/service.json"))
 # Ids by service, "*" for required, as agreed for the demo district and the journeys.
 FIELDS = {
-    "sktm": "ktp* kk* peruntukan* keperluan* nama_sekolah jumlah_tanggungan* penghasilan_bulanan* nomor_dtsen "
-    "pengantar_rt_rw foto_rumah pernyataan*",
+    "sktm": "ktp* kk* peruntukan* keperluan* nama_sekolah kelas jumlah_tanggungan* "
+    "penghasilan_bulanan* nomor_dtsen pengantar_rt_rw foto_rumah pernyataan*",
     "sku": "ktp* kk* nama_usaha* jenis_usaha* alamat_usaha* mulai_usaha* jumlah_karyawan keperluan* foto_usaha*",
     "domisili": "ktp* kk* alamat_tinggal* tinggal_sejak* status_tempat* keperluan* pengantar_rt_rw",
     "pengantar-skck": "ktp* kk* keperluan* keterangan kantor_tujuan* akta_lahir* pas_foto*",

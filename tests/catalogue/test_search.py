@@ -57,6 +57,11 @@ def test_a_lost_card_finds_both_ways_to_help() -> None:
     assert "pengantar-ktp" in slugs(find(ALL, "ktp"))
 
 
+def test_what_is_called_so_comes_before_what_only_mentions_it() -> None:
+    feast = service("keramaian", "Surat Pengantar Izin Keramaian", "hajatan nikahan")
+    assert slugs(find([feast, *ALL], "nikah")) == ["pengantar-nikah", "keramaian"]
+
+
 def test_letters_are_forgiven_only_when_nothing_is_found_as_written() -> None:
     close = [service("a", "Surat Kematian"), service("b", "Surat Kelahiran")]
     assert slugs(find(close, "kematian")) == ["a"]

@@ -149,6 +149,7 @@ OPTIONS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         optional={
             "sources": st.sampled_from([["keluarga"], ["lain"], ["keluarga", "lain"]]),
             "must_match": st.booleans(),
+            "not_self": st.booleans(),
             "sex": st.sampled_from(["perempuan", "laki-laki"]),
             "age_min": st.integers(0, 20),
             "age_max": st.integers(21, 99),

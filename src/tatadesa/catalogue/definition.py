@@ -130,7 +130,7 @@ def _check_requirements(definition: ServiceDefinition) -> None:
             raise DefinitionError(f"{where}: “paper” hanya untuk isian berkas (file), bukan foto atau tanda tangan.")
         if item["required"] is not required[item["field"]]:
             raise DefinitionError(f"{where}: wajib atau tidaknya harus sama dengan di formulir.")
-    missing = required.keys() - {item["field"] for item in given}
+    missing = {name for name in required if kind_of(fields[name]).is_paper} - {item["field"] for item in given}
     if missing:
         raise DefinitionError(f"Persyaratan: berkas “{min(missing)}” di formulir belum disebut.")
 

@@ -42,6 +42,7 @@ class _Term:
 def find(services: Sequence[Offered], search: str) -> Found:
     """Those of ``services`` that ``search`` means, in their order; all of them when it holds no word.
 
+    First come those that are called so: "nikah" is a wish for a wedding before it is one for a licence to feast.
     Letters are forgiven only when nothing is found as written.
     """
     terms = _terms(search)
@@ -51,8 +52,13 @@ def find(services: Sequence[Offered], search: str) -> Found:
     for forgiving in (False, True):
         fitting = [service for service, text in texts if all(_has(text, term, forgiving=forgiving) for term in terms)]
         if fitting:
-            return Found(fitting, [])
+            return Found(sorted(fitting, key=lambda service: not _is_called(service, terms)), [])
     return Found([], [service for service, text in texts if any(_has(text, term, forgiving=True) for term in terms)])
+
+
+def _is_called(offered: Offered, terms: Sequence[_Term]) -> bool:
+    name = f" {_plain(f'{offered.name} {offered.version.name}')} "
+    return all(_has(name, term, forgiving=False) for term in terms)
 
 
 def _terms(search: str) -> list[_Term]:

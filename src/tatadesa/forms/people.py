@@ -63,6 +63,11 @@ def by_nik(cards: Sequence[PersonCard], nik: str) -> PersonCard | None:
     return next((card for card in cards if card.nik == nik), None)
 
 
+def is_self(card: PersonCard | None) -> bool:
+    """Whether a card of the applicant's family is the applicant's own."""
+    return card is not None and not card.relation
+
+
 def told(value: Mapping[str, Any]) -> list[str]:
     """What is told of a kept person: name, NIK, birth, and what the person is to the applicant."""
     words = parts(value)

@@ -102,6 +102,12 @@ def test_a_file_field_is_a_requirement_and_stays_in_step(content: Content) -> No
     assert apply(changed, RemoveField("kartu_keluarga"))["requirements"] == []
 
 
+def test_a_signature_is_given_in_the_form_and_nothing_to_prepare(content: Content) -> None:
+    signed = apply(content, AddField("signature", "Tanda tangan"))
+    assert [row["field"] for row in signed["requirements"]] == ["kartu_keluarga"]
+    check_draft(signed)
+
+
 def test_a_requirement_may_be_worded_on_its_own_and_brought_as_paper(content: Content) -> None:
     named = ChangeField("kartu_keluarga", {}, {"label": "KK yang masih berlaku", "paper": True})
     changed = apply(content, named, ChangeField("kartu_keluarga", {"label": "Foto KK"}))
@@ -135,10 +141,10 @@ def test_a_field_that_others_look_at_cannot_go(content: Content) -> None:
 
 
 def test_a_letter_that_names_a_removed_field_is_named_in_words() -> None:
-    content = from_library("sktm")
+    content = from_library("sku")
     named = next(field for field in content["form"]["fields"] if f"{{jawaban.{field['id']}}}" in str(content["letter"]))
     removed = apply(content, RemoveField(named["id"]))
-    told = problems(removed, "sktm", {named["id"]: named["label"]})
+    told = problems(removed, "sku", {named["id"]: named["label"]})
     assert told
     assert named["label"] in told[0]
     assert "Surat masih menyebut" in told[0]

@@ -70,11 +70,11 @@ def plain_blocks(content: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _requirements(before: Content, after: Content) -> list[dict[str, Any]]:
-    """One for every field that keeps files, in the order they had; required or not as the field is."""
+    """One for every field with a paper, in the order they had; required or not as the field is."""
     labels = {field["id"]: field["label"] for field in before["form"]["fields"]}
     files = {field["id"]: field for field in after["form"]["fields"] if kind_of(field).keeps_files}
     kept = [item for item in after["requirements"] if item["field"] in files]
-    new = files.keys() - {item["field"] for item in kept}
+    new = {name for name in files if kind_of(files[name]).is_paper} - {item["field"] for item in kept}
     rows = [*kept, *({"label": files[name]["label"], "field": name} for name in files if name in new)]
     return [_requirement(row, files[row["field"]], labels.get(row["field"])) for row in rows]
 

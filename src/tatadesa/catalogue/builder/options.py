@@ -119,6 +119,7 @@ OPTIONS: dict[str, Option] = {
         help="Tanpa centang, yang tidak cocok tetap diterima dan petugas melihatnya.",
         is_rare=True,
     ),
+    "not_self": Option("Bukan pemohon sendiri", TICK),
     "who": Option("Disebut sebagai", WORDS, help="Misalnya: pembeli, saksi.", high=60, is_rare=True),
     "sex": Option(
         "Jenis kelamin",

@@ -43,6 +43,8 @@ class Kind(ABC):
     always_required: ClassVar[bool] = False
     keeps_files: ClassVar[bool] = False
     """The answer is a list of ids of stored files."""
+    is_paper: ClassVar[bool] = False
+    """People have to get it ready before they fill in the form, so the requirements of the service name it."""
     in_group: ClassVar[bool] = False
     """May be asked in the rows of a group."""
     compares: ClassVar[str] = ""

@@ -33,6 +33,7 @@ class File(Kind):
     seconds = 40
     options = frozenset({"max_files", "photo_only"})
     keeps_files = True
+    is_paper = True
     messages = ("file",)
 
     def check(self, field: Field) -> None:

@@ -44,13 +44,14 @@ _UNREADABLE = "Isian ini tidak terbaca. Isi lagi."
 _NOT_THERE = "Orang ini tidak ada di Kartu Keluarga. Pilih lagi."
 _FITS = "Cocok dengan data penduduk."
 _DIFFERS = "Tidak cocok dengan data penduduk."
+_NOT_SELF = "Ini pemohon sendiri. Pilih orang lain."
 _UNASKED = "Belum diperiksa dengan data penduduk."
 
 
 class Resident(Kind):
     """Options: ``sources`` (keluarga, lain; both), ``must_match`` (default: who does not fit is kept and the officer
-    sees it), ``who`` (``pembeli``), and whom it may be: ``sex``, ``age_min``, ``age_max``, ``relation`` (a list of
-    ``ibu``, ``anak``; of the family only).
+    sees it), ``who`` (``pembeli``), and whom it may be: ``not_self`` (somebody else than the applicant), ``sex``,
+    ``age_min``, ``age_max``, ``relation`` (a list of ``ibu``, ``anak``; of the family only).
     """
 
     name = "resident"
@@ -59,7 +60,7 @@ class Resident(Kind):
     can_prefill = True
     is_typed = False
     prefills = frozenset(_PREFILLS)
-    options = frozenset({"sources", "must_match", "who", "sex", "age_min", "age_max", "relation"})
+    options = frozenset({"sources", "must_match", "who", "not_self", "sex", "age_min", "age_max", "relation"})
 
     def check(self, field: Field) -> None:
         """Known sources and a condition that somebody can meet."""
@@ -67,6 +68,7 @@ class Resident(Kind):
         if not isinstance(sources, list) or not sources or not set(map(str, sources)) <= set(SOURCES):
             raise SchemaError("pilihan “sources” berisi “keluarga”, “lain”, atau keduanya.")
         checks.truth(field, "must_match")
+        checks.truth(field, "not_self")
         checks.words(field, "who", 60)
         if "sex" in field and field["sex"] not in _SEXES:
             raise SchemaError("pilihan “sex” harus “laki-laki” atau “perempuan”.")
@@ -210,6 +212,8 @@ def _offered(field: Field, context: FormContext) -> Sequence[PersonCard]:
 
 
 def _objection(field: Field, card: PersonCard, today: date) -> str:
+    if field.get("not_self") and people.is_self(card):
+        return _NOT_SELF
     relations = field.get("relation")
     if relations and (card.relation or "pemohon") not in relations:
         return f"Pilih {' atau '.join(relations)}."
@@ -246,6 +250,8 @@ def _other(field: Field, given: Mapping[str, str], before: object, context: Form
     at_counter = context.people.at_counter
     problems: dict[str, str] = {}
     nik = _part("nik", problems, lambda: _NIK.clean({}, given["nik"], context) or "")
+    if nik and field.get("not_self") and people.is_self(people.by_nik(context.people.family(), nik)):
+        raise Invalid(_NOT_SELF, {"nik": _NOT_SELF})
     card = context.people.card_by_nik(nik) if nik and at_counter else None
     if card is not None:
         words = _wrong_sex_or_age(field, card.sex, card.birth_date, context.today)

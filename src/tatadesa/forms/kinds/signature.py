@@ -15,6 +15,7 @@ class Signature(File):
     title = "Tanda tangan"
     seconds = 20
     options = frozenset()
+    is_paper = False
 
     def check(self, field: Field) -> None:
         """Nothing to choose."""
