@@ -3,11 +3,13 @@
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-_COPY = """
-INSERT INTO applications_application
-  (id, office_id, number, service_id, version_id, citizen_id, author_id, author_label, resident_id, applicant_name,
-   relation, draft_key, state, answers, on_paper, to_bring, register_data, correction, taken_by_id, submitted_at,
-   due_at, decided_at, updated_at, event_count)
+_COLUMNS = """
+  number, service_id, version_id, citizen_id, author_id, author_label, resident_id, applicant_name, relation, draft_key,
+  state, answers, on_paper, to_bring, register_data, correction, taken_by_id, submitted_at, due_at, decided_at,
+  updated_at, event_count
+"""
+_COPY = f"""
+INSERT INTO applications_application (id, office_id, {_COLUMNS})
 SELECT gen_random_uuid(), office_id, 'B-' || lpad(n::text, 9, '0'),
        (%(services)s::uuid[])[1 + n %% array_length(%(services)s::uuid[], 1)], version_id, %(citizen)s, %(citizen)s, '',
        (%(people)s::uuid[])[1 + n * 7 %% array_length(%(people)s::uuid[], 1)], applicant_name || ' ' || n, '',
@@ -19,7 +21,13 @@ SELECT gen_random_uuid(), office_id, 'B-' || lpad(n::text, 9, '0'),
          submitted_at - n * interval '97 seconds' + (5 + n::bigint * 7919 %% 20000) * interval '1 minute' END,
        now(), 3
 FROM applications_application, generate_series(%(first)s, %(last)s) AS n WHERE id = %(sample)s
-"""
+"""  # noqa: S608 - our own columns
+_TO_OTHERS = f"""
+INSERT INTO applications_application (id, office_id, {_COLUMNS})
+SELECT gen_random_uuid(), village, {_COLUMNS}
+FROM applications_application, unnest(%(offices)s::uuid[]) AS village
+WHERE number BETWEEN %(low)s AND %(high)s AND number LIKE 'B-%%'
+"""  # noqa: S608
 # One in five still open, as in an office that is behind with its work.
 _STATES = ["submitted", *["completed"] * 2, "in_review", "completed", "rejected", *["completed"] * 3, "cancelled"]
 _EVENTS = """
@@ -58,6 +66,13 @@ def grow(sample_id: str, citizen_id: str, officer_id: str, first: int, last: int
         cursor.execute(_STEPS, numbers)
         for table in ("application", "event", "step"):
             cursor.execute(f"VACUUM ANALYZE applications_{table}")
+
+
+def give_to(offices: list[str], each: int) -> None:
+    """``each`` copies of the applications that came last to every one of ``offices``."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_OTHERS, {"offices": offices, "low": "B-000000001", "high": f"B-{each:09d}"})
+        cursor.execute("VACUUM ANALYZE applications_application")
 
 
 def _ids(cursor: CursorWrapper, table: str, sample_id: str) -> list[str]:

@@ -98,7 +98,7 @@ def side_by_side(staff: StaffMember, period: Period, order: str) -> Comparison:
 
 
 def _finished(offices: list[UUID], period: Period) -> dict[UUID, Finished]:
-    values = {"offices": offices, "start": period.start, "end": period.end, "limits": LIMITS}
+    values: dict[str, Any] = {"offices": offices, "start": period.start, "end": period.end, "limits": LIMITS}
     found: dict[UUID, Finished] = {}
     with connection.cursor() as cursor:
         cursor.execute(_FINISHED, values)
