@@ -16,6 +16,7 @@ class Cast:
     citizen: Client
     staff: Client
     citizen_id: str
+    officer_id: str
     sample_id: str
     number: str
     service: str
@@ -36,7 +37,8 @@ class Cast:
         backend = "tatadesa.accounts.backend.AccountBackend"
         citizen.force_login(sample.citizen, backend=backend)
         staff.force_login(operator.account, backend=backend)
-        return cls(citizen, staff, str(sample.citizen_id), str(sample.id), sample.number, sample.service.slug)
+        ids = (str(sample.citizen_id), str(operator.pk), str(sample.id))
+        return cls(citizen, staff, *ids, sample.number, sample.service.slug)
 
     @property
     def citizen_cookie(self) -> str:

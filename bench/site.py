@@ -46,7 +46,10 @@ def measure(results: Results, folder: Path) -> None:
         _pages(results, cast)
         print("Growth")
         _growth(results, cast)
-        from bench import browser, forms, letters, regions, saving
+        from bench import browser, forms, insight, letters, regions, saving
+
+        print("Figures")
+        insight.measure(results, cast, PORT)
 
         print("Forms")
         forms.measure(results, cast, PORT)
@@ -93,21 +96,23 @@ def _pages(results: Results, cast: "Cast") -> None:  # noqa: F821
 
 
 def _growth(results: Results, cast: "Cast") -> None:  # noqa: F821
+    from bench.insight import last_days
     from bench.seed import grow
 
     targets = {
+        "dashboard, 2 days": (last_days(2), cast.staff_cookie),
         "inbox": ("/desk/", cast.staff_cookie),
         "inbox, all": ("/desk/?tab=semua", cast.staff_cookie),
         "timeline": (f"/permohonan/{cast.number}/", cast.citizen_cookie),
         "own list": ("/permohonan/", cast.citizen_cookie),
     }
-    grow(cast.sample_id, cast.citizen_id, 1, SMALL)
+    grow(cast.sample_id, cast.citizen_id, cast.officer_id, 1, SMALL)
     small = interleaved(PORT, targets)
-    grow(cast.sample_id, cast.citizen_id, SMALL + 1, LARGE)
+    grow(cast.sample_id, cast.citizen_id, cast.officer_id, SMALL + 1, LARGE)
     interleaved(PORT, targets, rounds=1)
     large = interleaved(PORT, targets)
     for name, before in small.items():
-        bound = 1.3 if name in ("inbox", "timeline") else None
+        bound = {"inbox": 1.3, "timeline": 1.3, "dashboard, 2 days": 2}.get(name)
         results.add(f"{name}: {LARGE:,} applications against {SMALL:,}", large[name] / before, "x", bound)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
+from tatadesa.offices.models import Office
 from tests.counter import begin, on_paper
 from tests.desk.stages import address, approved, issued, taken
 from tests.e2e.browser import ARGUMENTS, chromium_path
@@ -37,6 +38,10 @@ def paths(world: World) -> dict[str, list[str]]:
     create_staff_member(
         world.karangsari, "admin", PASSWORD, "Nur Hidayati", "Administrator", ["administrator"], totp_secret=TOTP_SECRET
     )
+    district = Office.objects.create(
+        code="kecamatan-uji", kind="kecamatan", name="Uji", region_id="33.02.07", address="Jl. Raya", number_code="KEC"
+    )
+    create_staff_member(district, "camat", PASSWORD, "Endang Puji", "Kasi Pelayanan", ["agency_officer"])
     return {
         "": ["/desk/masuk/"],
         "operator": [
@@ -62,6 +67,8 @@ def paths(world: World) -> dict[str, list[str]]:
             *(f"/desk/penduduk/keluarga/{child.family_id}/{part}" for part in CARD_PARTS),
             f"/desk/penduduk/{world.joko.resident.pk}/akun/",
             f"/desk/penduduk/{world.joko.resident.pk}/dukcapil/",
+            "/desk/dasbor/",
+            "/desk/dasbor/?dari=x&layanan=zz",
             "/desk/pendaftaran/",
             "/desk/pendaftaran/?tab=selesai",
             f"/desk/pendaftaran/{known.pk}/",
@@ -72,8 +79,10 @@ def paths(world: World) -> dict[str, list[str]]:
             address(ready),
             address(letter.application),
             "/desk/surat/",
+            "/desk/dasbor/?jangka=tahun",
             "/desk/pendaftaran/pengaturan/",
         ],
+        "camat": ["/desk/dasbor/", "/desk/dasbor/desa/"],
         "admin": [
             "/desk/pengaturan/dukcapil/",
             "/desk/akun/petugas/",

@@ -66,6 +66,7 @@ def places(world: World) -> Places:
             "/masuk/lupa-pin/",
             "/daftar/",
             f"/layanan/?desa={world.karangsari.code}",
+            f"/transparansi/{world.karangsari.code}/",
             "/luring/",
             "/tidak/ada/",
         ],

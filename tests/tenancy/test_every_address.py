@@ -381,6 +381,13 @@ RULES = {
     "desk:document_page": Rule("staff", arguments=lambda things: [*document(things), 1]),
     "desk:letters": Rule("staff"),
     "desk:statistics": Rule("staff"),
+    "desk:dashboard": Rule("staff"),
+    "desk:dashboard_today": Rule("staff"),
+    "desk:dashboard_csv": Rule("staff"),
+    "desk:dashboard_xlsx": Rule("staff"),
+    "desk:villages": Rule("staff"),
+    "desk:villages_csv": Rule("staff"),
+    "desk:villages_xlsx": Rule("staff"),
     "desk:imports": Rule("staff", BOTH),
     "desk:import_template": Rule("staff"),
     "desk:import": Rule("staff", arguments=import_run),
@@ -435,6 +442,7 @@ RULES = {
     "desk:registration_refuse": Rule(
         "staff", ("POST",), arguments=registration, data={"seen": "1", "reason": "no_card"}
     ),
+    "transparency:page": Rule("anyone", arguments=lambda things: [things.world.karangsari.code]),
     "verify:check": Rule("anyone", BOTH),
     "verify:letter": Rule("anyone", BOTH, arguments=lambda things: [things.letter.verification_code]),
 }
@@ -522,7 +530,8 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
     path = address(name, rule, things)
     before = _fingerprint()
     answer = client.get(path)
-    # Page pictures are made by a job; what is under examination cannot be changed or cancelled; operators set nothing.
+    # Page pictures are made by a job; what is under examination cannot be changed or cancelled; operators set nothing;
+    # villages are compared by those above them.
     allowed = {
         "desk:document_page": 404,
         "desk:colleagues": 404,
@@ -530,6 +539,9 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         "desk:second_factor_picture": 404,
         "desk:registration_settings": 403,
         "desk:population_settings": 403,
+        "desk:villages": 403,
+        "desk:villages_csv": 403,
+        "desk:villages_xlsx": 403,
         "portal:revise": 409,
         "portal:revise_review": 409,
         "portal:cancel": 409,

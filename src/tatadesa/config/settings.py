@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tatadesa.notices",
     "tatadesa.privacy",
     "tatadesa.verify",
+    "tatadesa.transparency",
     "tatadesa.portal",
     "tatadesa.desk",
 ]

@@ -17,6 +17,7 @@ from tatadesa.desk.views import (
     counter,
     counter_change,
     counter_search,
+    dashboard,
     data_requests,
     documents,
     exports,
@@ -45,6 +46,7 @@ from tatadesa.desk.views import (
     sign_in,
     statistics,
     waiting_room,
+    villages,
 )
 
 app_name = "desk"
@@ -169,6 +171,13 @@ urlpatterns = [
     path("penduduk/<uuid:resident_id>/dukcapil/", population_check.page, name="population_check"),
     path("pengaturan/dukcapil/", population_settings.page, name="population_settings"),
     path("pengaturan/dukcapil/coba/", population_settings.try_it, name="try_population"),
+    path("dasbor/", dashboard.page, name="dashboard"),
+    path("dasbor/hari-ini/", dashboard.today, name="dashboard_today"),
+    path("dasbor/unduh.csv", dashboard.download, {"kind": "csv"}, name="dashboard_csv"),
+    path("dasbor/unduh.xlsx", dashboard.download, {"kind": "xlsx"}, name="dashboard_xlsx"),
+    path("dasbor/desa/", villages.page, name="villages"),
+    path("dasbor/desa/unduh.csv", villages.download, {"kind": "csv"}, name="villages_csv"),
+    path("dasbor/desa/unduh.xlsx", villages.download, {"kind": "xlsx"}, name="villages_xlsx"),
     path("layanan/", services.page, name="services"),
     path("layanan/<slug:slug>/atur/", service.settings, name="service_settings"),
     path("layanan/<slug:slug>/tampilan/", service.offer, name="service_offer"),

@@ -1,0 +1,1 @@
+"""What everybody may know about how an office serves: open to search engines and caches, without anybody's session."""
