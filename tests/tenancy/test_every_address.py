@@ -24,8 +24,11 @@ from tatadesa.applications.models import Application, BatchRun, SavedFilter
 from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.models import Service
 from tatadesa.core.clock import now
+from tatadesa.feedback.actions.complain import Said, complain
+from tatadesa.feedback.models import Complaint
 from tatadesa.files.actions.append_piece import append_piece
 from tatadesa.files.actions.begin_partial import begin_partial
+from tatadesa.files.actions.receive import receive
 from tatadesa.files.models import PartialUpload
 from tatadesa.files.previews import on_file_stored
 from tatadesa.letters.actions.issue import issue
@@ -34,7 +37,7 @@ from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.models import DataRequest
 from tatadesa.registrations.models import Registration
 from tatadesa.residents.models import ImportRow, ImportRun
-from tests.people import World, answers, draft, publish_service, sent
+from tests.people import World, answers, draft, photo, publish_service, sent
 from tests.registrations.waiting import waiting
 
 COUNTER_KEY, CHANGE_KEY = uuid.uuid4(), uuid.uuid4()
@@ -106,6 +109,14 @@ class Things:
         return append_piece(siti, begun.pk, offset=0, content=b"x" * 100)
 
     @cached_property
+    def complaint(self) -> Complaint:
+        """Siti's, about her finished application, with a photo."""
+        siti, office = self.world.siti, self.world.karangsari
+        stored = receive(office=office, owner=siti, upload=photo("bukti.jpg"), upload_key=None)
+        said = Said("lambat", "Lama sekali.", number=self.done.number, files=[str(stored.pk)])
+        return complain(siti, uuid.uuid4(), said)
+
+    @cached_property
     def devices(self) -> dict[str, Device]:
         """Where Siti and the operator are signed in."""
         owners = {"portal": self.world.siti, "desk": self.world.operator.account}
@@ -153,6 +164,14 @@ def number(things: Things) -> list[object]:
 
 def done_number(things: Things) -> list[object]:
     return [things.done.number]
+
+
+def complaint(things: Things) -> list[object]:
+    return [things.complaint.number]
+
+
+def complaint_file(things: Things) -> list[object]:
+    return [things.complaint.number, things.complaint.files.get().pk]
 
 
 def letter(things: Things) -> list[object]:
@@ -265,6 +284,13 @@ RULES = {
     "portal:revise": Rule("citizen", BOTH, arguments=number),
     "portal:revise_review": Rule("citizen", BOTH, arguments=number, query=lambda things: f"?kunci={things.draft_key}"),
     "portal:cancel": Rule("citizen", BOTH, arguments=number),
+    "portal:rating": Rule("citizen", BOTH, arguments=done_number),
+    "portal:complaints": Rule("anyone"),
+    "portal:new_complaint": Rule("citizen", BOTH, data={"kunci": str(uuid.uuid4())}),
+    "portal:complaint": Rule("citizen", arguments=complaint),
+    "portal:reply_complaint": Rule("citizen", ("POST",), arguments=complaint, data={"isi": "Halo."}),
+    "portal:reopen_complaint": Rule("citizen", ("POST",), arguments=complaint, data={"isi": "Halo."}),
+    "portal:complaint_file": Rule("citizen", arguments=complaint_file),
     "portal:delete_draft": Rule("citizen", BOTH, arguments=lambda things: [things.draft_key]),
     "portal:receipt": Rule("citizen", arguments=number),
     "portal:regions": Rule("anyone", query=lambda things: "?induk=33.02"),
@@ -401,6 +427,20 @@ RULES = {
     "desk:population_check": Rule("staff", BOTH, arguments=person, data={"keperluan": "permohonan"}),
     "desk:population_settings": Rule("staff", BOTH),
     "desk:try_population": Rule("staff", ("POST",)),
+    "desk:complaints": Rule("staff"),
+    "desk:complaints_count": Rule("staff"),
+    "desk:complaint": Rule("staff", arguments=complaint),
+    "desk:take_complaint": Rule("staff", ("POST",), arguments=complaint, data={"seen": "1"}),
+    "desk:answer_complaint": Rule("staff", ("POST",), arguments=complaint, data={"seen": "1", "isi": "Ya."}),
+    "desk:close_complaint": Rule("staff", ("POST",), arguments=complaint, data={"seen": "1", "hasil": "resolved"}),
+    "desk:term_complaint": Rule("staff", ("POST",), arguments=complaint, data={"seen": "1", "batas": "long"}),
+    "desk:escalate_complaint": Rule("staff", ("POST",), arguments=complaint, data={"seen": "1", "catatan": "Ya."}),
+    "desk:lapor_complaint": Rule("staff", ("POST",), arguments=complaint, data={"seen": "1", "lapor": "12345"}),
+    "desk:complaint_file": Rule("staff", arguments=complaint_file),
+    "desk:satisfaction": Rule("staff"),
+    "desk:satisfaction_pdf": Rule("staff"),
+    "desk:satisfaction_xlsx": Rule("staff"),
+    "desk:satisfaction_csv": Rule("staff"),
     "desk:data_requests": Rule("staff"),
     "desk:data_requests_count": Rule("staff"),
     "desk:data_request": Rule("staff", BOTH, arguments=data_request),

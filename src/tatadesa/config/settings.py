@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tatadesa.applications",
     "tatadesa.letters",
     "tatadesa.notices",
+    "tatadesa.feedback",
     "tatadesa.privacy",
     "tatadesa.verify",
     "tatadesa.transparency",

@@ -8,6 +8,7 @@ EVENT_HANDLERS: dict[str, list[str]] = {
     "batch.reject": ["tatadesa.applications.batch.on_reject"],
     "batch.release": ["tatadesa.applications.batch.on_release"],
     "batch.take": ["tatadesa.applications.batch.on_take"],
+    "complaint.event": ["tatadesa.feedback.handlers.on_complaint_event"],
     "file.stored": ["tatadesa.files.previews.on_file_stored"],
     "registration.decided": ["tatadesa.privacy.handlers.on_registration_decided"],
 }

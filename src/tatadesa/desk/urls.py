@@ -14,6 +14,8 @@ from tatadesa.desk.views import (
     builder_workflow,
     citizen_account,
     colleagues,
+    complaint_acts,
+    complaints,
     counter,
     counter_change,
     counter_search,
@@ -40,13 +42,14 @@ from tatadesa.desk.views import (
     registrations,
     resident,
     residents,
+    satisfaction,
     second_factor,
     service,
     services,
     sign_in,
     statistics,
-    waiting_room,
     villages,
+    waiting_room,
 )
 
 app_name = "desk"
@@ -73,6 +76,7 @@ _FAMILY = "penduduk/keluarga/<uuid:family_id>/"
 _IMPORT = "penduduk/impor/<uuid:run_id>/"
 _ACCOUNT = "penduduk/<uuid:resident_id>/akun/"
 _BUILDER = "layanan/<slug:slug>/formulir/"
+_COMPLAINT = "pengaduan/<desk_number:number>/"
 _COUNTER = "penduduk/<uuid:resident_id>/permohonan/"
 
 urlpatterns = [
@@ -201,6 +205,20 @@ urlpatterns = [
     path("surat/", letters.page, name="letters"),
     path("surat/<uuid:letter_id>.pdf", letters.download, name="letter_pdf"),
     path("surat/<uuid:letter_id>/cabut/", letters.withdraw_it, name="withdraw"),
+    path("pengaduan/", complaints.page, name="complaints"),
+    path("pengaduan/jumlah/", complaints.count, name="complaints_count"),
+    path(_COMPLAINT, complaints.one, name="complaint"),
+    path(f"{_COMPLAINT}ambil/", complaint_acts.take_it, name="take_complaint"),
+    path(f"{_COMPLAINT}jawab/", complaint_acts.answer_it, name="answer_complaint"),
+    path(f"{_COMPLAINT}selesai/", complaint_acts.close_it, name="close_complaint"),
+    path(f"{_COMPLAINT}batas/", complaint_acts.term_it, name="term_complaint"),
+    path(f"{_COMPLAINT}teruskan/", complaint_acts.escalate_it, name="escalate_complaint"),
+    path(f"{_COMPLAINT}lapor/", complaint_acts.lapor_it, name="lapor_complaint"),
+    path(f"{_COMPLAINT}berkas/<uuid:file_id>/", complaints.document, name="complaint_file"),
+    path("kepuasan/", satisfaction.page, name="satisfaction"),
+    path("kepuasan/laporan.pdf", satisfaction.pdf, name="satisfaction_pdf"),
+    path("kepuasan/laporan.xlsx", satisfaction.xlsx, name="satisfaction_xlsx"),
+    path("kepuasan/laporan.csv", satisfaction.csv, name="satisfaction_csv"),
     path("permintaan-data/", data_requests.page, name="data_requests"),
     path("permintaan-data/jumlah/", data_requests.count, name="data_requests_count"),
     path("permintaan-data/<uuid:request_id>/", data_requests.one, name="data_request"),

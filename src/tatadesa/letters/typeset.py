@@ -69,12 +69,20 @@ def blank_form_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     return _pdf("blank.typ", json.dumps(data, ensure_ascii=False), moment)
 
 
+def satisfaction_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """The report of satisfaction described by ``data`` (see ``feedback/paper.py``)."""
+    return _pdf("satisfaction.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
 def _letter_data(document: Document) -> str:
     data: dict[str, Any] = json.loads(document.to_json())
     return json.dumps(data | {"qr": qr_svg(document.verification.address)}, ensure_ascii=False)
 
 
-def _pdf(source: Literal["letter.typ", "receipt.typ", "report.typ", "blank.typ"], data: str, moment: datetime) -> bytes:
+_Source = Literal["letter.typ", "receipt.typ", "report.typ", "blank.typ", "satisfaction.typ"]
+
+
+def _pdf(source: _Source, data: str, moment: datetime) -> bytes:
     made = _compiler().compile(
         input=str(_ROOT / source),
         format="pdf",

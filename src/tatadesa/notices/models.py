@@ -23,7 +23,10 @@ class Notice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="notices")
-    event = models.ForeignKey("applications.Event", on_delete=models.CASCADE, related_name="notices")
+    event = models.ForeignKey("applications.Event", on_delete=models.CASCADE, null=True, related_name="notices")
+    occasion = models.CharField(
+        max_length=80, blank=True, help_text="what it is about when that is no event of an application: survey:<id>"
+    )
     channel = models.CharField(max_length=10, choices=Channel)
     subscription = models.ForeignKey("PushSubscription", on_delete=models.SET_NULL, null=True, related_name="+")
     target = models.CharField(max_length=64, blank=True, help_text="what makes a channel's message unique: a device")
@@ -37,7 +40,18 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("account", "event", "channel", "target"), name="notices_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("account", "event", "channel", "target"), name="notices_once"),
+            models.UniqueConstraint(
+                fields=("account", "occasion", "channel", "target"),
+                condition=~models.Q(occasion=""),
+                name="notices_once_per_occasion",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(event__isnull=False, occasion="") | models.Q(event=None) & ~models.Q(occasion=""),
+                name="notices_about_one_thing",
+            ),
+        )
         indexes = (
             models.Index(fields=("account", "-created_at", "-id"), name="notices_account"),
             models.Index(

@@ -14,6 +14,7 @@ from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.queries import readable_by
 from tatadesa.core.clock import now
 from tatadesa.core.text import moment_words
+from tatadesa.feedback import own_data
 from tatadesa.forms.summary import summarise
 from tatadesa.letters.models import Letter
 from tatadesa.notices.models import Notice
@@ -43,6 +44,8 @@ def collect(account: Account) -> dict[str, Any]:
         ("Permohonan", _applications(account, zone)),
         ("Isian yang belum dikirim", _drafts(account, zone)),
         ("Surat", _letters(account)),
+        ("Penilaian pelayanan", own_data.surveys(account, _MOST)),
+        ("Pengaduan", own_data.complaints(account, _MOST)),
         ("Pemberitahuan", _notices(account, zone)),
         ("Permintaan tentang data pribadi", _requests(account, zone)),
         ("Siapa yang membuka data ini", _looks(resident, zone) if resident else []),

@@ -7,9 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0020_terms_and_rights"),
+        ("accounts", "0007_terms_and_rights"),
         ("applications", "0010_kept_filters_and_batches"),
-        ("offices", "0020_working_hours"),
+        ("offices", "0004_working_hours"),
     ]
 
     operations = [

@@ -94,6 +94,12 @@ class Application(models.Model):
                 condition=Q(state__in=[state.value for state in DECIDED_STATES]),
                 name="applications_decided",
             ),
+            # Across all offices: who is to be reminded of something after the end.
+            models.Index(
+                fields=("decided_at",),
+                condition=Q(state__in=[state.value for state in DECIDED_STATES]),
+                name="applications_decided_at",
+            ),
             models.Index(
                 fields=("applicant_account", "-submitted_at", "-id"),
                 condition=Q(applicant_account__isnull=False),

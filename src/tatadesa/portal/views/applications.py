@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from tatadesa.accounts.models import Account
 from tatadesa.applications.actions.save_draft import MAX_OPEN_DRAFTS
 from tatadesa.applications.queries import list_of_citizen, open_drafts
+from tatadesa.feedback.surveys import rateable
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
 
@@ -23,6 +24,7 @@ def applications(request: HttpRequest, account: Account) -> HttpResponse:
         "applications",
         {
             "rows": found.rows,
+            "rateable": rateable(found.rows),
             "next": found.next,
             "drafts": [] if after else open_drafts(account, MAX_OPEN_DRAFTS),
             "shown_drafts": SHOWN_DRAFTS,
