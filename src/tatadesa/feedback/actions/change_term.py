@@ -30,7 +30,7 @@ def change_term(staff: StaffMember, number: str, *, seen: int, term: str, reason
     complaint.term = term
     reopened = ComplaintEvent.objects.filter(complaint=complaint, verb=Verb.REOPEN).first()
     begun = reopened.at if reopened is not None else complaint.created_at
-    complaint.due_at = due_at(begun, WORK_DAYS[term], complaint.office.timezone)
+    complaint.due_at = due_at(begun, WORK_DAYS[term], complaint.office)
     words = f"Batas waktu menjadi: {Term(term).label}. {said}"
     record(complaint, Verb.TERM, actor=staff.account, label=staff_label(staff), words=words)
     return complaint

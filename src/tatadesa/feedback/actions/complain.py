@@ -83,7 +83,7 @@ def _file(
     moment = now()
     complaint = Complaint(
         office=office,
-        number=_free_number(office, local(moment, office.timezone).year),
+        number=_free_number(office, local(moment, office).year),
         account=account,
         resident=resident_of(account),
         filer_name=account.citizen.name,
@@ -95,7 +95,7 @@ def _file(
         text=many_lines(said.text),
         term=category.term,
         created_at=moment,
-        due_at=due_at(moment, WORK_DAYS[category.term], office.timezone),
+        due_at=due_at(moment, WORK_DAYS[category.term], office),
     )
     complaint.save(force_insert=True)
     _attach(account, complaint, said.files)

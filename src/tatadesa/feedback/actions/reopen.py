@@ -33,6 +33,6 @@ def reopen(account: Account, number: str, words: str) -> Complaint:
     complaint.is_reopened = True
     complaint.outcome = ""
     complaint.closed_at = None
-    complaint.due_at = due_at(now(), WORK_DAYS[complaint.term], complaint.office.timezone)
+    complaint.due_at = due_at(now(), WORK_DAYS[complaint.term], complaint.office)
     record(complaint, Verb.REOPEN, actor=account, label=FILER, words=said)
     return complaint
