@@ -142,7 +142,12 @@ def build_world() -> World:
     )
 
 
-def publish_service(office: Office, slug: str = "surat-uji", form: dict[str, Any] | None = None) -> ServiceVersion:
+def publish_service(
+    office: Office,
+    slug: str = "surat-uji",
+    form: dict[str, Any] | None = None,
+    workflow: list[dict[str, Any]] | None = None,
+) -> ServiceVersion:
     """A service with one published version."""
     service = Service.objects.create(office=office, slug=slug, category="Umum")
     version = ServiceVersion.objects.create(
@@ -153,7 +158,7 @@ def publish_service(office: Office, slug: str = "surat-uji", form: dict[str, Any
         summary="Surat untuk pengujian.",
         form=form or FORM,
         requirements=[{"label": "Kartu Keluarga", "field": "kk", "required": True}],
-        workflow=WORKFLOW,
+        workflow=workflow or WORKFLOW,
         letter=LETTER,
         standard=STANDARD,
         published_at=now(),

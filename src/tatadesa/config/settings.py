@@ -183,6 +183,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "tatadesa.registrations.tasks",
     "tatadesa.registrations.checks",
     "tatadesa.applications.tasks",
+    "tatadesa.applications.referral_sending",
+    "tatadesa.applications.referral_tasks",
     "tatadesa.notices.tasks",
     "tatadesa.privacy.tasks",
     "tatadesa.residents.sheets.tasks",
