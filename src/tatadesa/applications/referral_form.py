@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from tatadesa.applications.models import Application, Referral
 from tatadesa.applications.referrals import Ask
 from tatadesa.core.errors import InvalidInput
 from tatadesa.core.plain import many_lines
+from tatadesa.forms.context import Field
 from tatadesa.forms.registry import kind_of
 from tatadesa.forms.schema import answering
 
@@ -31,7 +31,7 @@ class Asked:
     is_blocking: bool = True
 
 
-def shareable(application: Application) -> list[dict[str, Any]]:
+def shareable(application: Application) -> list[Field]:
     """The fields whose answers may be shared; files are chosen one by one."""
     fields = answering(application.version.form)
     return [item for item in fields if not kind_of(item).keeps_files and item["id"] in application.answers]

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tatadesa.notices",
     "tatadesa.privacy",
     "tatadesa.verify",
+    "tatadesa.agency",
     "tatadesa.portal",
     "tatadesa.desk",
 ]

@@ -7,6 +7,7 @@ from tatadesa.config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("desk/", include("tatadesa.desk.urls")),
+    path("instansi/", include("tatadesa.agency.urls")),
     path("verifikasi/", include("tatadesa.verify.urls")),
     path("", include("tatadesa.portal.urls")),
 ]
