@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tatadesa.accounts.models import Account, Device, Passkey
+from tatadesa.applications import referral_links
+from tatadesa.applications.actions.answer_by_link import answer_by_link
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.save_counter_draft import save_counter_draft
 from tatadesa.applications.actions.save_filter import save_filter
@@ -20,7 +22,7 @@ from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.drafts import Content
 from tatadesa.applications.inbox import Wanted
-from tatadesa.applications.models import Application, BatchRun, SavedFilter
+from tatadesa.applications.models import Application, BatchRun, Referral, SavedFilter
 from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.models import Service
 from tatadesa.core.clock import now
@@ -37,6 +39,7 @@ from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.models import DataRequest
 from tatadesa.registrations.models import Registration
 from tatadesa.residents.models import ImportRow, ImportRun
+from tests.agencies import asked, puskesmas, to_contact
 from tests.people import World, answers, draft, photo, publish_service, sent
 from tests.registrations.waiting import waiting
 
@@ -137,6 +140,18 @@ class Things:
             for face, owner in owners.items()
         }
 
+    @cached_property
+    def referral(self) -> Referral:
+        """A question of Karangsari about a further request of Siti's, to a Puskesmas without account, shares a file."""
+        application = take(self.world.operator, sent(self.world.siti, self.world.version).number)
+        documents = [str(row.pk) for row in application.attachments.all()]
+        return asked(self.world, to_contact(puskesmas(self.world)), application, documents=documents)
+
+    @cached_property
+    def link(self) -> str:
+        """The token of a link to it."""
+        return referral_links.make(self.referral)[1]
+
     @classmethod
     def make(cls, world: World) -> Things:
         finished = take(world.operator, sent(world.siti, world.version).number)
@@ -223,6 +238,37 @@ def document(things: Things) -> list[object]:
 
 def registration(things: Things) -> list[object]:
     return [things.registration.pk]
+
+
+def referral(things: Things) -> list[object]:
+    return [things.referral.application.number, things.referral.pk]
+
+
+def referral_file(things: Things) -> list[object]:
+    """What the Puskesmas has answered with."""
+    if things.referral.is_open:
+        answer_by_link(things.link, name="dr. Ratna", decision="agreed", files=[photo()])
+    return [*referral(things), things.referral.files.all()[0].pk]
+
+
+def referred(things: Things) -> list[object]:
+    return [things.referral.pk]
+
+
+def referred_document(things: Things) -> list[object]:
+    return [things.referral.pk, things.referral.documents[0]]
+
+
+def link(things: Things) -> list[object]:
+    return [things.link]
+
+
+def link_document(things: Things) -> list[object]:
+    return [things.link, things.referral.documents[0]]
+
+
+def contact(things: Things) -> list[object]:
+    return [things.referral.to_contact_id]
 
 
 def data_request(things: Things) -> list[object]:
@@ -483,6 +529,29 @@ RULES = {
         "staff", ("POST",), arguments=registration, data={"seen": "1", "reason": "no_card"}
     ),
     "transparency:page": Rule("anyone", arguments=lambda things: [things.world.karangsari.code]),
+    "desk:ask_agency": Rule("staff", BOTH, arguments=number, data={"seen": "1"}),
+    "desk:referral": Rule("staff", arguments=referral),
+    "desk:withdraw_referral": Rule("staff", ("POST",), arguments=referral, data={"seen": "1", "reason": "x"}),
+    "desk:remind_referral": Rule("staff", ("POST",), arguments=referral, data={"seen": "1"}),
+    "desk:address_referral": Rule("staff", ("POST",), arguments=referral, data={"seen": "1", "target": "peran:kades"}),
+    "desk:answer_colleague": Rule("staff", ("POST",), arguments=referral, data={"seen": "1", "decision": "agreed"}),
+    "desk:referral_link": Rule("staff", ("POST",), arguments=referral, data={"seen": "1"}),
+    "desk:revoke_links": Rule("staff", ("POST",), arguments=referral, data={"seen": "1"}),
+    "desk:referral_file": Rule("staff", arguments=referral_file),
+    "desk:referred": Rule("staff"),
+    "desk:referred_list": Rule("staff"),
+    "desk:referred_count": Rule("staff"),
+    "desk:referred_one": Rule("staff", BOTH, arguments=referred, data={"decision": "agreed"}),
+    "desk:referred_document": Rule("staff", arguments=referred_document),
+    "desk:referred_document_page": Rule("staff", arguments=lambda things: [*referred_document(things), 1]),
+    "desk:referred_file": Rule("staff", arguments=lambda things: [things.referral.pk, *referral_file(things)[2:]]),
+    "desk:agency_contacts": Rule("staff", BOTH),
+    "desk:agency_contact": Rule("staff", BOTH, arguments=contact),
+    "agency:referral": Rule("anyone", arguments=link),
+    "agency:open": Rule("anyone", ("POST",), arguments=link),
+    "agency:answer": Rule("anyone", ("POST",), arguments=link),
+    "agency:document": Rule("anyone", arguments=link_document),
+    "agency:document_page": Rule("anyone", arguments=lambda things: [*link_document(things), 1]),
     "verify:check": Rule("anyone", BOTH),
     "verify:letter": Rule("anyone", BOTH, arguments=lambda things: [things.letter.verification_code]),
 }
@@ -582,6 +651,15 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         "desk:villages": 403,
         "desk:villages_csv": 403,
         "desk:villages_xlsx": 403,
+        "desk:agency_contacts": 403,
+        "desk:agency_contact": 403,
+        # What is asked of another office is not the asking village's to read there.
+        "desk:referred_one": 404,
+        "desk:referred_document": 404,
+        "desk:referred_document_page": 404,
+        "desk:referred_file": 404,
+        # Nobody has pressed the button.
+        "agency:document_page": 404,
         "portal:revise": 409,
         "portal:revise_review": 409,
         "portal:cancel": 409,

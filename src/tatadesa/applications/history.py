@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tatadesa.accounts.models import Account, StaffMember
-from tatadesa.applications.models import Application, Event
-from tatadesa.applications.states import State, Verb, next_state
+from tatadesa.applications.models import Application, Event, Referral
+from tatadesa.applications.states import FINAL_STATES, State, Verb, next_state
 from tatadesa.core import live
 from tatadesa.core.clock import now
 from tatadesa.core.effects import emit
@@ -27,7 +27,7 @@ def record(
     application: Application,
     verb: Verb,
     *,
-    actor: Account,
+    actor: Account | None,
     label: str,
     words: str,
     note: str = "",
@@ -35,13 +35,16 @@ def record(
 ) -> Event:
     """Move the locked ``application`` along ``verb`` and write the event.
 
-    ``words`` is what the citizen reads, ``note`` stays in the office. Saves the application with whatever the action
+    ``words`` is what the citizen reads, ``note`` stays in the office; without an ``actor`` it came by itself or through
+    a link. Saves the application with whatever the action
     set on it. Raises ``Conflict`` when ``verb`` is not possible in the present state.
     """
     state = State(application.state) if verb is Verb.SUBMIT else next_state(application.state, verb)
     if state is None:
         raise Conflict(f"Tidak bisa dilakukan: permohonan ini berstatus “{State(application.state).label}”.")
     application.state = state
+    if state in FINAL_STATES and application.open_referrals:
+        _end_referrals(application)
     application.event_count += 1
     application.save()
     event = Event.objects.create(
@@ -65,3 +68,12 @@ def record(
     ]
     live.publish(topics, "application", {"number": application.number, "state": state, "position": event.position})
     return event
+
+
+def _end_referrals(application: Application) -> None:
+    """Nobody need answer any more: whoever was asked sees nothing from now on, and the event tells the end of all."""
+    waiting = application.referrals.filter(state=Referral.State.OPEN)
+    offices = list(waiting.exclude(to_office=None).values_list("to_office_id", flat=True))
+    waiting.update(state=Referral.State.WITHDRAWN, answered_at=now(), note="Permohonan sudah berakhir.")
+    application.open_referrals = 0
+    live.publish([live.office_topic(office_id) for office_id in offices], "referral", {"number": application.number})

@@ -32,6 +32,10 @@ class Verb(models.TextChoices):
     COMPLETE = "complete", "Surat terbit"
     WITHDRAW = "withdraw", "Surat dicabut"
     PAPER = "paper", "Berkas kertas diterima"
+    REFER = "refer", "Diteruskan ke instansi"
+    OPINION = "opinion", "Dijawab instansi"
+    RECALL = "recall", "Permintaan ke instansi berakhir"
+    REMIND = "remind", "Instansi diingatkan"
 
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
@@ -54,6 +58,14 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.APPROVED, Verb.COMPLETE): State.COMPLETED,
     (State.APPROVED, Verb.PAPER): State.APPROVED,
     (State.COMPLETED, Verb.WITHDRAW): State.WITHDRAWN,
+}
+# A question to others moves nothing; it may be asked while an officer works on the request. What was asked before the
+# request went back to the citizen may still be answered meanwhile.
+TRANSITIONS |= {(state, Verb.REFER): state for state in (State.IN_REVIEW, State.APPROVED)}
+TRANSITIONS |= {
+    (state, verb): state
+    for state in (State.IN_REVIEW, State.CORRECTION, State.APPROVED)
+    for verb in (Verb.OPINION, Verb.RECALL, Verb.REMIND)
 }
 
 OPEN_STATES = (State.SUBMITTED, State.IN_REVIEW, State.CORRECTION, State.APPROVED)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tatadesa.applications.models import Attachment, Draft
+from tatadesa.applications.models import Attachment, Draft, ReferralFile
 from tatadesa.core.clock import now
 from tatadesa.files.actions.discard import discard
 from tatadesa.files.models import StoredFile
@@ -48,10 +48,13 @@ def _sweep_folder(folder: str) -> int:
 
 def _candidates(folder: str, last: object) -> QuerySet[StoredFile]:
     attached = Attachment.objects.filter(file=OuterRef("pk"))
+    answering = ReferralFile.objects.filter(file=OuterRef("pk"))
     beyond = Q(pk__gt=last) if last is not None else Q()
     return (
         StoredFile.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(beyond, ~Exists(attached), storage_name__startswith=f"{folder}/", is_generated=False)
+        .filter(
+            beyond, ~Exists(attached), ~Exists(answering), storage_name__startswith=f"{folder}/", is_generated=False
+        )
         .filter(owner__isnull=False, created_at__lt=now() - KEEP_FOR)
         .order_by("pk")
     )

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tatadesa.privacy",
     "tatadesa.verify",
     "tatadesa.transparency",
+    "tatadesa.agency",
     "tatadesa.portal",
     "tatadesa.desk",
 ]
@@ -185,6 +186,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "tatadesa.registrations.tasks",
     "tatadesa.registrations.checks",
     "tatadesa.applications.tasks",
+    "tatadesa.applications.referral_sending",
+    "tatadesa.applications.referral_tasks",
     "tatadesa.notices.tasks",
     "tatadesa.privacy.tasks",
     "tatadesa.residents.sheets.tasks",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("desk/", include("tatadesa.desk.urls")),
     path("transparansi/", include("tatadesa.transparency.urls")),
+    path("instansi/", include("tatadesa.agency.urls")),
     path("verifikasi/", include("tatadesa.verify.urls")),
     path("", include("tatadesa.portal.urls")),
 ]

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from tatadesa.desk.views import (
     acts,
+    agency_contacts,
     application,
     batch,
     builder,
@@ -36,6 +37,8 @@ from tatadesa.desk.views import (
     passkeys,
     population_check,
     population_settings,
+    referrals,
+    referred,
     registration,
     registration_acts,
     registration_settings,
@@ -70,6 +73,8 @@ class FieldPathConverter(StringConverter):
 register_converter(ApplicationNumber, "desk_number")
 register_converter(FieldPathConverter, "desk_field")
 _ONE = "permohonan/<desk_number:number>/"
+_REFERRAL = f"{_ONE}rujukan/<uuid:referral_id>/"
+_REFERRED = "rujukan/<uuid:referral_id>/"
 _REGISTRATION = "pendaftaran/<uuid:registration_id>/"
 _RESIDENT = "penduduk/<uuid:resident_id>/"
 _FAMILY = "penduduk/keluarga/<uuid:family_id>/"
@@ -125,6 +130,28 @@ urlpatterns = [
     path(f"{_ONE}ubah/periksa/", counter_change.change_review, name="counter_change_review"),
     path(f"{_ONE}batalkan/", counter_change.cancel_it, name="counter_cancel"),
     path(f"{_ONE}tanda-terima.pdf", counter_change.receipt, name="receipt"),
+    path(f"{_ONE}rujukan/", referrals.ask, name="ask_agency"),
+    path(_REFERRAL, referrals.page, name="referral"),
+    path(f"{_REFERRAL}tarik/", referrals.withdraw_it, name="withdraw_referral"),
+    path(f"{_REFERRAL}ingatkan/", referrals.remind_it, name="remind_referral"),
+    path(f"{_REFERRAL}tujuan/", referrals.address_it, name="address_referral"),
+    path(f"{_REFERRAL}jawab/", referrals.answer_it, name="answer_colleague"),
+    path(f"{_REFERRAL}tautan/", referrals.link, name="referral_link"),
+    path(f"{_REFERRAL}tautan/matikan/", referrals.revoke, name="revoke_links"),
+    path(f"{_REFERRAL}lampiran/<uuid:file_id>/", referrals.answer_file, name="referral_file"),
+    path("rujukan/", referred.page, name="referred"),
+    path("rujukan/daftar/", referred.listing, name="referred_list"),
+    path("rujukan/jumlah/", referred.count, name="referred_count"),
+    path(_REFERRED, referred.one, name="referred_one"),
+    path(f"{_REFERRED}berkas/<uuid:attachment_id>/", referred.document, name="referred_document"),
+    path(
+        f"{_REFERRED}berkas/<uuid:attachment_id>/halaman/<int:page>.jpg",
+        referred.document_page,
+        name="referred_document_page",
+    ),
+    path(f"{_REFERRED}lampiran/<uuid:file_id>/", referred.answer_file, name="referred_file"),
+    path("pengaturan/instansi/", agency_contacts.page, name="agency_contacts"),
+    path("pengaturan/instansi/<uuid:contact_id>/", agency_contacts.change, name="agency_contact"),
     path("penduduk/", residents.page, name="residents"),
     path("penduduk/daftar/", residents.listing, name="residents_list"),
     path("penduduk/datang/", move_in.page, name="record_move_in"),

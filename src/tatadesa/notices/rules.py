@@ -10,6 +10,8 @@ from tatadesa.notices.models import Notice
 Channel = Notice.Channel
 # What a person did is confirmed on the next page they see; the phone in their hand need not ring.
 _CONFIRMED = frozenset({Verb.SUBMIT})
+# Told in the history only: an agency that is reminded changes nothing for the citizen.
+_QUIET = frozenset({Verb.REMIND})
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ def hearings(event: Event) -> list[Hearing]:
 
 
 def _channels(event: Event, account_id: UUID) -> frozenset[Channel]:
+    if event.verb in _QUIET:
+        return frozenset()
     if event.actor_id != account_id:
         return frozenset({Channel.IN_APP, Channel.WEB_PUSH})
     return frozenset({Channel.IN_APP}) if event.verb in _CONFIRMED else frozenset()

@@ -17,6 +17,7 @@ class Office(models.Model):
         KUA = "kua", "KUA"
         POLSEK = "polsek", "Polsek"
         PUSKESMAS = "puskesmas", "Puskesmas"
+        DINSOS = "dinsos", "Dinas Sosial"
         DUKCAPIL = "dukcapil", "Dinas Dukcapil"
         DINAS = "dinas", "Dinas"
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tatadesa.accounts.models import StaffMember
+from tatadesa.applications.models import ReferralLink
 from tatadesa.applications.people import MATCHED
 from tatadesa.core import keyset
 from tatadesa.core.models import AccessLogEntry
@@ -38,7 +39,7 @@ class Page:
 
 
 def who_looked(resident_id: UUID, after: str = "", limit: int = 25) -> Page:
-    """One page of the looks at a resident, newest first. Three queries.
+    """One page of the looks at a resident, newest first. Four queries at most.
 
     With them those at the registration that became the resident's account, from before anybody knew whose it was. The
     caller has found the resident through their own account.
@@ -68,4 +69,7 @@ def _number(about: str) -> str:
 
 def _names(actors: set[UUID]) -> dict[UUID, str]:
     staff = StaffMember.objects.filter(pk__in=actors).values_list("pk", "name", "position")
-    return {key: f"{name}, {position}" for key, name, position in staff}
+    names = {key: f"{name}, {position}" for key, name, position in staff}
+    unknown = actors - names.keys()
+    links = ReferralLink.objects.filter(pk__in=unknown).values_list("pk", "referral__to_label") if unknown else ()
+    return names | {key: f"{label}, lewat tautan" for key, label in links}

@@ -8,6 +8,7 @@ from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import require_actor
+from tatadesa.applications.referrals import require_no_open_referral
 from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import finish, in_whose_name
 from tatadesa.core.errors import Conflict, InvalidInput
@@ -26,6 +27,7 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Ap
         raise Conflict(
             f"Masih menunggu berkas asli: {', '.join(waited)}. Setujui setelah berkasnya diterima, atau kembalikan."
         )
+    require_no_open_referral(application)
     note = many_lines(note)
     if len(note) > MAX_NOTE:
         raise InvalidInput({"note": f"Catatan paling panjang {MAX_NOTE} huruf."})

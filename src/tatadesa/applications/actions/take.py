@@ -6,7 +6,8 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.locking import lock_for_staff, require_seen
 from tatadesa.applications.models import Application
-from tatadesa.applications.permissions import can_act
+from tatadesa.applications.permissions import active_step, can_act
+from tatadesa.applications.referrals import open_for_step
 from tatadesa.applications.states import Verb
 from tatadesa.core.errors import Conflict, NotAllowed
 
@@ -16,7 +17,8 @@ def take(staff: StaffMember, number: str, *, seen: int | None = None) -> Applica
     """Make the application the officer's; from now on the citizen cannot change it.
 
     ``seen`` is the history's length on the officer's page, None for who has looked at nothing. Taking one's own again
-    changes nothing; a colleague's raises ``Conflict``, as does one that has changed since.
+    changes nothing; a colleague's raises ``Conflict``, as does one that has changed since. Whom the step's rules ask
+    is asked now, as the answers are fixed from here on.
     """
     application = lock_for_staff(staff, number)
     if application.taken_by_id == staff.pk:
@@ -34,4 +36,7 @@ def take(staff: StaffMember, number: str, *, seen: int | None = None) -> Applica
         label=staff_label(staff),
         words="Permohonan sedang diperiksa petugas.",
     )
+    step = active_step(application)
+    if step is not None:
+        open_for_step(application, step)
     return application

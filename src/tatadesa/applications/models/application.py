@@ -59,6 +59,7 @@ class Application(models.Model):
     decided_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
     event_count = models.PositiveIntegerField(default=0, help_text="the last event's place in the history")
+    open_referrals = models.PositiveSmallIntegerField(default=0, help_text="questions to others without an answer yet")
 
     class Meta:
         constraints = (

@@ -20,6 +20,7 @@ from tatadesa.core.text import phone_words
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
 from tatadesa.desk.views import documents, letter_preview
+from tatadesa.desk.views.referrals_on_page import referrals_on_page
 from tatadesa.files.queries import infos
 from tatadesa.forms.differences import compare
 from tatadesa.forms.kinds.base import Mark
@@ -137,6 +138,7 @@ def show(
         "can_decide": bool(verbs & _DECISIONS),
         "kept_words": attempt.orphaned(verbs) if attempt else [],
         **_documents(staff, application, request.GET),
+        **referrals_on_page(staff, application),
         **_history(application, application.event_count),
     }
     if attempt is not None and attempt.seen is not None:

@@ -91,6 +91,14 @@ def viewer(requirements: Sequence[Requirement], chosen: Mapping[str, str]) -> Vi
     return Viewer(attachment, number, _number(chosen.get("coba", ""), 0))
 
 
+def chosen_of(attachments: Sequence[Attachment], chosen: Mapping[str, str]) -> Viewer | None:
+    """Of a plain list the document named by ``berkas``; None as long as nobody asks for one."""
+    attachment = next((row for row in attachments if str(row.pk) == chosen.get("berkas", "")), None)
+    if attachment is None:
+        return None
+    return Viewer(attachment, min(max(_number(chosen.get("hal", ""), 1), 1), attachment.file.pages))
+
+
 def _number(typed: str, otherwise: int) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 5 else otherwise
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -30,24 +31,16 @@ def receive(*, office: Office, owner: Account, upload: UploadedFile[Any], upload
     if (first := _first(office, owner, upload_key)) is not None:
         return first
     spend("upload", str(owner.pk), capacity=600 if owner.is_staff_member else 60, per_seconds=3600)
-    content = read_bounded(upload)
-    sniffed = sniff(content)
-    scan = first_look(content)
-    if sniffed == "PDF":
-        clean, pages = pdfs.clean(content)
-        kind = StoredFile.Kind.PDF
-    else:
-        clean, pages = images.normalise(content, sniffed), 1
-        kind = StoredFile.Kind.JPEG
+    found = examined(upload)
     try:
         return keep(
-            clean,
+            found.content,
             office=office,
             owner=owner,
-            kind=kind,
+            kind=found.kind,
             name=upload.name or "",
-            pages=pages,
-            scan=scan,
+            pages=found.pages,
+            scan=found.scan,
             upload_key=upload_key,
         )
     except IntegrityError:
@@ -55,6 +48,27 @@ def receive(*, office: Office, owner: Account, upload: UploadedFile[Any], upload
         if first is None:
             raise
         return first
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file that is harmless now: ``content`` as it is kept, and what it is."""
+
+    content: bytes
+    kind: StoredFile.Kind
+    pages: int
+    scan: StoredFile.Scan
+
+
+def examined(upload: UploadedFile[Any]) -> Examined:
+    """``upload`` known by its content and made harmless; raises ``FileRefused``."""
+    content = read_bounded(upload)
+    sniffed = sniff(content)
+    scan = first_look(content)
+    if sniffed == "PDF":
+        clean, pages = pdfs.clean(content)
+        return Examined(clean, StoredFile.Kind.PDF, pages, scan)
+    return Examined(images.normalise(content, sniffed), StoredFile.Kind.JPEG, 1, scan)
 
 
 def _first(office: Office, owner: Account, upload_key: UUID | None) -> StoredFile | None:

@@ -11,6 +11,7 @@ from tatadesa.applications.actions.complete import complete
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import require_actor
+from tatadesa.applications.referrals import require_no_open_referral
 from tatadesa.applications.states import Verb, next_state
 from tatadesa.core.clock import local, now
 from tatadesa.core.errors import Conflict
@@ -35,6 +36,7 @@ def issue(staff: StaffMember, number: str, *, seen: int) -> Letter:
     require_actor(staff, application, kind="issue")
     if next_state(application.state, Verb.COMPLETE) is None:
         raise Conflict("Surat hanya dapat diterbitkan setelah permohonan disetujui.")
+    require_no_open_referral(application)
     letter = _number(application, staff)
     code = letter.verification_code
     place = Verification(verification.address(code), verification.entrance(), verification.shown(code))

@@ -9,6 +9,7 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications import filling
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_citizen, timeline
+from tatadesa.applications.referrals import open_referrals
 from tatadesa.applications.states import State, Verb, next_state
 from tatadesa.feedback.surveys import standing
 from tatadesa.letters.queries import of_application
@@ -54,6 +55,7 @@ def _standing(application: Application, account: Account) -> dict[str, Any]:
         "progress": progress(application, application.office.timezone),
         "events": timeline(application),
         "rating": standing(account, application),
+        "waited_for": open_referrals(application),
         "letter": of_application(application) if has_letter else None,
         "may_change": is_owner and next_state(state, Verb.REVISE) is not None,
         "may_correct": is_owner and next_state(state, Verb.RESUBMIT) is not None,
