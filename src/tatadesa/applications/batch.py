@@ -1,6 +1,7 @@
 """One application of a batch, each in a job and a transaction of its own; named in ``config/wiring.py``."""
 
 from collections.abc import Callable, Mapping
+from uuid import UUID
 
 from django.db import transaction
 
@@ -38,7 +39,7 @@ def on_reject(payload: Mapping[str, str]) -> None:
     _work(payload, lambda staff, row: reject(staff, row.number, seen=_held(staff, row), reason=row.run.words))
 
 
-def run_of(staff: StaffMember, run_id: object) -> BatchRun:
+def run_of(staff: StaffMember, run_id: UUID) -> BatchRun:
     """The officer's own run with its rows; raises ``NotFound``."""
     runs = BatchRun.objects.prefetch_related("rows")
     found = runs.filter(pk=run_id, staff=staff, office=staff.office_id).first()

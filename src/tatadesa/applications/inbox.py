@@ -21,11 +21,20 @@ from tatadesa.core.errors import NotFound
 from tatadesa.core.ids import normalise_code
 
 COUNT_CAP = 999
-MINE, OFFICE, CITIZEN, LATE, DONE, ALL = "tugas", "kantor", "warga", "terlambat", "selesai", "semua"
+MINE, OFFICE, CITIZEN, AGENCY, LATE, DONE, ALL = (
+    "tugas",
+    "kantor",
+    "warga",
+    "instansi",
+    "terlambat",
+    "selesai",
+    "semua",
+)
 TABS = {
     MINE: "Tugas saya",
     OFFICE: "Di kantor",
     CITIZEN: "Menunggu warga",
+    AGENCY: "Menunggu instansi",
     LATE: "Terlambat",
     DONE: "Selesai",
     ALL: "Semua",
@@ -126,6 +135,8 @@ def _tab(staff: StaffMember, tab: str) -> Q:
             return Q(in_turn, Q(taken_by=staff.pk) | Q(taken_by=None), state__in=_AT_OFFICE)
         case "kantor":
             return Q(state__in=_AT_OFFICE)
+        case "instansi":
+            return Q(open_referrals__gt=0, state__in=_AT_OFFICE)
         case "warga":
             return Q(state=State.CORRECTION)
         case "terlambat":

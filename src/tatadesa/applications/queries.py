@@ -173,6 +173,7 @@ def list_rows() -> QuerySet[Application]:
         "event_count",
         "turn_label",
         "turn_due_at",
+        "open_referrals",
         "version__name",
         "version__icon",
         "taken_by__name",

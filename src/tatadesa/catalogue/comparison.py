@@ -61,6 +61,7 @@ _STEP_PARTS = {
     "hours": "target jam kerja",
     "when": "syaratnya",
     "kind": "jenisnya",
+    "ask": "instansi yang ditanya",
 }
 _STANDARD = {
     "requirements": "Daftar persyaratan",

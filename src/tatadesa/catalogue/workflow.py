@@ -3,11 +3,12 @@
 ::
 
     {"key": "rekomendasi", "label": "Rekomendasi RT", "kind": "verify", "roles": ["rt"],
-     "when": {"of": "jawaban.baru", "op": "is", "to": true}, "delegates": ["rw"], "hours": 8}
+     "when": {"of": "jawaban.baru", "op": "is", "to": true}, "delegates": ["rw"], "hours": 8,
+     "ask": [{"to": "polsek", "kind": "opinion", "question": "…"}]}
 
 ``when`` is a condition of ``docs/forms.md`` over all answers of the form and the register; a step for which it does not
 hold is passed over. ``delegates`` may do the step in the name of its ``roles`` (a.n.). ``hours`` is the target in
-working hours of the office.
+working hours of the office. ``ask`` (of a checking step) is put to agencies when the step opens, see ``asking``.
 """
 
 import re
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tatadesa.accounts.models import Role
+from tatadesa.catalogue.asking import check_asks
 from tatadesa.catalogue.errors import DefinitionError
 from tatadesa.forms.condition_check import check_condition
 from tatadesa.forms.errors import SchemaError
@@ -28,7 +30,7 @@ MAX_STEPS = 8
 MAX_HOURS = 400
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _NEEDED = frozenset({"key", "label", "roles", "kind"})
-_KNOWN = _NEEDED | {"when", "delegates", "hours"}
+_KNOWN = _NEEDED | {"when", "delegates", "hours", "ask"}
 
 DEFAULT: list[dict[str, Any]] = [
     {
@@ -62,6 +64,8 @@ def check_workflow(steps: Any, form: Mapping[str, Any]) -> None:
         raise DefinitionError("Alur: semua langkah memeriksa (verify), dan yang terakhir menerbitkan (issue).")
     if all("when" in step for step in steps[:-1]):
         raise DefinitionError("Alur: sedikitnya satu langkah memeriksa berlaku untuk setiap permohonan.")
+    if "ask" in steps[-1]:
+        raise DefinitionError("Alur: instansi ditanya pada langkah memeriksa, bukan pada tanda tangan.")
     if "when" in steps[-1]:
         raise DefinitionError("Alur: langkah tanda tangan berlaku untuk setiap permohonan, jadi tanpa syarat.")
 
@@ -70,7 +74,7 @@ def _check_step(position: int, step: Any, form: Mapping[str, Any]) -> None:
     where = f"Alur, langkah {position}"
     if not isinstance(step, dict) or not _NEEDED <= step.keys() <= _KNOWN:
         raise DefinitionError(
-            f"{where}: isi “key”, “label”, “kind” dan “roles”; boleh juga “when”, “delegates” dan “hours”."
+            f"{where}: isi “key”, “label”, “kind” dan “roles”; boleh juga “when”, “delegates”, “hours” dan “ask”."
         )
     if not isinstance(step["key"], str) or not _KEY.fullmatch(step["key"]):
         raise DefinitionError(f"{where}: “key” memakai huruf kecil, angka dan garis bawah.")
@@ -89,6 +93,8 @@ def _check_step(position: int, step: Any, form: Mapping[str, Any]) -> None:
             check_condition(step["when"], fields, REGISTER)
         except SchemaError as error:
             raise DefinitionError(f"{where}: {error.message}") from error
+    if "ask" in step:
+        check_asks(step["ask"], form)
 
 
 def _are_roles(roles: Any) -> bool:

@@ -8,7 +8,7 @@ from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import require_actor
-from tatadesa.applications.referrals import require_no_open_referral
+from tatadesa.applications.referrals import open_for_step, require_no_open_referral
 from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import finish, in_whose_name
 from tatadesa.core.errors import Conflict, InvalidInput
@@ -45,4 +45,6 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Ap
         else f"Diteruskan ke tahap: {following.label if following else ''}.",
         note=note,
     )
+    if following is not None:
+        open_for_step(application, following)
     return application

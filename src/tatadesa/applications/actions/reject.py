@@ -7,6 +7,7 @@ from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import require_actor
+from tatadesa.applications.referrals import drop_all
 from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import stop
 from tatadesa.core.clock import now
@@ -28,6 +29,7 @@ def reject(staff: StaffMember, number: str, *, seen: int, reason: str) -> Applic
         raise InvalidInput({"reason": f"Alasan paling panjang {MAX_REASON} huruf."})
     application.decided_at = now()
     application.taken_by = None
+    drop_all(application)
     stop(application)
     record(application, Verb.REJECT, actor=staff.account, label=staff_label(staff), words=reason)
     return application

@@ -19,6 +19,7 @@ from tatadesa.core.errors import InvalidInput
 from tatadesa.core.plain import one_line
 from tatadesa.forms.logic import words
 from tatadesa.forms.registry import kind_of
+from tatadesa.offices.models import Office
 
 ROLES = {role.value: str(role.label) for role in Role if role != Role.ADMINISTRATOR}
 _ACT = re.compile(r"(naik|turun|hapus)-([0-9])")
@@ -55,6 +56,7 @@ class Link:
     instead: str
     hours: int | None
     when: str
+    asks: tuple[str, ...]
 
 
 def form_of(content: Content) -> WorkflowForm:
@@ -85,9 +87,16 @@ def chain(content: Content) -> list[Link]:
             " atau ".join(ROLES.get(role, role) for role in step.get("delegates", ())),
             step.get("hours"),
             words(step["when"], content["form"]) if "when" in step else "",
+            tuple(_asked(item, content) for item in step.get("ask", ())),
         )
         for step in content["workflow"]
     ]
+
+
+def _asked(item: Mapping[str, Any], content: Content) -> str:
+    """``Polsek, bila …``: whom a step asks by itself, and when."""
+    whom = dict(Office.Kind.choices).get(item["to"], item["to"])
+    return f"{whom}, {words(item['when'], content['form'])}" if "when" in item else str(whom)
 
 
 def read(content: Content, post: QueryDict) -> WorkflowForm:
@@ -104,11 +113,14 @@ def workflow_in(content: Content, form: WorkflowForm) -> list[dict[str, Any]]:
     """The workflow that ``form`` says; raises ``InvalidInput`` with errors by the name of the input."""
     errors: dict[str, str] = {}
     steps: list[dict[str, Any]] = []
+    # What a step asks agencies by itself is not changed here, only kept.
+    asked = {step["key"]: step["ask"] for step in content["workflow"] if "ask" in step}
     for position, given in enumerate(form.steps):
         kind = ISSUE if position == len(form.steps) - 1 else VERIFY
         key = given.key or field_id(given.label, "step", {step["key"] for step in steps}, {})
         step = {"key": key, "label": given.label, "kind": kind, "roles": list(given.roles)}
-        steps.append({**step, **_options(content, given, f"{_NAME}-{position}", errors)})
+        kept = {"ask": asked[key]} if key in asked else {}
+        steps.append({**step, **_options(content, given, f"{_NAME}-{position}", errors), **kept})
     if errors:
         raise InvalidInput(errors)
     try:

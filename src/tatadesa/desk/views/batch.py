@@ -24,8 +24,8 @@ _PICKED = re.compile(r"([0-9A-Z-]{1,12}):([0-9]{1,9})")
 def begin(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
     """``/desk/massal/``: queue it; a refusal shows the list with everything ticked."""
     wanted = Filter.of(request.POST)
-    picked = dict(match.groups() for match in map(_PICKED.fullmatch, request.POST.getlist("pilih")) if match)
-    seen = {number: int(count) for number, count in picked.items()}
+    picked = filter(None, map(_PICKED.fullmatch, request.POST.getlist("pilih")))
+    seen = {match[1]: int(match[2]) for match in picked}
     if "semua" in request.POST:
         seen = dict(inbox.numbers_in(staff, wanted.wanted, MOST))
     try:

@@ -83,7 +83,7 @@ def _file(
     moment = now()
     complaint = Complaint(
         office=office,
-        number=_free_number(office, local(moment, office).year),
+        number=_free_number(office, local(moment, office.timezone).year),
         account=account,
         resident=resident_of(account),
         filer_name=account.citizen.name,

@@ -1,0 +1,66 @@
+"""A step that asks agencies by its own rules, and what happens to questions when the application ends."""
+
+from typing import Any
+
+import pytest
+
+from tatadesa.applications.actions.approve import approve
+from tatadesa.applications.actions.reject import reject
+from tatadesa.applications.actions.take import take
+from tatadesa.applications.inbox import Wanted, inbox
+from tatadesa.applications.models import Application, Referral
+from tatadesa.core.errors import Conflict
+from tests.agencies import polsek
+from tests.people import WORKFLOW, World, publish_service, sent
+
+SCHOOL = {"of": "jawaban.peruntukan", "op": "is", "to": "sekolah"}
+ASKS = [
+    {"to": "polsek", "kind": "opinion", "question": "Aman?", "answers": ["keperluan"], "when": SCHOOL},
+    {"to": "puskesmas", "kind": "opinion", "question": "Tenang?", "when": {"not": SCHOOL}},
+]
+CHAIN: list[dict[str, Any]] = [
+    WORKFLOW[0],
+    {"key": "pendapat", "label": "Pendapat instansi", "kind": "verify", "roles": ["operator"], "ask": ASKS},
+    WORKFLOW[1],
+]
+
+
+def at_the_asking_step(world: World) -> Application:
+    version = publish_service(world.karangsari, "izin-uji", workflow=CHAIN)
+    number = sent(world.siti, version).number
+    take(world.operator, number)
+    return approve(world.operator, number, seen=2)
+
+
+def test_it_asks_when_it_opens_only_what_its_rules_say(world: World) -> None:
+    officer = polsek()
+    application = at_the_asking_step(world)
+    [referral] = Referral.objects.all()
+    assert (referral.to_office, referral.question, referral.shares) == (officer.office, "Aman?", ["keperluan"])
+    assert application.open_referrals == 1
+    assert [row.number for row in inbox(world.operator, Wanted("instansi")).rows] == [application.number]
+
+
+def test_approval_waits_for_the_answer(world: World) -> None:
+    polsek()
+    application = at_the_asking_step(world)
+    application = take(world.operator, application.number)
+    with pytest.raises(Conflict, match="Masih menunggu jawaban: Polsek Uji"):
+        approve(world.operator, application.number, seen=application.event_count)
+
+
+def test_an_agency_nobody_knows_is_told_and_not_lost(world: World) -> None:
+    application = at_the_asking_step(world)
+    application = take(world.operator, application.number)
+    with pytest.raises(Conflict, match="Belum dipilih siapa yang ditanya"):
+        approve(world.operator, application.number, seen=application.event_count)
+
+
+def test_nobody_need_answer_once_it_has_ended(world: World) -> None:
+    polsek()
+    application = at_the_asking_step(world)
+    application = take(world.operator, application.number)
+    reject(world.operator, application.number, seen=application.event_count, reason="Tidak lengkap.")
+    application.refresh_from_db()
+    [referral] = Referral.objects.all()
+    assert (application.open_referrals, referral.state, referral.shows_data) == (0, "withdrawn", False)
