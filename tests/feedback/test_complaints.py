@@ -40,10 +40,10 @@ def refreshed(complaint: Complaint) -> Complaint:
 
 def test_it_begins_with_a_number_a_clock_and_an_event(world: World) -> None:
     made = complained(world, number=completed(world).number)
-    assert made.due_at == due_at(made.created_at, 5, "Asia/Jakarta")
+    assert made.due_at == due_at(made.created_at, 5, world.karangsari)
     assert (made.office, made.state, made.resident) == (world.karangsari, "new", world.siti.resident)
     assert [event.verb for event in made.events.all()] == ["complain"]
-    assert complained(world, category="biaya").due_at == due_at(made.created_at, 14, "Asia/Jakarta")
+    assert complained(world, category="biaya").due_at == due_at(made.created_at, 14, world.karangsari)
 
 
 def test_the_same_form_twice_is_one_complaint(world: World) -> None:
@@ -110,7 +110,7 @@ def test_another_term_counts_from_the_same_beginning(world: World) -> None:
             change_term(world.operator, made.number, seen=2, term=term, reason=reason)
         assert field in refused.value.errors
     change_term(world.operator, made.number, seen=2, term="long", reason="Menunggu kabupaten.")
-    assert refreshed(made).due_at == due_at(made.created_at, 60, "Asia/Jakarta")
+    assert refreshed(made).due_at == due_at(made.created_at, 60, world.karangsari)
 
 
 def test_only_its_holder_works_on_it_and_only_on_what_was_seen(world: World) -> None:
