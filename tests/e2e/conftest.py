@@ -122,10 +122,8 @@ def open_context(chromium: Browser) -> Iterator[OpenContext]:
     complaints: list[str] = []
 
     def make(size: dict[str, int], **options: Any) -> BrowserContext:
-        # Phones have addresses of their own: what one address may try in a quarter of an hour is not for all journeys.
-        headers = {"X-Forwarded-For": f"10.20.{secrets.randbelow(250)}.{secrets.randbelow(250)}"}
         context = chromium.new_context(
-            viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", extra_http_headers=headers, **options
+            viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", extra_http_headers=own_address(), **options
         )
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on(
@@ -141,17 +139,30 @@ def open_context(chromium: Browser) -> Iterator[OpenContext]:
     assert complaints == []
 
 
+def own_address() -> dict[str, str]:
+    """Phones have addresses of their own: what one may try in a quarter of an hour is not for all journeys."""
+    return {"X-Forwarded-For": f"10.20.{secrets.randbelow(250)}.{secrets.randbelow(250)}"}
+
+
+def forget_address(page: Page) -> None:
+    """Signed in, the browser is itself again: with a header of ours it would open no stream on another port."""
+    page.context.set_extra_http_headers({})
+
+
 def sign_in_citizen(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
     """As a person does it on the phone."""
+    page.context.set_extra_http_headers(own_address())
     page.goto(f"{demo.portal}/masuk/")
     page.fill("[name=identitas]", citizen["nik"])
     page.fill("[name=pin]", citizen["pin"])
     page.get_by_role("button", name="Masuk", exact=True).click()
     page.wait_for_url(f"{demo.portal}/")
+    forget_address(page)
 
 
 def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
     """Password, then the one-time code where the account has one."""
+    page.context.set_extra_http_headers(own_address())
     page.goto(f"{demo.portal}/desk/masuk/")
     page.fill("[name=username]", staff["username"])
     page.fill("[name=password]", staff["password"])
@@ -160,6 +171,7 @@ def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
         page.fill("[name=otp]", pyotp.TOTP(staff["totp_secret"]).now())
         page.locator("[name=otp]").press("Enter")
     page.wait_for_url(f"{demo.portal}/desk/")
+    forget_address(page)
 
 
 def picture(page: Page, name: str) -> None:

@@ -71,7 +71,7 @@ def test_at_the_counter_without_javascript(demo: Demo, open_context: OpenContext
     petugas.fill("[name=cari]", "SU")
     petugas.get_by_role("button", name="Cari").click()
     petugas.locator("a.document-link").first.click()
-    petugas.get_by_role("link", name=re.compile("Tidak Mampu")).click()
+    petugas.locator("a.document-link[href$='/sktm/']").click()
     petugas.get_by_label("Bantuan sosial").check()
     petugas.fill("[name=keperluan]", "Pengajuan bantuan sembako")
     petugas.fill("[name=jumlah_tanggungan]", "1")
