@@ -22,6 +22,13 @@ def test_an_error_page_asks_neither_session_nor_database() -> None:
     assert "Ada gangguan" in render_to_string("portal/error.html", {"status": 500, "message": "."}, request)
 
 
+def test_the_address_of_a_form_opened_by_hand_has_words_and_a_way_on(client: Client, db: None) -> None:
+    response = client.get("/keluar/", HTTP_ACCEPT="text/html")
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "Alamat ini tidak bisa dibuka langsung" in text(response)
+    assert 'href="/"' in response.content.decode()
+
+
 def test_unknown_addresses(client: Client, db: None) -> None:
     response = client.get("/tidak/ada/")
     assert response.status_code == 404

@@ -23,6 +23,13 @@ def test_a_visitor_finds_a_village_by_name(client: Client, world: World) -> None
     assert "Tidak ada desa" in text(client.get("/", {"cari": "atlantis"}))
 
 
+def test_a_link_to_a_service_outlives_the_question_for_the_village(client: Client, world: World) -> None:
+    asked = client.get("/layanan/sktm/", follow=True)
+    assert "Pilih desa Anda dulu" in text(asked)
+    assert 'href="/layanan/sktm/?desa=33.02.07.2901"' in asked.content.decode()
+    assert "Pilih desa Anda dulu" not in text(client.get("/", {"layanan": "../masuk\x00"}))
+
+
 def test_shows_what_runs_with_next_step_and_promised_time(siti: Client, world: World) -> None:
     application = sent(world.siti, world.version)
     page = text(siti.get("/"))

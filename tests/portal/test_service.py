@@ -145,8 +145,8 @@ def test_paper_is_refused_where_it_must_be_attached(siti: Client, world: World) 
 def test_the_number_of_queries_has_a_bound(siti: Client, world: World, rules: dict[str, Any]) -> None:
     version = fenced(world, rules=rules)
     before = queries(siti, PAGE)
-    for _ in range(3):
+    for serial in range(3):
         half(world, version)
         sent(world.siti, version) if not rules else None
-        child(world, nik=f"33020709051791{uuid.uuid4().int % 90 + 10}")
+        child(world, nik=f"33020709051791{serial + 10}")
     assert queries(siti, PAGE) == before <= MAX_QUERIES + (4 if rules else 0)

@@ -87,7 +87,13 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or not request.accepts("text/html"):
+            return response
+        # After a form was refused its address is in the bar: whoever opens that again meets words, not a blank page.
+        told = error_page(request, 405, "Alamat ini tidak bisa dibuka langsung. Kembali, lalu tekan tombolnya lagi.")
+        told.headers["Allow"] = response.headers["Allow"]
+        return told
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django calls this for an exception that a view let through."""

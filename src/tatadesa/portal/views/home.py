@@ -1,5 +1,7 @@
 """The first page: what is under way and what can be asked for; for visitors, what this is and which village."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -50,7 +52,8 @@ def _own(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:
-    search = request.GET.get("cari", "").strip()[:60]
+    search, wanted = request.GET.get("cari", "").strip()[:60], request.GET.get("layanan", "")
+    wanted = wanted if re.fullmatch(r"[-a-z0-9_]{1,80}", wanted) else ""
     found = villages().select_related("region__parent__parent")
     if search:
         found = found.filter(name__icontains=search)
@@ -58,5 +61,10 @@ def _welcome(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "welcome",
-        {"villages": rows[:SHOWN_VILLAGES], "more_villages": len(rows) > SHOWN_VILLAGES, "search": search},
+        {
+            "villages": rows[:SHOWN_VILLAGES],
+            "more_villages": len(rows) > SHOWN_VILLAGES,
+            "search": search,
+            "wanted": wanted,
+        },
     )

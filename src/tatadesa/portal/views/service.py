@@ -39,7 +39,8 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     account = citizen_of(request)
     office = village_of(request, account)
     if office is None:
-        return HttpResponseRedirect(reverse("portal:home") + "#desa")
+        # A link that somebody passed on: the village is asked for, what was looked for is not forgotten.
+        return HttpResponseRedirect(f"{reverse('portal:home')}?{urlencode({'layanan': slug})}#desa")
     offered = service_of(office, slug)
     return page(request, "service", {**_facts(offered), "own": _own(account, offered), **_place(account, offered)})
 
