@@ -42,7 +42,7 @@ def test_small_numbers_are_hidden_and_so_is_what_would_tell_them(client: Client,
         for _ in range(times):
             application(world.siti, version, sent=now())
     page = text(client.get(address(world)))
-    assert "kurang dari 5</td>" in page
+    assert "kurang dari 5 selesai</td>" in page
     assert "<dd>6<span" in page
     for revealing in (">10<", ">4<"):
         assert revealing not in page

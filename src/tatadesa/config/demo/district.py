@@ -14,6 +14,7 @@ from tatadesa.config.demo.applications import file_sample_applications
 from tatadesa.config.demo.cards import write_cards
 from tatadesa.config.demo.citizens import choose_citizens, citizen_entries, open_citizen_accounts
 from tatadesa.config.demo.feedback import give_sample_feedback
+from tatadesa.config.demo.history import live_through_the_past
 from tatadesa.config.demo.mutations import record_sample_mutations
 from tatadesa.config.demo.offices import DISTRICT, HOME_VILLAGE, VILLAGES, make_offices
 from tatadesa.config.demo.population import Population
@@ -60,6 +61,7 @@ def _load() -> None:
     record_sample_mutations(staff["operator"])
     for code in VILLAGES:
         load_services("builtin", code)
+    live_through_the_past(staff)
     file_sample_applications(accounts[HOME_VILLAGE], staff)
     give_sample_feedback(accounts[HOME_VILLAGE], staff)
     send_sample_registrations(offices[HOME_VILLAGE], staff["operator"], accounts[HOME_VILLAGE][0])
