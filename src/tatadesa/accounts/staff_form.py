@@ -38,7 +38,7 @@ def read_username(typed: str) -> str:
     return username
 
 
-def read_details(  # noqa: PLR0913 - the fields of one form
+def read_details(
     *, name: str, position: str, roles: Sequence[str], employee_number: str = "", rt: str = "", rw: str = ""
 ) -> Details:
     """The details as they are kept; raises ``InvalidInput`` naming every field at fault."""
