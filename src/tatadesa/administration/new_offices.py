@@ -15,7 +15,7 @@ from tatadesa.administration.actions.change_profile import Profile, read_profile
 from tatadesa.administration.models import OfficeChange
 from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput
-from tatadesa.core.plain import one_line
+from tatadesa.core.plain import one_line, storable
 from tatadesa.offices.models import Office
 from tatadesa.regions import names
 from tatadesa.regions.models import Region
@@ -81,8 +81,9 @@ class Known:
     def of(cls, rows: Iterable[Typed]) -> Known:
         """Everything that the regions, codes and user names of ``rows`` meet."""
         typed = list(rows)
-        wanted = {".".join(row.region.split(".")[:depth]) for row in typed for depth in range(1, 5)}
-        usernames = {row.username.strip().lower() for row in typed}
+        codes = {storable(row.region) for row in typed}
+        wanted = {".".join(code.split(".")[:depth]) for code in codes for depth in range(1, 5)}
+        usernames = {one_line(row.username).lower() for row in typed}
         accounts = Account.objects.select_related(None).filter(kind=Account.Kind.STAFF, login__in=usernames)
         return cls(
             Region.objects.in_bulk(wanted),

@@ -77,7 +77,7 @@ def services(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
         else:
             messages.success(request, f"{count} layanan diterbitkan. Warga sudah bisa melihatnya.")
             return redirect("desk:begin")
-    there = {listed.slug for listed in list_of_office(staff.office)}
+    there = {listed.service.slug for listed in list_of_office(staff.office)}
     rows = [template for template in templates() if template.slug not in there]
     usual = [row for row in rows if row.slug in USUAL]
     context = {
