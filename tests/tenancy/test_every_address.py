@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tatadesa.accounts.models import Account, Device, Passkey
+from tatadesa.administration.models import Batch
 from tatadesa.applications import referral_links
 from tatadesa.applications.actions.answer_by_link import answer_by_link
 from tatadesa.applications.actions.approve import approve
@@ -35,6 +37,7 @@ from tatadesa.files.models import PartialUpload
 from tatadesa.files.previews import on_file_stored
 from tatadesa.letters.actions.issue import issue
 from tatadesa.letters.models import Letter
+from tatadesa.offices.models import Closure
 from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.models import DataRequest
 from tatadesa.registrations.models import Registration
@@ -297,6 +300,21 @@ def family(things: Things) -> list[object]:
     return [things.world.siti.resident.family_id]
 
 
+def closure(things: Things) -> list[object]:
+    day = date(2099, 1, 5)
+    return [Closure.objects.get_or_create(office=things.world.karangsari, day=day, defaults={"reason": "Uji"})[0].pk]
+
+
+def colleague(things: Things) -> list[object]:
+    return [things.world.other_operator.pk]
+
+
+def batch(things: Things) -> list[object]:
+    """Sent by the administrator of Karangsari, had it been a kabupaten."""
+    made = {"started_by": things.world.operator, "file_name": "kantor.xlsx", "rows": [], "created_at": now()}
+    return [Batch.objects.create(office=things.world.karangsari, **made).pk]
+
+
 BOTH = ("GET", "POST")
 RULES = {
     "healthz": Rule("anyone"),
@@ -552,6 +570,34 @@ RULES = {
     "agency:answer": Rule("anyone", ("POST",), arguments=link),
     "agency:document": Rule("anyone", arguments=link_document),
     "agency:document_page": Rule("anyone", arguments=lambda things: [*link_document(things), 1]),
+    "desk:begin": Rule("staff"),
+    "desk:begin_services": Rule("staff", BOTH),
+    "desk:begin_poster": Rule("staff"),
+    "desk:begin_poster_picture": Rule("staff"),
+    "desk:office_profile": Rule("staff", BOTH),
+    "desk:office_letterhead": Rule("staff", BOTH),
+    "desk:office_letterhead_picture": Rule("staff"),
+    "desk:office_hours": Rule("staff", BOTH),
+    "desk:office_close": Rule("staff", ("POST",)),
+    "desk:office_reopen": Rule("staff", ("POST",), arguments=closure),
+    "desk:office_changes": Rule("staff"),
+    "desk:staff": Rule("staff"),
+    "desk:staff_new": Rule("staff", BOTH),
+    "desk:staff_member": Rule("staff", arguments=colleague),
+    "desk:staff_change": Rule("staff", ("POST",), arguments=colleague, data={"nama": "X", "peran": "administrator"}),
+    "desk:staff_rights": Rule("staff", ("POST",), arguments=colleague, data={"hak": "sign"}),
+    "desk:staff_term": Rule("staff", ("POST",), arguments=colleague, data={"peran_masa": "kades"}),
+    "desk:staff_off": Rule("staff", ("POST",), arguments=colleague),
+    "desk:staff_on": Rule("staff", ("POST",), arguments=colleague),
+    "desk:offices_below": Rule("staff"),
+    "desk:office_new": Rule("staff", BOTH),
+    "desk:office_sheet": Rule("staff", BOTH),
+    "desk:office_template": Rule("staff"),
+    "desk:office_batch": Rule("staff", arguments=batch),
+    "desk:office_batch_progress": Rule("staff", arguments=batch),
+    "desk:office_batch_make": Rule("staff", ("POST",), arguments=batch),
+    "desk:office_batch_passwords": Rule("staff", ("POST",), arguments=batch),
+    "desk:office_first_password": Rule("staff", BOTH, arguments=lambda things: [things.world.karangsari.code]),
     "verify:check": Rule("anyone", BOTH),
     "verify:letter": Rule("anyone", BOTH, arguments=lambda things: [things.letter.verification_code]),
 }
@@ -660,6 +706,12 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         "desk:referred_file": 404,
         # Nobody has pressed the button.
         "agency:document_page": 404,
+        **dict.fromkeys(("desk:begin", "desk:begin_poster", "desk:begin_poster_picture"), 403),
+        **dict.fromkeys(("desk:office_profile", "desk:office_letterhead", "desk:office_letterhead_picture"), 403),
+        **dict.fromkeys(("desk:office_hours", "desk:office_changes"), 403),
+        **dict.fromkeys(("desk:staff", "desk:staff_new", "desk:staff_member", "desk:office_first_password"), 404),
+        **dict.fromkeys(("desk:offices_below", "desk:office_new", "desk:office_sheet", "desk:office_template"), 404),
+        **dict.fromkeys(("desk:office_batch", "desk:office_batch_progress"), 404),
         "portal:revise": 409,
         "portal:revise_review": 409,
         "portal:cancel": 409,

@@ -89,7 +89,7 @@ def read_term(*, begins: str, ends: str, acting: str, decree: str, decree_date: 
     decree = one_line(decree)
     if len(decree) > LONGEST["sk"]:
         errors["sk"] = f"Paling panjang {LONGEST['sk']} huruf."
-    if acting:
+    if acting and acting in Acting.values:
         wanted = {"sk": decree, "tanggal_sk": days["tanggal_sk"], "mulai": first, "sampai": last}
         words = "Wajib untuk Plt., Plh., dan Pj.: diangkat dengan SK untuk masa tertentu."
         errors |= {field: words for field, value in wanted.items() if not value and field not in errors}

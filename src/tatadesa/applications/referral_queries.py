@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import queries
-from tatadesa.applications.models import AgencyContact, Application, Attachment, Referral, ReferralFile
 from tatadesa.applications.inbox import COUNT_CAP as COUNT_CAP  # noqa: PLC0414 - the desk takes it from here
+from tatadesa.applications.models import AgencyContact, Application, Attachment, Referral, ReferralFile
 from tatadesa.applications.referral_permissions import may_read_referred
 from tatadesa.core import keyset
 from tatadesa.core.clock import now

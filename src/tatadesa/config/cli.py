@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from tatadesa.config import office_command
 from tatadesa.config.processes import embedded_postgres, emulators, servers
 from tatadesa.core.errors import DomainError
 
@@ -218,6 +219,11 @@ def _import_residents(options: Options) -> int:
     return 1 if is_short and not options.dry_run else 0
 
 
+def _office_create(options: Options) -> None:
+    with _django():
+        print(office_command.create(options))
+
+
 def _backup(options: Options) -> None:
     from tatadesa.config.backup import backup
 
@@ -309,6 +315,10 @@ def _parser() -> argparse.ArgumentParser:
 
     regions = commands.add_parser("regions", help="wilayah Indonesia").add_subparsers(required=True, metavar="KERJA")
     add(regions, "load", "memuat atau memperbarui wilayah dari Kepmendagri", _regions_load)
+
+    offices = commands.add_parser("office", help="kantor").add_subparsers(required=True, metavar="KERJA")
+    words = "membuat kantor dengan administrator pertamanya; tidak pernah menimpa kantor yang sudah ada"
+    office_command.add_options(add(offices, "create", words, _office_create))
 
     _import_parser(commands)
     for name, words, run in (

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tatadesa.catalogue",
     "tatadesa.applications",
     "tatadesa.letters",
+    "tatadesa.administration",
     "tatadesa.notices",
     "tatadesa.feedback",
     "tatadesa.privacy",

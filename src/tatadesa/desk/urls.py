@@ -8,6 +8,7 @@ from tatadesa.desk.views import (
     agency_contacts,
     application,
     batch,
+    begin,
     builder,
     builder_service,
     builder_trial,
@@ -33,6 +34,8 @@ from tatadesa.desk.views import (
     move_in,
     mutations,
     new_service,
+    office_settings,
+    offices_below,
     own_account,
     passkeys,
     population_check,
@@ -50,6 +53,8 @@ from tatadesa.desk.views import (
     service,
     services,
     sign_in,
+    staff,
+    staff_member,
     statistics,
     villages,
     waiting_room,
@@ -64,6 +69,12 @@ class ApplicationNumber(StringConverter):
     regex = "[0-9A-Za-z-]{1,20}"
 
 
+class OfficeCode(StringConverter):
+    """The code of an office: of its region, or the slug of an agency."""
+
+    regex = "[0-9a-z.-]{1,40}"
+
+
 class FieldPathConverter(StringConverter):
     """A field of a form, perhaps in the rows of a group."""
 
@@ -72,6 +83,7 @@ class FieldPathConverter(StringConverter):
 
 register_converter(ApplicationNumber, "desk_number")
 register_converter(FieldPathConverter, "desk_field")
+register_converter(OfficeCode, "desk_office")
 _ONE = "permohonan/<desk_number:number>/"
 _REFERRAL = f"{_ONE}rujukan/<uuid:referral_id>/"
 _REFERRED = "rujukan/<uuid:referral_id>/"
@@ -82,6 +94,10 @@ _IMPORT = "penduduk/impor/<uuid:run_id>/"
 _ACCOUNT = "penduduk/<uuid:resident_id>/akun/"
 _BUILDER = "layanan/<slug:slug>/formulir/"
 _COMPLAINT = "pengaduan/<desk_number:number>/"
+_SET_UP = "pengaturan/kantor/"
+_STAFF = "pengaturan/perangkat/<uuid:staff_id>/"
+_BELOW = "pengaturan/wilayah/"
+_SHEET = f"{_BELOW}lembar/<uuid:batch_id>/"
 _COUNTER = "penduduk/<uuid:resident_id>/permohonan/"
 
 urlpatterns = [
@@ -209,6 +225,34 @@ urlpatterns = [
     path("dasbor/desa/", villages.page, name="villages"),
     path("dasbor/desa/unduh.csv", villages.download, {"kind": "csv"}, name="villages_csv"),
     path("dasbor/desa/unduh.xlsx", villages.download, {"kind": "xlsx"}, name="villages_xlsx"),
+    path("mulai/", begin.page, name="begin"),
+    path("mulai/layanan/", begin.services, name="begin_services"),
+    path("mulai/poster/", begin.poster, name="begin_poster"),
+    path("mulai/poster/qr.svg", begin.poster_picture, name="begin_poster_picture"),
+    path(_SET_UP, office_settings.profile, name="office_profile"),
+    path(f"{_SET_UP}kop/", office_settings.letterhead, name="office_letterhead"),
+    path(f"{_SET_UP}kop.png", office_settings.letterhead_picture, name="office_letterhead_picture"),
+    path(f"{_SET_UP}jam/", office_settings.hours, name="office_hours"),
+    path(f"{_SET_UP}tutup/", office_settings.close, name="office_close"),
+    path(f"{_SET_UP}tutup/<uuid:closure_id>/hapus/", office_settings.reopen, name="office_reopen"),
+    path(f"{_SET_UP}riwayat/", office_settings.history, name="office_changes"),
+    path("pengaturan/perangkat/", staff.page, name="staff"),
+    path("pengaturan/perangkat/baru/", staff.new, name="staff_new"),
+    path(_STAFF, staff_member.page, name="staff_member"),
+    path(f"{_STAFF}ubah/", staff_member.change, name="staff_change"),
+    path(f"{_STAFF}hak/", staff_member.rights, name="staff_rights"),
+    path(f"{_STAFF}masa/", staff_member.term, name="staff_term"),
+    path(f"{_STAFF}matikan/", staff_member.switch_off, name="staff_off"),
+    path(f"{_STAFF}hidupkan/", staff_member.switch_on, name="staff_on"),
+    path(_BELOW, offices_below.page, name="offices_below"),
+    path(f"{_BELOW}baru/", offices_below.new, name="office_new"),
+    path(f"{_BELOW}lembar/", offices_below.sheet, name="office_sheet"),
+    path(f"{_BELOW}lembar/contoh.xlsx", offices_below.template, name="office_template"),
+    path(_SHEET, offices_below.batch, name="office_batch"),
+    path(f"{_SHEET}keadaan/", offices_below.progress, name="office_batch_progress"),
+    path(f"{_SHEET}buat/", offices_below.make, name="office_batch_make"),
+    path(f"{_SHEET}kata-sandi/", offices_below.passwords, name="office_batch_passwords"),
+    path(f"{_BELOW}kantor/<desk_office:code>/sandi/", offices_below.first_password, name="office_first_password"),
     path("layanan/", services.page, name="services"),
     path("layanan/<slug:slug>/atur/", service.settings, name="service_settings"),
     path("layanan/<slug:slug>/tampilan/", service.offer, name="service_offer"),

@@ -46,7 +46,7 @@ class Signer:
 
 
 def signer_of(staff: StaffMember, office: Office) -> Signer:
-    """``staff`` as signer: the head in her or his own right or as Plt., Plh., Pj.; others of a village a.n. the head."""
+    """``staff`` as signer: the head in the own right or as Plt., Plh., Pj.; others of a village on behalf."""
     head = _HEADS.get(Office.Kind(office.kind), "")
     is_head = staff.has_role(Role.KADES)
     acting = staff.term(Role.KADES).acting.sign if is_head else ""

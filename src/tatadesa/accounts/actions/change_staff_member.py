@@ -31,14 +31,15 @@ def change_staff_member(staff: StaffMember, colleague_id: UUID, details: Details
 
 
 def _differences(colleague: StaffMember, details: Details) -> list[str]:
-    pairs = (
+    pairs = [
         ("Nama", colleague.name, details.name),
         ("Jabatan", colleague.position, details.position),
         ("NIP", colleague.employee_number, details.employee_number),
         ("Peran", role_words(colleague.roles), role_words(details.roles)),
         ("RT", colleague.rt, details.rt),
         ("RW", colleague.rw, details.rw),
-    )
+    ]
     if set(colleague.roles) == set(details.roles):
-        pairs = tuple(pair for pair in pairs if pair[0] != "Peran")
+        # The same ones in another order are no change.
+        pairs = [pair for pair in pairs if pair[0] != "Peran"]
     return [f"{label}: {old or 'kosong'} → {new or 'kosong'}." for label, old, new in pairs if old != new]

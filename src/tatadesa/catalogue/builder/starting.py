@@ -74,9 +74,14 @@ def templates(search: str = "") -> list[Template]:
 
 def from_library(slug: str) -> Content:
     """The content of a shipped service; raises ``NotFound``."""
+    return content_in(definition_of_library(slug))
+
+
+def definition_of_library(slug: str) -> ServiceDefinition:
+    """A shipped service; raises ``NotFound``."""
     if slug not in {template.slug for template, _ in _library()}:
         raise NotFound("Contoh ini tidak ada di pustaka.")
-    return content_in(_definition(slug))
+    return _definition(slug)
 
 
 def from_file(data: bytes) -> tuple[Content, str]:

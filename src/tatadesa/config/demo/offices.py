@@ -43,6 +43,7 @@ def _village(place: Region, kecamatan: Region, position: int) -> Office:
         email=f"kantor@desa-{place.name.lower()}.example",
         letterhead=[_HEAD_OF_LETTER, f"KECAMATAN {kecamatan.name.upper()}", f"DESA {place.name.upper()}"],
         number_code=_NUMBER_CODES[place.code],
+        working_hours=[[["08.00", "15.00"]]] * 4 + [[["08.00", "11.30"], ["13.00", "15.00"]], [], []],
         complaints_contact=f"Sekretaris Desa {place.name}, {phone}, atau datang ke balai desa",
     )
 
@@ -50,6 +51,7 @@ def _village(place: Region, kecamatan: Region, position: int) -> Office:
 def _agencies(kecamatan: Region, kabupaten: Region, *, postcode: str) -> list[Office]:
     near, wide = kecamatan.name, kabupaten.name.removeprefix("Kabupaten ")
     rows = (
+        (Office.Kind.KABUPATEN, kabupaten.name, kabupaten, [_HEAD_OF_LETTER]),
         (Office.Kind.KECAMATAN, near, kecamatan, [_HEAD_OF_LETTER, f"KECAMATAN {near.upper()}"]),
         (Office.Kind.KUA, f"KUA Kecamatan {near}", kecamatan, ["KANTOR URUSAN AGAMA", f"KECAMATAN {near.upper()}"]),
         (Office.Kind.POLSEK, f"Polsek {near}", kecamatan, ["KEPOLISIAN SEKTOR", near.upper()]),

@@ -42,6 +42,9 @@ STAFF = (
     Officer("kades2", Role.KADES, _SECOND, "Wati Suharti", "Kepala Desa", "900011", second_factor=True),
     Officer("operator3", Role.OPERATOR, _THIRD, "Rina Marlina", "Operator Pelayanan"),
     Officer("kades3", Role.KADES, _THIRD, "Bambang Purwanto", "Kepala Desa", "900021", second_factor=True),
+    Officer(
+        "kabupaten", Role.ADMINISTRATOR, "kabupaten-banyumas", "Tri Handayani", "Administrator", second_factor=True
+    ),
     Officer("kecamatan", Role.AGENCY_OFFICER, "kecamatan-sumpiuh", "Endang Pujiastuti", "Kasi Pelayanan Umum"),
     Officer("kua", Role.AGENCY_OFFICER, "kua-sumpiuh", "Ahmad Mutohar", "Penghulu"),
     Officer("polsek", Role.AGENCY_OFFICER, "polsek-sumpiuh", "Yudi Setiawan", "Petugas Intelkam"),
@@ -53,7 +56,7 @@ STAFF = (
 def open_staff_accounts(offices: dict[str, Office]) -> dict[str, StaffMember]:
     """All officers, by user name.
 
-    In bulk and with one hash for the password they share: sixteen of Argon2 take longer than all the rest.
+    In bulk and with one hash for the password they share: seventeen of Argon2 take longer than all the rest.
     """
     password = make_password(PASSWORD)
     accounts = [Account(kind=Account.Kind.STAFF, login=officer.username, password=password) for officer in STAFF]
