@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                     ("desa", "Desa"),
                     ("kelurahan", "Kelurahan"),
                     ("kecamatan", "Kecamatan"),
+                    ("kabupaten", "Kabupaten atau kota"),
                     ("kua", "KUA"),
                     ("polsek", "Polsek"),
                     ("puskesmas", "Puskesmas"),
