@@ -16,8 +16,10 @@ from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.save_counter_draft import save_counter_draft
 from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.actions.take import take
+from tatadesa.applications.actions.write_to_citizen import write_to_citizen
+from tatadesa.applications.actions.write_to_office import write_to_office
 from tatadesa.applications.drafts import Content
-from tatadesa.applications.models import Application
+from tatadesa.applications.models import Application, Message
 from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.models import Service
 from tatadesa.core.clock import now
@@ -34,7 +36,7 @@ from tatadesa.residents.models import ImportRow, ImportRun
 from tests.people import World, answers, draft, publish_service, sent
 from tests.registrations.waiting import waiting
 
-COUNTER_KEY, CHANGE_KEY = uuid.uuid4(), uuid.uuid4()
+COUNTER_KEY, CHANGE_KEY, TALK_KEY = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "100", "Content-Type": "application/offset+octet-stream"}
 SignedIn = Callable[[Account], Client]
 
@@ -62,6 +64,22 @@ class Things:
         change = Content(application.answers, complete=True, application=application)
         save_counter_draft(world.operator, siti, world.version, CHANGE_KEY, change)
         return application
+
+    @cached_property
+    def question(self) -> Message:
+        """Siti's to the office, with a photo."""
+        photo = answers(self.world.siti, self.world.version)["kk"]
+        return write_to_office(self.world.siti, self.open.number, key=uuid.uuid4(), text="Kapan selesai?", files=photo)
+
+    @cached_property
+    def answer(self) -> Message:
+        """The operator's to Siti."""
+        return write_to_citizen(self.world.operator, self.open.number, key=uuid.uuid4(), text="Besok.")
+
+    @property
+    def told_file(self) -> uuid.UUID:
+        """What came with Siti's question."""
+        return self.question.files.get().file_id
 
     @cached_property
     def registration(self) -> Registration:
@@ -336,6 +354,25 @@ RULES = {
     "desk:approve": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
     "desk:accept_paper": Rule(
         "staff", ("POST",), arguments=lambda things: [things.open.number, "kk"], data={"seen": "1"}
+    ),
+    "desk:check_requirement": Rule(
+        "staff", ("POST",), arguments=lambda things: [things.open.number, "kk"], data={"seen": "1", "verdict": "fits"}
+    ),
+    "desk:officer_form": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
+    "desk:reassign": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
+    "desk:reopen": Rule("staff", ("POST",), arguments=number, data={"seen": "1", "reason": "Salah nama."}),
+    "desk:application_seen": Rule("staff", ("POST",), arguments=number, data={"posisi": "1"}),
+    "desk:talk": Rule("staff", arguments=number),
+    "desk:write_message": Rule("staff", ("POST",), arguments=number, data={"kunci": str(TALK_KEY), "text": "Halo"}),
+    "desk:await_reply": Rule("staff", ("POST",), arguments=number, data={"tunggu": "1"}),
+    "desk:withdraw_message": Rule("staff", ("POST",), arguments=lambda things: [things.open.number, things.answer.pk]),
+    "desk:message_file": Rule("staff", arguments=lambda things: [things.open.number, things.told_file]),
+    "desk:add_note": Rule("staff", ("POST",), arguments=number, data={"kunci": str(TALK_KEY), "text": "Halo"}),
+    "portal:messages": Rule("citizen", BOTH, arguments=number, data={"kunci": str(TALK_KEY), "text": "Halo"}),
+    "portal:messages_list": Rule("citizen", arguments=number),
+    "portal:messages_seen": Rule("citizen", ("POST",), arguments=number, data={"sampai": str(TALK_KEY)}),
+    "portal:withdraw_message": Rule(
+        "citizen", ("POST",), arguments=lambda things: [things.open.number, things.question.pk]
     ),
     "desk:services": Rule("staff"),
     "desk:service": Rule("staff", arguments=own_service),

@@ -32,6 +32,8 @@ class Verb(models.TextChoices):
     COMPLETE = "complete", "Surat terbit"
     WITHDRAW = "withdraw", "Surat dicabut"
     PAPER = "paper", "Berkas kertas diterima"
+    REASSIGN = "reassign", "Dialihkan ke petugas lain"
+    REOPEN = "reopen", "Dibuka kembali"
 
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
@@ -54,6 +56,10 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.APPROVED, Verb.COMPLETE): State.COMPLETED,
     (State.APPROVED, Verb.PAPER): State.APPROVED,
     (State.COMPLETED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.IN_REVIEW, Verb.REASSIGN): State.IN_REVIEW,
+    (State.COMPLETED, Verb.REOPEN): State.IN_REVIEW,
+    (State.REJECTED, Verb.REOPEN): State.IN_REVIEW,
+    (State.WITHDRAWN, Verb.REOPEN): State.IN_REVIEW,
 }
 
 OPEN_STATES = (State.SUBMITTED, State.IN_REVIEW, State.CORRECTION, State.APPROVED)

@@ -4,6 +4,7 @@ EVENT_HANDLERS: dict[str, list[str]] = {
     "account.signed_out": ["tatadesa.notices.handlers.on_account_signed_out"],
     "account.tied": ["tatadesa.applications.handlers.on_account_tied"],
     "application.event": ["tatadesa.notices.handlers.on_application_event"],
+    "application.message": ["tatadesa.notices.handlers.on_application_message"],
     "file.stored": ["tatadesa.files.previews.on_file_stored"],
     "registration.decided": ["tatadesa.privacy.handlers.on_registration_decided"],
 }

@@ -23,7 +23,8 @@ class Notice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="notices")
-    event = models.ForeignKey("applications.Event", on_delete=models.CASCADE, related_name="notices")
+    event = models.ForeignKey("applications.Event", on_delete=models.CASCADE, null=True, related_name="notices")
+    message = models.ForeignKey("applications.Message", on_delete=models.CASCADE, null=True, related_name="notices")
     channel = models.CharField(max_length=10, choices=Channel)
     subscription = models.ForeignKey("PushSubscription", on_delete=models.SET_NULL, null=True, related_name="+")
     target = models.CharField(max_length=64, blank=True, help_text="what makes a channel's message unique: a device")
@@ -37,7 +38,17 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("account", "event", "channel", "target"), name="notices_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("account", "event", "channel", "target"), name="notices_once"),
+            models.UniqueConstraint(
+                fields=("account", "message", "channel", "target"),
+                condition=models.Q(message__isnull=False),
+                name="notices_message_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(event__isnull=False) ^ models.Q(message__isnull=False), name="notices_about_one"
+            ),
+        )
         indexes = (
             models.Index(fields=("account", "-created_at", "-id"), name="notices_account"),
             models.Index(

@@ -10,6 +10,7 @@ from tatadesa.applications import filling
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_citizen, timeline
 from tatadesa.applications.states import State, Verb, next_state
+from tatadesa.applications.talk import gist_for_citizen, is_open
 from tatadesa.letters.queries import of_application
 from tatadesa.notices.ports import public_key
 from tatadesa.portal.access import citizen_required
@@ -52,6 +53,8 @@ def _standing(application: Application, account: Account) -> dict[str, Any]:
         "zone": application.office.timezone,
         "progress": progress(application, application.office.timezone),
         "events": timeline(application),
+        "talk": gist_for_citizen(application),
+        "may_write": is_open(application),
         "letter": of_application(application) if has_letter else None,
         "may_change": is_owner and next_state(state, Verb.REVISE) is not None,
         "may_correct": is_owner and next_state(state, Verb.RESUBMIT) is not None,
