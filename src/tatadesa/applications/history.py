@@ -70,5 +70,9 @@ def announce(application: Application, *, to_citizens: bool = True) -> None:
         live.office_topic(application.office_id),
         *(live.citizen_topic(account_id) for account_id in readers),
     ]
-    data = {"number": application.number, "state": application.state, "position": application.event_count}
+    data: dict[str, str | int] = {
+        "number": application.number,
+        "state": application.state,
+        "position": application.event_count,
+    }
     live.publish(topics, "application", data)

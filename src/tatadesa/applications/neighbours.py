@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import queries
@@ -33,7 +33,7 @@ def neighbours(staff: StaffMember, application: Application, listed: str) -> Nei
     """
     if not listed or len(listed) > MAX_QUERY:
         return Neighbours()
-    asked = {name: text.replace("\0", "") for name, text in QueryDict(listed).items()}
+    asked = {name: text.replace("\0", "") for name, text in parse_qsl(listed)}
     tab = asked.get("tab", "baru")
     if tab not in queries.INBOX_TABS:
         return Neighbours()

@@ -30,10 +30,10 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "", confi
         raise Conflict(
             f"Masih menunggu berkas asli: {', '.join(waited)}. Setujui setelah berkasnya diterima, atau kembalikan."
         )
-    require_ready(application, confirmed=confirmed)
     note = many_lines(note)
     if len(note) > MAX_NOTE:
         raise InvalidInput({"note": f"Catatan paling panjang {MAX_NOTE} huruf."})
+    require_ready(application, confirmed=confirmed)
     following = finish(application, step, staff)
     application.taken_by = None
     last = following is not None and following.kind == "issue"
