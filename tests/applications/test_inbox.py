@@ -44,7 +44,7 @@ def test_tabs_and_counts(world: World) -> None:
     take(world.operator, first.number)
     return_for_correction(world.operator, first.number, seen=2, fields=["kk"], message="Foto lagi.")
     Application.objects.filter(pk=second.pk).update(turn_due_at=now() - timedelta(hours=1))
-    assert inbox.counts(world.operator) == {"tugas": 1, "kantor": 1, "warga": 1, "terlambat": 1}
+    assert inbox.counts(world.operator) == {"tugas": 1, "kantor": 1, "warga": 1, "instansi": 0, "terlambat": 1}
     assert numbers(inbox.inbox(world.operator, Wanted("warga"))) == [first.number]
     assert numbers(inbox.inbox(world.operator, Wanted("terlambat"))) == [second.number]
     assert sum(inbox.counts(world.stranger_operator).values()) == 0

@@ -58,7 +58,7 @@ def test_reject(world: World, desk: Client) -> None:
 
 def test_approve_then_issue(world: World, desk: Client, signed_in: Browser) -> None:
     application = taken(world)
-    assert "disetujui dan diteruskan" in done(desk, application, "setujui", note="Lengkap.")
+    assert "disetujui dan diteruskan" in done(desk, application, "setujui", note="Lengkap.", unticked="1")
     assert state(application) == "approved"
     page = done(signed_in(world.kades.account), application, "terbitkan", yakin="1")
     assert f"Surat terbit dengan nomor {Letter.objects.get().number}." in page

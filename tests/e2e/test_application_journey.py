@@ -145,6 +145,7 @@ def approve(petugas: Page, warga: Page, demo: Demo, number: str) -> None:
     petugas.goto(f"{demo.portal}/desk/permohonan/{number}/")
     expect(petugas.get_by_text("untuk Dimas kelas 7").first).to_be_visible()
     petugas.locator("textarea[name=note]").fill("Cocok dengan buku penduduk.")
+    petugas.get_by_label("Semua sudah saya periksa").check()
     petugas.get_by_role("button", name="Setujui").click()
     expect(warga.get_by_text("Disetujui").first).to_be_visible(timeout=LIVE)
     assert "Cocok dengan buku penduduk" not in warga.content()

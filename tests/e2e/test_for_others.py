@@ -52,6 +52,7 @@ def test_a_mother_applies_for_her_child(demo: Demo, open_context: OpenContext, t
     petugas.get_by_role("button", name="Ambil dan periksa").click()
     expect(warga.get_by_text("Sedang diperiksa").first).to_be_visible()
     petugas.locator("textarea[name=note]").fill("Cocok.")
+    petugas.get_by_label("Semua sudah saya periksa").check()
     petugas.get_by_role("button", name="Setujui").click()
     expect(warga.get_by_text("Disetujui").first).to_be_visible()
     kades = open_context(PHONE).new_page()

@@ -98,8 +98,8 @@ def test_the_changing_part_alone(siti: Client, world: World) -> None:
     take(world.operator, application.number)
     after = siti.get(f"{path(application)}riwayat/").content.decode()
     assert before.count("<html") == after.count("<html") == 0
-    assert 'data-version="1"' in before
-    assert 'data-version="2"' in after
+    assert 'data-version="1-0-0"' in before
+    assert 'data-version="2-0-0"' in after
     assert "Sedang diperiksa" in after
 
 
@@ -122,8 +122,9 @@ def test_the_number_of_queries_has_a_bound(siti: Client, world: World) -> None:
     gone = sent(world.siti, world.version)
     cancel(world.siti, gone.number)
     for application in (letter.application, back, gone):
-        assert queries(siti, path(application)) <= MAX_QUERIES
-        assert queries(siti, f"{path(application)}riwayat/") <= MAX_QUERIES
+        # One more than other pages: how many messages there are.
+        assert queries(siti, path(application)) <= MAX_QUERIES + 1
+        assert queries(siti, f"{path(application)}riwayat/") <= MAX_QUERIES + 1
 
 
 def test_only_looking_is_allowed_here(siti: Client, world: World) -> None:

@@ -22,9 +22,11 @@ from tatadesa.applications.actions.save_filter import save_filter
 from tatadesa.applications.actions.start_batch import start_batch
 from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.actions.take import take
+from tatadesa.applications.actions.write_to_citizen import write_to_citizen
+from tatadesa.applications.actions.write_to_office import write_to_office
 from tatadesa.applications.drafts import Content
 from tatadesa.applications.inbox import Wanted
-from tatadesa.applications.models import Application, BatchRun, Referral, SavedFilter
+from tatadesa.applications.models import Application, BatchRun, Message, Referral, SavedFilter
 from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.models import Service
 from tatadesa.core.clock import now
@@ -46,7 +48,7 @@ from tests.agencies import asked, puskesmas, to_contact
 from tests.people import World, answers, draft, photo, publish_service, sent
 from tests.registrations.waiting import waiting
 
-COUNTER_KEY, CHANGE_KEY = uuid.uuid4(), uuid.uuid4()
+COUNTER_KEY, CHANGE_KEY, TALK_KEY = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "100", "Content-Type": "application/offset+octet-stream"}
 SignedIn = Callable[[Account], Client]
 
@@ -84,6 +86,22 @@ class Things:
     def batch(self) -> BatchRun:
         """The operator's, over Siti's application."""
         return start_batch(self.world.operator, "take", {self.open.number: 1}, key=uuid.uuid4())
+
+    @cached_property
+    def question(self) -> Message:
+        """Siti's to the office, with a photo."""
+        photo = answers(self.world.siti, self.world.version)["kk"]
+        return write_to_office(self.world.siti, self.open.number, key=uuid.uuid4(), text="Kapan selesai?", files=photo)
+
+    @cached_property
+    def answer(self) -> Message:
+        """The operator's to Siti."""
+        return write_to_citizen(self.world.operator, self.open.number, key=uuid.uuid4(), text="Besok.")
+
+    @property
+    def told_file(self) -> uuid.UUID:
+        """What came with Siti's question."""
+        return self.question.files.get().file_id
 
     @cached_property
     def registration(self) -> Registration:
@@ -443,6 +461,25 @@ RULES = {
     "desk:approve": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
     "desk:accept_paper": Rule(
         "staff", ("POST",), arguments=lambda things: [things.open.number, "kk"], data={"seen": "1"}
+    ),
+    "desk:check_requirement": Rule(
+        "staff", ("POST",), arguments=lambda things: [things.open.number, "kk"], data={"seen": "1", "verdict": "fits"}
+    ),
+    "desk:officer_form": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
+    "desk:reassign": Rule("staff", ("POST",), arguments=number, data={"seen": "1"}),
+    "desk:reopen": Rule("staff", ("POST",), arguments=number, data={"seen": "1", "reason": "Salah nama."}),
+    "desk:application_seen": Rule("staff", ("POST",), arguments=number, data={"posisi": "1"}),
+    "desk:talk": Rule("staff", arguments=number),
+    "desk:write_message": Rule("staff", ("POST",), arguments=number, data={"kunci": str(TALK_KEY), "text": "Halo"}),
+    "desk:await_reply": Rule("staff", ("POST",), arguments=number, data={"tunggu": "1"}),
+    "desk:withdraw_message": Rule("staff", ("POST",), arguments=lambda things: [things.open.number, things.answer.pk]),
+    "desk:message_file": Rule("staff", arguments=lambda things: [things.open.number, things.told_file]),
+    "desk:add_note": Rule("staff", ("POST",), arguments=number, data={"kunci": str(TALK_KEY), "text": "Halo"}),
+    "portal:messages": Rule("citizen", BOTH, arguments=number, data={"kunci": str(TALK_KEY), "text": "Halo"}),
+    "portal:messages_list": Rule("citizen", arguments=number),
+    "portal:messages_seen": Rule("citizen", ("POST",), arguments=number, data={"sampai": str(TALK_KEY)}),
+    "portal:withdraw_message": Rule(
+        "citizen", ("POST",), arguments=lambda things: [things.open.number, things.question.pk]
     ),
     "desk:services": Rule("staff"),
     "desk:service": Rule("staff", arguments=own_service),

@@ -61,13 +61,24 @@ def record(
         at=now(),
     )
     emit("application.event", {"event_id": str(event.id)})
+    announce(application)
+    return event
+
+
+def announce(application: Application, *, to_citizens: bool = True) -> None:
+    """Tell open pages that something about ``application`` is new; ``to_citizens`` unless only officers see it."""
+    readers = application.reader_ids if to_citizens else []
     topics = [
         live.application_topic(application.id),
         live.office_topic(application.office_id),
-        *(live.citizen_topic(account_id) for account_id in application.reader_ids),
+        *(live.citizen_topic(account_id) for account_id in readers),
     ]
-    live.publish(topics, "application", {"number": application.number, "state": state, "position": event.position})
-    return event
+    data: dict[str, str | int] = {
+        "number": application.number,
+        "state": application.state,
+        "position": application.event_count,
+    }
+    live.publish(topics, "application", data)
 
 
 def _end_referrals(application: Application) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -46,6 +47,18 @@ _AT_OFFICE = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
 _MOST_CHOICES = 60
 
 
+WORDS = {
+    "tab": "tab",
+    "service": "layanan",
+    "dusun": "dusun",
+    "step": "tahap",
+    "age": "umur",
+    "search": "cari",
+}
+"""How the parts of ``Wanted`` are called in the address of a list."""
+_LONGEST_WORD = 80
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which part of the inbox: a tab, and what narrows it. ``service`` is a slug, ``step`` a label, ``age`` in days.
@@ -66,16 +79,22 @@ class Wanted:
         return bool(self.service or self.dusun or self.step or self.age or self.search)
 
 
+def wanted_in(given: Mapping[str, str]) -> Wanted:
+    """The part of the inbox that an address with these parameters shows; without a tab, one's own work."""
+    parts = {name: given.get(word, "").replace("\0", "").strip()[:_LONGEST_WORD] for name, word in WORDS.items()}
+    return Wanted(**{**parts, "tab": parts["tab"] or MINE})
+
+
 def inbox(staff: StaffMember, wanted: Wanted, *, after: str | None = None, limit: int = 25) -> Page:
     """One page of the office's requests: open tabs oldest first, closed ones newest first."""
-    rows = list_rows().filter(_part(staff, wanted))
+    rows = list_rows().filter(part(staff, wanted))
     return page_of(rows, newest_first=wanted.tab in NEWEST_FIRST, after=after, limit=limit)
 
 
 def numbers_in(staff: StaffMember, wanted: Wanted, limit: int) -> list[tuple[str, int]]:
     """(number, length of its history) of the first ``limit`` requests of a list, in its order."""
     ways = ("-submitted_at", "-id") if wanted.tab in NEWEST_FIRST else ("submitted_at", "id")
-    rows = Application.objects.filter(_part(staff, wanted)).order_by(*ways)
+    rows = Application.objects.filter(part(staff, wanted)).order_by(*ways)
     return list(rows.values_list("number", "event_count")[:limit])
 
 
@@ -85,7 +104,7 @@ def counts(staff: StaffMember) -> dict[str, int]:
     parts: list[str] = []
     values: list[Any] = []
     for tab in tabs:
-        rows = Application.objects.filter(_part(staff, Wanted(tab))).order_by()
+        rows = Application.objects.filter(part(staff, Wanted(tab))).order_by()
         try:
             sql, parameters = rows.values("pk")[: COUNT_CAP + 1].query.sql_with_params()
         except EmptyResultSet:  # somebody who may see nothing
@@ -111,21 +130,22 @@ def _open(staff: StaffMember) -> QuerySet[Application]:
     return Application.objects.filter(readable(staff), office=staff.office_id, state__in=OPEN_STATES)
 
 
-def _part(staff: StaffMember, wanted: Wanted) -> Q:
+def part(staff: StaffMember, wanted: Wanted) -> Q:
+    """Of all applications, those of this part of the officer's inbox; raises ``NotFound`` for a part there is not."""
     if wanted.tab not in TABS or (wanted.age and wanted.age not in AGES):
         raise NotFound
-    part = Q(readable(staff), _tab(staff, wanted.tab), office=staff.office_id)
+    rows = Q(readable(staff), _tab(staff, wanted.tab), office=staff.office_id)
     if wanted.service:
-        part &= Q(service__slug=wanted.service)
+        rows &= Q(service__slug=wanted.service)
     if wanted.dusun:
-        part &= Q(dusun=wanted.dusun)
+        rows &= Q(dusun=wanted.dusun)
     if wanted.step:
-        part &= Q(turn_label=wanted.step)
+        rows &= Q(turn_label=wanted.step)
     if wanted.age:
-        part &= Q(submitted_at__lt=now() - timedelta(days=int(wanted.age)))
+        rows &= Q(submitted_at__lt=now() - timedelta(days=int(wanted.age)))
     if wanted.search.strip():
-        part &= _search(wanted.search.strip())
-    return part
+        rows &= _search(wanted.search.strip())
+    return rows
 
 
 def _tab(staff: StaffMember, tab: str) -> Q:
@@ -138,7 +158,7 @@ def _tab(staff: StaffMember, tab: str) -> Q:
         case "instansi":
             return Q(open_referrals__gt=0, state__in=_AT_OFFICE)
         case "warga":
-            return Q(state=State.CORRECTION)
+            return Q(state=State.CORRECTION) | Q(state__in=_AT_OFFICE, awaits_reply_since__isnull=False)
         case "terlambat":
             moment = now()
             return Q(Q(due_at__lt=moment) | Q(turn_due_at__lt=moment), state__in=_AT_OFFICE)

@@ -1,9 +1,10 @@
 """Fetch an application through its owner and hold its row: every action begins here."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.models import Application
+from tatadesa.applications.permissions import readable
 from tatadesa.core.errors import Conflict, NotFound
 
 _CHANGED = "Permohonan ini baru saja berubah. Lihat keadaan terbarunya, lalu putuskan lagi."
@@ -30,6 +31,22 @@ def require_seen(application: Application, seen: int | None) -> None:
 def lock_for_citizen(account: Account, number: str) -> Application:
     """An application the citizen owns, locked until the transaction ends; raises ``NotFound``."""
     application = _locked().filter(citizen=account, number=number).first()
+    if application is None:
+        raise NotFound
+    return application
+
+
+def lock_for_reader(staff: StaffMember, number: str) -> Application:
+    """An application that ``staff`` may read, locked; raises ``NotFound``. For what is said or ticked beside it."""
+    if not Application.objects.filter(readable(staff), office=staff.office_id, number=number).exists():
+        raise NotFound
+    return lock_for_staff(staff, number)
+
+
+def lock_for_talk(account: Account, number: str) -> Application:
+    """An application the citizen owns or is the applicant of, locked; raises ``NotFound``."""
+    mine = Q(citizen=account) | Q(applicant_account=account)
+    application = _locked().filter(mine, number=number).first()
     if application is None:
         raise NotFound
     return application

@@ -21,7 +21,6 @@ from tatadesa.files.models import StoredFile
 from tatadesa.forms.logic import holds
 
 BY_ITSELF = "Alur layanan"
-_ENDED = "Permohonan sudah berakhir."
 DEFAULT_DAYS = 3
 WARN_BEFORE = timedelta(days=1)
 """How long before the deadline a reminder goes out by itself."""
@@ -205,15 +204,6 @@ def end(application: Application, referral: Referral, state: str, *, staff: Staf
         data={"referral": str(referral.pk)},
     )
     publish(referral, application)
-
-
-def drop_all(application: Application) -> None:
-    """The application ends: nobody need answer any more, and what was shared is shut. No event beside the end's own."""
-    for referral in open_referrals(application):
-        referral.state, referral.note, referral.answered_at = Referral.State.WITHDRAWN, _ENDED, now()
-        referral.save(update_fields=["state", "note", "answered_at"])
-        publish(referral, application)
-    application.open_referrals = 0
 
 
 def asked_words(referral: Referral) -> str:

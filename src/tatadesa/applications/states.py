@@ -36,6 +36,8 @@ class Verb(models.TextChoices):
     OPINION = "opinion", "Dijawab instansi"
     RECALL = "recall", "Permintaan ke instansi berakhir"
     REMIND = "remind", "Instansi diingatkan"
+    REASSIGN = "reassign", "Dialihkan ke petugas lain"
+    REOPEN = "reopen", "Dibuka kembali"
 
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
@@ -58,6 +60,10 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.APPROVED, Verb.COMPLETE): State.COMPLETED,
     (State.APPROVED, Verb.PAPER): State.APPROVED,
     (State.COMPLETED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.IN_REVIEW, Verb.REASSIGN): State.IN_REVIEW,
+    (State.COMPLETED, Verb.REOPEN): State.IN_REVIEW,
+    (State.REJECTED, Verb.REOPEN): State.IN_REVIEW,
+    (State.WITHDRAWN, Verb.REOPEN): State.IN_REVIEW,
 }
 # A question to others moves nothing; it may be asked while an officer works on the request. What was asked before the
 # request went back to the citizen may still be answered meanwhile.

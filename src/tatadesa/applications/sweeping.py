@@ -1,4 +1,4 @@
-"""Uploaded files that no application and no draft names: those of a deleted or dropped draft, or replaced by others."""
+"""Uploads that no application, message or draft names: those of a deleted or dropped draft, or replaced by others."""
 
 import logging
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tatadesa.applications.models import Attachment, Draft, ReferralFile
+from tatadesa.applications.models import Attachment, Draft, MessageFile, ReferralFile
 from tatadesa.core.clock import now
 from tatadesa.files.actions.discard import discard
 from tatadesa.files.models import StoredFile
@@ -49,20 +49,21 @@ def _sweep_folder(folder: str) -> int:
 def _candidates(folder: str, last: object) -> QuerySet[StoredFile]:
     attached = Attachment.objects.filter(file=OuterRef("pk"))
     answering = ReferralFile.objects.filter(file=OuterRef("pk"))
+    told = MessageFile.objects.filter(file=OuterRef("pk"))
     beyond = Q(pk__gt=last) if last is not None else Q()
+    unused = ~Exists(attached) & ~Exists(answering) & ~Exists(told)
     return (
         StoredFile.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(
-            beyond, ~Exists(attached), ~Exists(answering), storage_name__startswith=f"{folder}/", is_generated=False
-        )
+        .filter(beyond, unused, storage_name__startswith=f"{folder}/", is_generated=False)
         .filter(owner__isnull=False, created_at__lt=now() - KEEP_FOR)
         .order_by("pk")
     )
 
 
 def _unused(files: list[StoredFile]) -> list[StoredFile]:
-    """Those of the held ``files`` that neither an application nor a draft of their owner names."""
+    """Those of the held ``files`` that no application, message or draft of their owner names."""
     attached = set(Attachment.objects.filter(file__in=files).values_list("file_id", flat=True))
+    attached |= set(MessageFile.objects.filter(file__in=files).values_list("file_id", flat=True))
     drafts = Draft.objects.filter(author__in={file.owner_id for file in files}).values_list("answers", flat=True)
     drafted = {file_id for answers in drafts for file_id in _named(answers.values())}
     return [file for file in files if file.pk not in attached and str(file.pk) not in drafted]

@@ -53,6 +53,7 @@ _WHOLE = (
     ("rules", "Siapa yang boleh mengajukan", "Aturan siapa yang boleh mengajukan berubah."),
     ("handling", "Penanganan", "Penanda tangan, pengetahuan, atau instansi terkait berubah."),
     ("letter", "Surat", "Isi surat berubah."),
+    ("officer_form", "Isian petugas", "Isian yang diisi petugas berubah."),
 )
 _STEP_PARTS = {
     "label": "namanya",

@@ -9,7 +9,8 @@ from typing import Any
 
 from tatadesa.catalogue.errors import DefinitionError
 from tatadesa.catalogue.handling import check_handling
-from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.catalogue.models import ServiceVersion, no_fields
+from tatadesa.catalogue.officer_form import check_officer_form
 from tatadesa.catalogue.placeholders import check_placeholders
 from tatadesa.catalogue.rules import check_rules
 from tatadesa.catalogue.standard import check_standard
@@ -39,6 +40,7 @@ class ServiceDefinition:
     standard: dict[str, Any]
     workflow: list[dict[str, Any]]
     form: dict[str, Any]
+    officer_form: dict[str, Any]
     letter: dict[str, Any] | None
     rules: dict[str, Any]
     handling: dict[str, Any]
@@ -56,8 +58,8 @@ CONTENT = tuple(field.name for field in fields(ServiceDefinition) if field.name 
 def read_definition(data: Any) -> ServiceDefinition:
     """The definition in ``data`` (parsed JSON); raises ``DefinitionError`` or the form's ``SchemaError``.
 
-    Without ``workflow`` the usual one is taken; ``keywords``, ``icon``, ``position``, ``letter``, ``rules`` and
-    ``handling`` may be absent.
+    Without ``workflow`` the usual one is taken; ``keywords``, ``icon``, ``position``, ``letter``, ``officer_form``,
+    ``rules`` and ``handling`` may be absent.
     """
     if not isinstance(data, Mapping):
         raise DefinitionError("Definisi layanan harus berupa objek JSON.")
@@ -86,6 +88,7 @@ def read_definition(data: Any) -> ServiceDefinition:
         standard=data.get("standard", {}),
         workflow=data.get("workflow", DEFAULT),
         form=form,
+        officer_form=data.get("officer_form", no_fields()),
         letter=data.get("letter"),
         rules=data.get("rules", {}),
         handling=data.get("handling", {}),
@@ -95,6 +98,7 @@ def read_definition(data: Any) -> ServiceDefinition:
     check_rules(definition.rules)
     check_handling(definition.handling)
     check_workflow(definition.workflow, definition.form)
+    check_officer_form(definition.officer_form)
     _check_letter(definition)
     return definition
 
@@ -143,7 +147,7 @@ def _check_letter(definition: ServiceDefinition) -> None:
         raise DefinitionError("Surat: isi “blocks”, sebuah daftar.")
     for part in ("title", "subject", "classification"):
         _text(letter, part, 160)
-    check_placeholders(letter, answer_names(definition.form))
+    check_placeholders(letter, answer_names(definition.form), answer_names(definition.officer_form))
 
 
 def _text(data: Mapping[str, Any], name: str, longest: int, *, may_be_empty: bool = False) -> str:

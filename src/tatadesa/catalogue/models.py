@@ -7,6 +7,11 @@ from django.db import models
 from tatadesa.core.ids import uuid7
 
 
+def no_fields() -> dict[str, list[object]]:
+    """A form that asks nothing."""
+    return {"fields": []}
+
+
 class Service(models.Model):
     """What can be asked for at an office. Everything that may change lives in its versions."""
 
@@ -64,6 +69,7 @@ class ServiceVersion(models.Model):
     keywords = models.CharField(max_length=240, blank=True, help_text="everyday words for the search")
     icon = models.CharField(max_length=30, default="surat")
     form = models.JSONField(help_text="form schema, see tatadesa.forms.schema")
+    officer_form = models.JSONField(default=no_fields, help_text="what officers fill in; may hold no field")
     requirements = models.JSONField(default=list)
     workflow = models.JSONField(help_text="ordered steps with roles, see tatadesa.catalogue.workflow")
     letter = models.JSONField(null=True, help_text="letter template, see tatadesa.letters.template")

@@ -12,13 +12,18 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ELSEWHERE = ("kantor.", "surat.")
 
 
-def check_placeholders(letter: Any, answer_names: Collection[str]) -> None:
-    """Raise ``DefinitionError`` when ``letter`` names an answer the form does not have, or an unknown source."""
+def check_placeholders(letter: Any, answer_names: Collection[str], officer_names: Collection[str] = ()) -> None:
+    """Raise ``DefinitionError`` when ``letter`` names an answer the form does not have, or an unknown source.
+
+    ``officer_names`` are those of the officers' own fields.
+    """
     for name in (name for text in _texts(letter) for name in _PLACEHOLDER.findall(text)):
         source, _, rest = name.partition(".")
         if source == "jawaban" and rest not in answer_names:
             raise DefinitionError(f"Surat: {{{name}}} tidak ada di formulir.")
-        if source != "jawaban" and name not in KEYS and not name.startswith(_ELSEWHERE):
+        if source == "petugas" and rest not in officer_names:
+            raise DefinitionError(f"Surat: {{{name}}} tidak ada di isian petugas.")
+        if source not in ("jawaban", "petugas") and name not in KEYS and not name.startswith(_ELSEWHERE):
             raise DefinitionError(f"Surat: {{{name}}} tidak dikenal.")
 
 

@@ -7,6 +7,7 @@ eight inner ones may be absent.
 from typing import Any
 
 from tatadesa.catalogue.errors import DefinitionError
+from tatadesa.catalogue.reject_reasons import REASONS, check_reasons
 
 PUBLIC = {
     "requirements": "Persyaratan",
@@ -34,12 +35,13 @@ _MOST = 30
 def check_standard(standard: Any) -> None:
     """Raise ``DefinitionError`` unless the six public parts and ``work_days`` are there and all parts are right."""
     needed = {*PUBLIC, "work_days"}
-    if not isinstance(standard, dict) or not needed <= standard.keys() <= {*needed, *INNER}:
+    if not isinstance(standard, dict) or not needed <= standard.keys() <= {*needed, *INNER, REASONS}:
         raise DefinitionError(
             "Standar layanan: isi enam bagiannya dan “work_days”, dan bila ada delapan bagian dalam, tidak lebih."
         )
-    for part in standard.keys() - {"work_days"}:
+    for part in standard.keys() - {"work_days", REASONS}:
         _check_part(part, standard[part])
+    check_reasons(standard.get(REASONS))
     if type(standard["work_days"]) is not int or not 1 <= standard["work_days"] <= 90:
         raise DefinitionError("Standar layanan: “work_days” harus 1 sampai 90 hari kerja.")
 

@@ -9,6 +9,7 @@ EVENT_HANDLERS: dict[str, list[str]] = {
     "batch.release": ["tatadesa.applications.batch.on_release"],
     "batch.take": ["tatadesa.applications.batch.on_take"],
     "complaint.event": ["tatadesa.feedback.handlers.on_complaint_event"],
+    "application.message": ["tatadesa.notices.handlers.on_application_message"],
     "file.stored": ["tatadesa.files.previews.on_file_stored"],
     "registration.decided": ["tatadesa.privacy.handlers.on_registration_decided"],
 }

@@ -11,7 +11,7 @@ from tatadesa.catalogue.queries import service_of
 from tatadesa.core.clock import local, now
 from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.forms.cleaning import FormContext, clean
-from tatadesa.forms.letter_names import answer_texts
+from tatadesa.forms.letter_names import answer_names, answer_texts
 from tatadesa.letters import template, typeset
 from tatadesa.letters.compose import Particulars, compose
 from tatadesa.letters.preview import DRAFT_NUMBER, head_of, unissued
@@ -55,6 +55,7 @@ def render_sample(slug: str, office_code: str, nik: str, answers: Mapping[str, A
         texts,
         _signer(office),
         Particulars(DRAFT_NUMBER, moment.date(), unissued(SAMPLE_MARK), SAMPLE_MARK),
+        dict.fromkeys(answer_names(version.officer_form), _MISSING),
     )
     out.write_bytes(typeset.letter_pdf(document, moment))
 

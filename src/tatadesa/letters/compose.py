@@ -39,8 +39,11 @@ def compose(
     answers: Mapping[str, str],
     signer: Signer,
     particulars: Particulars,
+    officer_answers: Mapping[str, str] | None = None,
 ) -> Document:
-    """The letter. ``answers`` are texts by ``letter_names.answer_names``, ``register_data`` by ``penduduk.nama`` etc.
+    """The letter. ``answers`` and ``officer_answers`` are texts by ``letter_names.answer_names``.
+
+    ``register_data`` goes by ``penduduk.nama`` etc.
 
     A paragraph or row all of whose placeholders are empty is left out (an optional answer not given); an
     empty identity row shows a dash. What people wrote keeps its own letter case. Raises ``TemplateError``,
@@ -50,6 +53,7 @@ def compose(
     until = valid_until(template, dated)
     values = _register_values(register_data)
     values |= {f"jawaban.{field_id}": text for field_id, text in answers.items()}
+    values |= {f"petugas.{field_id}": text for field_id, text in (officer_answers or {}).items()}
     values |= _own_values(template, office, particulars, until)
     parts: list[Part] = []
     for block in template.blocks:

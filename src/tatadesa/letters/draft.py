@@ -28,4 +28,5 @@ def document_of(application: Application, signer: Signer, particulars: Particula
         answer_texts(application.version.form, application.answers),
         signer,
         particulars,
+        answer_texts(application.version.officer_form, application.officer_answers),
     )

@@ -1,7 +1,7 @@
 """The letter template of a service version: its structure, its check and its placeholders. Pure functions.
 
 A template is data, never Typst source. A text may name ``{jawaban.<field id>}``, ``{jawaban.<id>.<part>}``,
-``{penduduk.x}``,
+``{petugas.<field id>}`` (what officers filled in), ``{penduduk.x}``,
 ``{keluarga.x}``, ``{wilayah.x}``, ``{kantor.x}`` and ``{surat.x}``; anything else in braces is refused.
 """
 
@@ -43,7 +43,7 @@ IDENTITY_LABELS = {
 }
 LETTER_NAMES = frozenset({"nomor", "tanggal", "judul", "perihal", "berlaku_sampai"})
 OFFICE_NAMES = frozenset({"nama", "jenis", "alamat", "kodepos", "telepon", "email"})
-_SOURCES = ("jawaban", "penduduk", "keluarga", "wilayah", "kantor", "surat")
+_SOURCES = ("jawaban", "petugas", "penduduk", "keluarga", "wilayah", "kantor", "surat")
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\.([a-z0-9_]+(?:\.[a-z0-9_]+)?)\}")
 _COUNTER = re.compile(r"[a-z0-9-]{1,40}")
 _SECURITY = ("B", "T", "R", "SR")

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tatadesa.applications.models import Event
+from tatadesa.applications.models import Event, Message
 from tatadesa.core import live
 from tatadesa.core.clock import now
 from tatadesa.notices import tasks
 from tatadesa.notices.models import Notice, PushSubscription
-from tatadesa.notices.rules import Channel, hearings
-from tatadesa.notices.wording import Words, words, words_inside
+from tatadesa.notices.rules import Channel, hearings, hearings_of_message
+from tatadesa.notices.wording import Words, message_words, words, words_inside
 
 
 @transaction.atomic
@@ -30,20 +30,34 @@ def on_application_event(payload: Mapping[str, str]) -> None:
             _queue_pushes(event, said, hearing.account_id)
 
 
+@transaction.atomic
+def on_application_message(payload: Mapping[str, str]) -> None:
+    """The same for the message ``payload["message_id"]``; one that was taken back meanwhile is told to nobody."""
+    message = Message.objects.select_related("application").get(pk=payload["message_id"])
+    said = message_words(message)
+    for hearing in hearings_of_message(message):
+        _tell_in_app(message, said, hearing.account_id)
+        _queue_pushes(message, said, hearing.account_id)
+
+
 def on_account_signed_out(payload: Mapping[str, Any]) -> None:
     """The devices in ``payload["devices"]`` were signed out, perhaps from afar: they get no more push messages."""
     gone = PushSubscription.objects.filter(account=payload["account_id"], signed_in_device__in=payload["devices"])
     gone.delete()
 
 
-def _tell_in_app(event: Event, said: Words, account_id: UUID) -> None:
+def _about(source: Event | Message) -> dict[str, Event | Message]:
+    return {"event": source} if isinstance(source, Event) else {"message": source}
+
+
+def _tell_in_app(source: Event | Message, said: Words, account_id: UUID) -> None:
     _, is_new = Notice.objects.get_or_create(
         account_id=account_id,
-        event=event,
+        **_about(source),
         channel=Channel.IN_APP,
         target="",
         defaults={
-            "office_id": event.office_id,
+            "office_id": source.office_id,
             "title": said.title,
             "body": said.body,
             "link": said.link,
@@ -52,18 +66,18 @@ def _tell_in_app(event: Event, said: Words, account_id: UUID) -> None:
         },
     )
     if is_new:
-        live.publish([live.citizen_topic(account_id)], "notice", {"number": event.application.number})
+        live.publish([live.citizen_topic(account_id)], "notice", {"number": source.application.number})
 
 
-def _queue_pushes(event: Event, said: Words, account_id: UUID) -> None:
+def _queue_pushes(source: Event | Message, said: Words, account_id: UUID) -> None:
     for subscription in PushSubscription.objects.filter(account=account_id, account__is_active=True):
         notice, is_new = Notice.objects.get_or_create(
             account_id=account_id,
-            event=event,
+            **_about(source),
             channel=Channel.WEB_PUSH,
             target=str(subscription.pk),
             defaults={
-                "office_id": event.office_id,
+                "office_id": source.office_id,
                 "subscription": subscription,
                 "title": said.title,
                 "body": said.body,

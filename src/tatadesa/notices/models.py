@@ -27,6 +27,7 @@ class Notice(models.Model):
     occasion = models.CharField(
         max_length=80, blank=True, help_text="what it is about when that is no event of an application: survey:<id>"
     )
+    message = models.ForeignKey("applications.Message", on_delete=models.CASCADE, null=True, related_name="notices")
     channel = models.CharField(max_length=10, choices=Channel)
     subscription = models.ForeignKey("PushSubscription", on_delete=models.SET_NULL, null=True, related_name="+")
     target = models.CharField(max_length=64, blank=True, help_text="what makes a channel's message unique: a device")
@@ -47,8 +48,15 @@ class Notice(models.Model):
                 condition=~models.Q(occasion=""),
                 name="notices_once_per_occasion",
             ),
+            models.UniqueConstraint(
+                fields=("account", "message", "channel", "target"),
+                condition=models.Q(message__isnull=False),
+                name="notices_message_once",
+            ),
             models.CheckConstraint(
-                condition=models.Q(event__isnull=False, occasion="") | models.Q(event=None) & ~models.Q(occasion=""),
+                condition=models.Q(event__isnull=False, message=None, occasion="")
+                | models.Q(event=None, message__isnull=False, occasion="")
+                | models.Q(event=None, message=None) & ~models.Q(occasion=""),
                 name="notices_about_one_thing",
             ),
         )

@@ -40,8 +40,9 @@ def unread_count(account: Account) -> int:
 
 def notices_of_application(application: Application) -> list[Notice]:
     """Every notice of an application on every channel with its delivery state, oldest first."""
-    told = Notice.objects.filter(event__application=application).select_related("event", "subscription")
-    return list(told.order_by("event__position", "created_at", "id"))
+    told = Notice.objects.filter(Q(event__application=application) | Q(message__application=application))
+    rows = told.select_related("event", "subscription")
+    return list(rows.order_by("event__position", "created_at", "id"))
 
 
 def devices(account: Account) -> list[PushSubscription]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tatadesa.applications.models import Event
+from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import Verb
 from tatadesa.notices.models import Notice
 
@@ -29,6 +29,14 @@ def hearings(event: Event) -> list[Hearing]:
     """
     heard = [(account_id, _channels(event, account_id)) for account_id in event.application.reader_ids]
     return [Hearing(account_id, channels) for account_id, channels in heard if channels]
+
+
+def hearings_of_message(message: Message) -> list[Hearing]:
+    """Owner and applicant hear that the office has written. Officers see it in their inbox."""
+    if not message.is_from_office or message.withdrawn_at is not None:
+        return []
+    channels = frozenset({Channel.IN_APP, Channel.WEB_PUSH})
+    return [Hearing(account_id, channels) for account_id in message.application.reader_ids]
 
 
 def _channels(event: Event, account_id: UUID) -> frozenset[Channel]:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from tatadesa.applications.models import Event
+from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import State, Verb
 from tatadesa.notices.models import Notice
 
@@ -30,6 +30,12 @@ def words(event: Event) -> Words:
     """``Permohonan 26-K7QM-3XPD: Sedang diperiksa``."""
     number, status = event.application.number, State(event.state).label
     return Words(title=_TITLE, body=f"Permohonan {number}: {status}", link=f"/permohonan/{number}/")
+
+
+def message_words(message: Message) -> Words:
+    """That there is one, and about which application; nothing of what it says."""
+    number = message.application.number
+    return Words("Pesan dari kantor", f"Permohonan {number}: ada pesan baru", f"/permohonan/{number}/pesan/")
 
 
 def words_inside(event: Event, account_id: UUID) -> Words:

@@ -40,6 +40,7 @@ from tatadesa.portal.views import (
     sign_in,
     sign_out,
     status,
+    talk,
     upload,
 )
 from tatadesa.portal.views.registration import contact as registration_contact
@@ -83,6 +84,10 @@ urlpatterns = [
     path("permohonan/", applications.applications, name="applications"),
     path("permohonan/<str:number>/", application.application, name="application"),
     path("permohonan/<str:number>/riwayat/", application.history, name="history"),
+    path("permohonan/<str:number>/pesan/", talk.messages, name="messages"),
+    path("permohonan/<str:number>/pesan/daftar/", talk.listing, name="messages_list"),
+    path("permohonan/<str:number>/pesan/dilihat/", talk.seen, name="messages_seen"),
+    path("permohonan/<str:number>/pesan/<uuid:message_id>/tarik/", talk.withdraw, name="withdraw_message"),
     path("permohonan/<str:number>/ubah/", revise.revise, name="revise"),
     path("permohonan/<str:number>/ubah/periksa/", revise_review.revise_review, name="revise_review"),
     path("permohonan/<str:number>/batal/", cancel.cancel, name="cancel"),

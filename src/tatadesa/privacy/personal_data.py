@@ -116,7 +116,7 @@ def _applications(account: Account, zone: str) -> list[Rows]:
     rows = (
         Application.objects.filter(readable_by(account))
         .select_related("version__service")
-        .prefetch_related("events", "attachments__file")
+        .prefetch_related("events", "messages", "attachments__file")
     )
     return [_application(row, zone) for row in rows.order_by("-submitted_at", "-id")[:_MOST]]
 
@@ -133,6 +133,10 @@ def _application(row: Application, zone: str) -> Rows:
         *((item.label, item.text) for item in answers if item.text),
         *(("Berkas", file.original_name) for file in files.values()),
         *((f"Riwayat {_when(event.at, zone)}", event.words) for event in sorted(row.events.all(), key=_position)),
+        *(
+            (f"Pesan {_when(told.sent_at, zone)}", f"{told.author_label}: {told.text or '(ditarik atau hanya berkas)'}")
+            for told in sorted(row.messages.all(), key=lambda told: told.sent_at)
+        ),
     ]
 
 

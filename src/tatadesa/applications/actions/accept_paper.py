@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from tatadesa.accounts.models import StaffMember
+from tatadesa.applications.checklist import reset_checks
 from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
@@ -23,6 +24,7 @@ def accept_paper(staff: StaffMember, number: str, field_id: str, *, seen: int) -
         raise Conflict("Berkas ini tidak lagi ditunggu. Muat ulang halaman.")
     application.to_bring = [name for name in application.to_bring if name != field_id]
     application.on_paper = [*application.on_paper, field_id]
+    reset_checks(application, [field_id])
     label = next(field["label"] for field in application.version.form["fields"] if field["id"] == field_id)
     record(
         application,

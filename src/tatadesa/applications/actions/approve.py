@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.answers import papers_missing
+from tatadesa.applications.checklist import require_ready
 from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
@@ -18,8 +19,11 @@ MAX_NOTE = 1000
 
 
 @transaction.atomic
-def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Application:
-    """Finish the checking step; ``note`` is for colleagues only. Issuing the letter is the last step's own verb."""
+def approve(staff: StaffMember, number: str, *, seen: int, note: str = "", confirmed: bool = True) -> Application:
+    """Finish the checking step; ``note`` is for colleagues only. Issuing the letter is the last step's own verb.
+
+    ``confirmed``: all requirements were looked at, also those that nobody has ticked (``checklist.require_ready``).
+    """
     application = lock_for_staff(staff, number, seen)
     step = require_actor(staff, application, kind="verify")
     waited = papers_missing(application)
@@ -31,6 +35,7 @@ def approve(staff: StaffMember, number: str, *, seen: int, note: str = "") -> Ap
     note = many_lines(note)
     if len(note) > MAX_NOTE:
         raise InvalidInput({"note": f"Catatan paling panjang {MAX_NOTE} huruf."})
+    require_ready(application, confirmed=confirmed)
     label, instead_of = staff_label(staff), in_whose_name(step, staff)
     following = finish(application, step, staff)
     application.taken_by = None

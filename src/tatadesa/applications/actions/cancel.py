@@ -6,7 +6,6 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications.history import citizen_label, record
 from tatadesa.applications.locking import lock_for_citizen
 from tatadesa.applications.models import Application
-from tatadesa.applications.referrals import drop_all
 from tatadesa.applications.states import Verb
 from tatadesa.applications.steps import stop
 from tatadesa.core.clock import now
@@ -25,7 +24,6 @@ def take_back(application: Application, actor: Account, label: str, words: str) 
     application.decided_at = now()
     application.correction = None
     application.taken_by = None
-    drop_all(application)
     stop(application)
     record(application, Verb.CANCEL, actor=actor, label=label, words=words)
     application.drafts.all().delete()

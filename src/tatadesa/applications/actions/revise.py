@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tatadesa.accounts.models import Account
 from tatadesa.applications import answers, steps
+from tatadesa.applications.checklist import reset_checks
 from tatadesa.applications.drafts import require_open
 from tatadesa.applications.history import citizen_label, record
 from tatadesa.applications.locking import lock_for_citizen
@@ -45,6 +46,8 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
         draft.on_paper = answers.papers_left(application)
     cleaned = answers.require_complete(author, draft, application.resident, application.register_data, opened)
     changed = _changed(application.answers, cleaned, opened)
+    before = {name: application.answers.get(name) for name in changed}
+    papers = {*application.on_paper, *application.to_bring}
     answered = {**application.answers, **{name: cleaned.get(name) for name in changed}}
     application.answers = {name: value for name, value in answered.items() if value is not None}
     application.on_paper = [name for name in draft.on_paper if not application.answers.get(name)]
@@ -58,13 +61,14 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
     steps.settle(application)
     if returned:
         steps.resume(application)
+    reset_checks(application, {*changed, *(papers ^ {*application.on_paper, *application.to_bring})})
     record(
         application,
         Verb.RESUBMIT if returned else Verb.REVISE,
         actor=author,
         label=label,
         words="Perbaikan dikirim dan menunggu diperiksa lagi." if returned else "Isian permohonan diubah.",
-        data={"draft": str(key), "changed": changed},
+        data={"draft": str(key), "changed": changed, "before": before},
     )
     answers.attach(author, application)
     draft.delete()

@@ -54,6 +54,10 @@ class Application(models.Model):
         models.CharField(max_length=20), default=list, help_text="who may do that step; lists find one's own work by it"
     )
     turn_due_at = models.DateTimeField(null=True, help_text="when that step's target is reached")
+    officer_answers = models.JSONField(default=dict, help_text="what officers filled in, by the version's officer form")
+    rejection_code = models.CharField(max_length=30, blank=True, help_text="see catalogue.reject_reasons")
+    awaits_reply_since = models.DateTimeField(null=True, help_text="officers wait for the citizen's answer")
+    citizen_wrote_at = models.DateTimeField(null=True, help_text="the citizen's last message that no officer has seen")
     submitted_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="promised by the service standard")
     decided_at = models.DateTimeField(null=True)

@@ -65,7 +65,8 @@ def hold_draft(staff: StaffMember, slug: str, seen: UUID) -> Held:
 def write(held: Held, content: Mapping[str, object]) -> None:
     """Make ``content`` what the draft says."""
     for name in CONTENT:
-        setattr(held.draft, name, content[name])
+        # What an edit of an older edition does not know stays as it is.
+        setattr(held.draft, name, content.get(name, getattr(held.draft, name)))
     held.draft.save(update_fields=[*CONTENT])
 
 

@@ -59,6 +59,7 @@ def blank(name: str, category: str) -> Content:
         },
         "workflow": DEFAULT,
         "form": {"fields": []},
+        "officer_form": {"fields": []},
         "rules": {},
         "handling": {},
     }

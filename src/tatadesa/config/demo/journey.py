@@ -9,11 +9,15 @@ from typing import Any
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.cancel import cancel
+from tatadesa.applications.actions.check_requirement import check_requirement
+from tatadesa.applications.actions.note_internally import note_internally
 from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.revise import revise
 from tatadesa.applications.actions.save_draft import save_draft
 from tatadesa.applications.actions.take import take
+from tatadesa.applications.actions.write_to_citizen import write_to_citizen
+from tatadesa.applications.actions.write_to_office import write_to_office
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_office
 from tatadesa.core.ids import uuid7
@@ -63,6 +67,18 @@ def _resubmit(desk: Desk, account: Account, application: Application) -> None:
     raw: dict[str, Any] = {"kk": application.answers["kk"]}
     draft = save_draft(account, application.version, uuid7(), raw, complete=True, application=application)
     revise(account, application.number, draft.key)
+    _talk(desk, account, application)
+
+
+def _talk(desk: Desk, account: Account, application: Application) -> None:
+    """A question, its answer, a note and a tick: what a request's page holds beside the history."""
+    number = application.number
+    write_to_citizen(
+        desk.operator, number, key=uuid7(), text="Apakah suratnya akan dipakai bulan ini juga?", awaits_reply=True
+    )
+    write_to_office(account, number, key=uuid7(), text="Ya Bu, untuk berobat tanggal 10.")
+    note_internally(desk.kasi, number, key=uuid7(), text="Ketua RT membenarkan keadaan keluarganya.")
+    check_requirement(desk.operator, number, "ktp", seen=desk.see(application), verdict="fits")
 
 
 def _reject(desk: Desk, account: Account, application: Application) -> None:

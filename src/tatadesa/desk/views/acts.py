@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tatadesa.accounts.models import StaffMember
@@ -16,12 +15,14 @@ from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.release import release
 from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.take import take
+from tatadesa.catalogue.reject_reasons import OTHER
 from tatadesa.core.errors import Conflict, DomainError, InvalidInput, NotFound
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.views.application import Attempt, show
+from tatadesa.desk.views.going_back import back
 from tatadesa.letters.actions.issue import issue
 
-_TYPED = ("note", "message", "reason")
+_TYPED = ("note", "message", "reason", "code", "to")
 
 
 @require_POST
@@ -65,10 +66,10 @@ def return_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResp
 @staff_required
 def reject_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
     """Refuse the request with a reason."""
-    reason = typed(request, "reason")
+    reason, code = typed(request, "reason"), request.POST.get("code") or OTHER
 
     def act(seen: int) -> str:
-        reject(staff, number, seen=seen, reason=reason)
+        reject(staff, number, seen=seen, reason=reason, code=code)
         return "Permohonan ditolak. Warga melihat alasan Anda."
 
     return answer(request, staff, number, "tolak", act)
@@ -78,10 +79,10 @@ def reject_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResp
 @staff_required
 def approve_it(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
     """Hand it to the next step."""
-    note = typed(request, "note")
+    note, confirmed = typed(request, "note"), "unticked" in request.POST
 
     def act(seen: int) -> str:
-        approve(staff, number, seen=seen, note=note)
+        approve(staff, number, seen=seen, note=note, confirmed=confirmed)
         return "Permohonan disetujui dan diteruskan ke tahap berikutnya."
 
     return answer(request, staff, number, "setujui", act)
@@ -136,7 +137,7 @@ def answer(
         )
         return show(request, staff, queries.of_office(staff, number), attempt)
     messages.success(request, done)
-    return redirect("desk:application", number=number)
+    return back(request, number)
 
 
 def typed(request: HttpRequest, name: str) -> str:

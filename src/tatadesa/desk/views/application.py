@@ -10,16 +10,23 @@ from django.views.decorators.http import require_safe
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import queries
+from tatadesa.applications.checklist import words_before
 from tatadesa.applications.counter import possible_changes
+from tatadesa.applications.looking import Since, also_here, changed_before, since
 from tatadesa.applications.models import Application, Event
-from tatadesa.applications.permissions import active_step, may_take_papers, possible_verbs
+from tatadesa.applications.neighbours import earlier, neighbours
+from tatadesa.applications.permissions import active_step, possible_verbs
 from tatadesa.applications.states import OPEN_STATES, Verb
+from tatadesa.applications.supervising import possible_holders, supervising_verbs
+from tatadesa.catalogue.reject_reasons import reasons_of
 from tatadesa.core.clock import local, now
 from tatadesa.core.errors import DomainError, InvalidInput
 from tatadesa.core.text import phone_words
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
-from tatadesa.desk.views import documents, letter_preview
+from tatadesa.desk.views import letter_preview
+from tatadesa.desk.views.application_parts import documents_context, officer_context, talk_context
+from tatadesa.desk.views.going_back import listed, with_list
 from tatadesa.desk.views.referrals_on_page import referrals_on_page
 from tatadesa.files.queries import infos
 from tatadesa.forms.differences import compare
@@ -54,6 +61,8 @@ ACTS = {
     "cabut": Verb.WITHDRAW,
     "batalkan": Verb.CANCEL,
     "kertas": Verb.PAPER,
+    "alihkan": Verb.REASSIGN,
+    "buka-lagi": Verb.REOPEN,
 }
 _DECISIONS = {Verb.TAKE, Verb.APPROVE, Verb.COMPLETE}
 
@@ -69,6 +78,7 @@ class Answer:
     differs: bool
     lines: tuple[str, ...] = ()
     mark: Mark | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ class Attempt:
     seen: int | None = None
     fields: list[str] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, Any] | None = None
 
     @property
     def errors(self) -> dict[str, str]:
@@ -88,7 +99,8 @@ class Attempt:
 
     def orphaned(self, verbs: set[Verb]) -> list[str]:
         """What was typed into a form that the fresh page no longer has."""
-        return [] if ACTS[self.act] in verbs else [words for words in self.words.values() if words.strip()]
+        verb = ACTS.get(self.act)
+        return [] if verb is None or verb in verbs else [words for words in self.words.values() if words.strip()]
 
 
 @require_safe
@@ -98,7 +110,13 @@ def page(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
     application = queries.of_office(staff, number)
     if request.headers.get("HX-Target") == "berkas":
         log_look(staff, application, "berkas")
-        context = {"application": application, **_documents(staff, application, request.GET)}
+        context = {
+            "application": application,
+            "attempt": None,
+            "dari": with_list(request),
+            "zone": application.office.timezone,
+            **_documents(staff, application, request.GET, {}),
+        }
         return render(request, "desk/views/application_documents.html", context)
     return show(request, staff, application)
 
@@ -110,7 +128,9 @@ def history(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespon
     application = queries.of_office(staff, number)
     log_look(staff, application, "riwayat")
     seen = request.GET.get("dilihat", "")
-    context = _history(application, int(seen) if seen.isdecimal() and len(seen) < 10 else None)
+    context = _history(
+        application, int(seen) if seen.isdecimal() and len(seen) < 10 else None, since(staff, application)
+    )
     return render(request, "desk/views/application_history.html", context)
 
 
@@ -120,12 +140,14 @@ def show(
     """The whole page, with ``attempt`` as the answer to an act that was refused. Writes the access log."""
     log_look(staff, application, "permohonan")
     verbs = possible_verbs(staff, application) | possible_changes(staff, application)
+    verbs |= supervising_verbs(staff, application)
     letter = of_application(application)
-    can_preview = letter is None and application.version.letter is not None
+    can_preview = application.version.letter is not None and (letter is None or application.state in OPEN_STATES)
     wants_preview = Verb.COMPLETE in verbs or "pratinjau" in request.GET
+    seen = since(staff, application)
+    told = _history(application, application.event_count, seen)
+    changed = changed_before(told["events"], seen.position) if seen is not None else {}
     context = {
-        "staff": staff,
-        "application": application,
         "is_open": application.state in OPEN_STATES,
         "moment": now(),
         "step": active_step(application),
@@ -137,9 +159,18 @@ def show(
         "can_preview": can_preview,
         "can_decide": bool(verbs & _DECISIONS),
         "kept_words": attempt.orphaned(verbs) if attempt else [],
-        **_documents(staff, application, request.GET),
+        "reasons": reasons_of(application.version) if Verb.REJECT in verbs else {},
+        "holders": possible_holders(application) if Verb.REASSIGN in verbs else [],
+        "dari": with_list(request),
+        "listed": listed(request),
+        "beside": neighbours(staff, application, listed(request)),
+        "earlier": earlier(staff, application),
+        "here_too": also_here(staff, application),
+        **_documents(staff, application, request.GET, words_before(application, changed) if changed else {}),
+        **talk_context(staff, application, seen),
+        **officer_context(staff, application, attempt.raw if attempt else None, attempt.refused if attempt else None),
+        **told,
         **referrals_on_page(staff, application),
-        **_history(application, application.event_count),
     }
     if attempt is not None and attempt.seen is not None:
         context["missed"] = [event for event in context["events"] if event.position > attempt.seen]
@@ -157,23 +188,24 @@ def _register_words(register: Mapping[str, Any], name: str) -> str:
     return phone_words(words) if name == "penduduk.telepon" else words
 
 
-def _documents(staff: StaffMember, application: Application, chosen: Mapping[str, str]) -> dict[str, Any]:
-    """Answers in words, and the documents under the requirement each belongs to."""
-    attachments = list(application.attachments.all())
+def _documents(
+    staff: StaffMember, application: Application, chosen: Mapping[str, str], before: Mapping[str, str]
+) -> dict[str, Any]:
+    """Answers in words, with what they were ``before``, and the documents."""
+    attachments = application.attachments.all()
     rows = summarise(application.version.form, application.answers, infos(row.file for row in attachments))
     file_fields = {item["id"] for item in application.version.form["fields"] if kind_of(item).keeps_files}
     file_rows = [row for row in rows if row.field_id in file_fields]
-    requirements = documents.by_requirement(application, attachments, file_rows)
     return {
-        "answers": _answers(application, [row for row in rows if row.field_id not in file_fields]),
-        "requirements": requirements,
+        "answers": _answers(application, [row for row in rows if row.field_id not in file_fields], before),
+        "changed_files": [name for name in before if name in file_fields],
+        "changed_count": len(before),
         "returnable": [(row.field_id, row.label) for row in rows],
-        "viewer": documents.viewer(requirements, chosen),
-        "may_take_papers": application.state in OPEN_STATES and may_take_papers(staff),
+        **documents_context(staff, application, file_rows, chosen),
     }
 
 
-def _answers(application: Application, rows: list[SummaryRow]) -> list[Answer]:
+def _answers(application: Application, rows: list[SummaryRow], before: Mapping[str, str]) -> list[Answer]:
     sent_on = local(application.submitted_at, application.office.timezone).date()
     found = compare(application.version.form, application.answers, application.register_data, sent_on)
     return [
@@ -185,17 +217,19 @@ def _answers(application: Application, rows: list[SummaryRow]) -> list[Answer]:
             differs=row.field_id in found and found[row.field_id].differs,
             lines=row.lines,
             mark=row.mark,
+            before=before.get(row.field_id, ""),
         )
         for row in rows
     ]
 
 
-def _history(application: Application, seen: int | None) -> dict[str, Any]:
+def _history(application: Application, seen: int | None, last: Since | None) -> dict[str, Any]:
     events: list[Event] = queries.timeline(application)
     return {
         "application": application,
         "zone": application.office.timezone,
         "events": events,
         "seen": seen,
+        "since": last,
         "has_moved": seen is not None and application.event_count != seen,
     }

@@ -26,16 +26,6 @@ from tatadesa.core.errors import InvalidInput
 from tatadesa.core.ids import uuid7
 from tatadesa.desk.access import staff_required
 
-MAX_TYPED = 80
-_NAMES = {
-    "tab": "tab",
-    "service": "layanan",
-    "dusun": "dusun",
-    "step": "tahap",
-    "age": "umur",
-    "search": "cari",
-}
-
 
 @dataclass(frozen=True)
 class Filter:
@@ -46,14 +36,13 @@ class Filter:
 
     @classmethod
     def of(cls, given: QueryDict) -> "Filter":
-        """As the address says; without a tab, one's own work."""
-        parts = {name: given.get(word, "").replace("\0", "").strip()[:MAX_TYPED] for name, word in _NAMES.items()}
-        return cls(Wanted(**{**parts, "tab": parts["tab"] or inbox.MINE}), given.get("setelah", ""))
+        """As the address says."""
+        return cls(inbox.wanted_in(given.dict()), given.get("setelah", ""))
 
     def query(self, *, after: str | None = None, **changes: str) -> str:
         """The address's query of this part, or of the one that differs by ``changes``."""
         wanted = replace(self.wanted, **changes)
-        parts = {word: getattr(wanted, name) for name, word in _NAMES.items()}
+        parts = {word: getattr(wanted, name) for name, word in inbox.WORDS.items()}
         parts["setelah"] = self.after if after is None else after
         return urlencode({word: value for word, value in parts.items() if value})
 

@@ -11,6 +11,7 @@ from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_citizen, timeline
 from tatadesa.applications.referrals import open_referrals
 from tatadesa.applications.states import State, Verb, next_state
+from tatadesa.applications.talk import gist_for_citizen, is_open
 from tatadesa.feedback.surveys import standing
 from tatadesa.letters.queries import of_application
 from tatadesa.notices.ports import public_key
@@ -56,6 +57,8 @@ def _standing(application: Application, account: Account) -> dict[str, Any]:
         "events": timeline(application),
         "rating": standing(account, application),
         "waited_for": open_referrals(application),
+        "talk": gist_for_citizen(application),
+        "may_write": is_open(application),
         "letter": of_application(application) if has_letter else None,
         "may_change": is_owner and next_state(state, Verb.REVISE) is not None,
         "may_correct": is_owner and next_state(state, Verb.RESUBMIT) is not None,

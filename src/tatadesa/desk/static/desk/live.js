@@ -60,6 +60,7 @@ async function connect(isAgain = false) {
     say("Langsung", true);
   });
   stream.addEventListener("application", (message) => refresh("office", JSON.parse(message.data).number));
+  stream.addEventListener("presence", (message) => refresh(`hadir:${JSON.parse(message.data).number}`));
   stream.addEventListener("registration", (message) => refresh("registrations", JSON.parse(message.data).id));
   stream.addEventListener("referral", () => refresh("referrals"));
   stream.addEventListener("data_request", () => refresh("data_requests"));
