@@ -74,6 +74,7 @@ def test_other_sites_show_a_preview(client: Client, world: World) -> None:
     page = text(client.get(address(world)))
     assert '<meta property="og:title" content="Pelayanan Desa Karangsari">' in page
     assert f'<meta property="og:url" content="http://testserver{address(world)}">' in page
+    assert '<meta property="og:image" content="http://testserver/static/portal/icons/icon-512.png">' in page
     assert "noindex" not in page
 
 

@@ -65,9 +65,9 @@ class _Village:
 
 
 _VILLAGES = (
-    _Village("operator", "kades", 33),
-    _Village("operator2", "kades2", 9, slower=2),
-    _Village("operator3", "kades3", 6),
+    _Village("operator", "kades", 24),
+    _Village("operator2", "kades2", 7, slower=2),
+    _Village("operator3", "kades3", 5),
 )
 
 

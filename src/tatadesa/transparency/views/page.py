@@ -5,6 +5,7 @@ import hashlib
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -21,8 +22,12 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
     Raises ``NotFound``.
     """
     shown = of_office(office_by_code(code), request.GET.get("tahun", ""))
-    address = request.build_absolute_uri(request.path)
-    response = render(request, "transparency/views/page.html", {"shown": shown, "address": address})
+    context = {
+        "shown": shown,
+        "address": request.build_absolute_uri(request.path),
+        "picture": request.build_absolute_uri(static("portal/icons/icon-512.png")),
+    }
+    response = render(request, "transparency/views/page.html", context)
     response.headers["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
