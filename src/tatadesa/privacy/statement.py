@@ -34,8 +34,8 @@ SECTIONS: Final = (
             ),
             "Permohonan Anda: isian, foto dan berkas yang Anda lampirkan, surat yang terbit, dan riwayatnya.",
             (
-                "Penilaian Anda atas pelayanan, yang dilihat kantor hanya sebagai hasil gabungan tanpa nama, dan pengaduan "
-                "Anda. Nama pada pengaduan dapat Anda rahasiakan dari petugas."
+                "Penilaian Anda atas pelayanan, yang dilihat kantor hanya sebagai hasil gabungan tanpa nama, dan "
+                "pengaduan Anda. Nama pada pengaduan dapat Anda rahasiakan dari petugas."
             ),
             "Foto KTP saat mendaftar.",
         ),
