@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-VERSION: Final = "2026-11"
+VERSION: Final = "2026-11.2"
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ SECTIONS: Final = (
                 "perangkat tempat Anda masuk."
             ),
             "Permohonan Anda: isian, foto dan berkas yang Anda lampirkan, surat yang terbit, dan riwayatnya.",
+            (
+                "Penilaian Anda atas pelayanan, yang dilihat kantor hanya sebagai hasil gabungan tanpa nama, dan "
+                "pengaduan Anda. Nama pada pengaduan dapat Anda rahasiakan dari petugas."
+            ),
             "Foto KTP saat mendaftar.",
         ),
     ),
