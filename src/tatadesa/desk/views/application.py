@@ -138,7 +138,7 @@ def show(
         "can_decide": bool(verbs & _DECISIONS),
         "kept_words": attempt.orphaned(verbs) if attempt else [],
         **_documents(staff, application, request.GET),
-        **referrals_on_page(staff, application),
+        **referrals_on_page(staff, application, letter),
         **_history(application, application.event_count),
     }
     if attempt is not None and attempt.seen is not None:
