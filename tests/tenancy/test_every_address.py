@@ -602,6 +602,8 @@ RULES = {
     "desk:referred_file": Rule("staff", arguments=lambda things: [things.referral.pk, *referral_file(things)[2:]]),
     "desk:agency_contacts": Rule("staff", BOTH),
     "desk:agency_contact": Rule("staff", BOTH, arguments=contact),
+    "desk:hand_off": Rule("staff", ("POST",), arguments=letter),
+    "desk:hand_off_settings": Rule("staff", BOTH),
     "agency:referral": Rule("anyone", arguments=link),
     "agency:open": Rule("anyone", ("POST",), arguments=link),
     "agency:answer": Rule("anyone", ("POST",), arguments=link),
@@ -736,6 +738,7 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         "desk:villages_xlsx": 403,
         "desk:agency_contacts": 403,
         "desk:agency_contact": 403,
+        "desk:hand_off_settings": 403,
         # What is asked of another office is not the asking village's to read there.
         "desk:referred_one": 404,
         "desk:referred_document": 404,

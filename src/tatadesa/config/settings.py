@@ -189,6 +189,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "tatadesa.applications.tasks",
     "tatadesa.applications.referral_sending",
     "tatadesa.applications.referral_tasks",
+    "tatadesa.letters.tasks",
     "tatadesa.notices.tasks",
     "tatadesa.privacy.tasks",
     "tatadesa.residents.sheets.tasks",

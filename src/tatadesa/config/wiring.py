@@ -16,6 +16,7 @@ EVENT_HANDLERS: dict[str, list[str]] = {
 
 PORT_ADAPTERS: dict[str, str] = {
     "card_reader": "tatadesa.gateways.ktp_reader.adapter.KtpReader",
+    "hand_off": "tatadesa.gateways.opendk.adapter.OpenDkAdapter",
     "message.email": "tatadesa.gateways.mail.adapter.MailSender",
     "message.whatsapp": "tatadesa.gateways.whatsapp.adapter.WhatsAppSender",
     "population_source": "tatadesa.gateways.dukcapil.adapter.DukcapilAdapter",

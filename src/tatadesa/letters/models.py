@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from tatadesa.core.ids import uuid7
+from tatadesa.letters.hand_off_models import HandOffEntry, HandOffSettings
+
+__all__ = ["HandOffEntry", "HandOffSettings", "Letter", "NumberCounter"]
 
 
 class NumberCounter(models.Model):

@@ -33,7 +33,7 @@ def file_sample_applications(citizens: Sequence[Account], staff: Mapping[str, St
     Two are for others: a child, and somebody at the counter. One more form is begun and left as a draft.
     """
     people = [_Person(account) for account in citizens]
-    desk = Desk(staff["operator"], staff["kasi"], staff["sekdes"], staff["kades"])
+    desk = Desk(staff["operator"], staff["kasi"], staff["sekdes"], staff["kades"], staff)
     office = desk.operator.office
     father, mother = people[0].resident, people[WIFE].resident
     for sample in samples(office_today(office.timezone), (father.name, father.nik), (mother.name, mother.nik)):

@@ -14,6 +14,7 @@ COMMANDS = {
     "whatsapp": "tiruan WhatsApp Cloud API",
     "mail": "tiruan server surat (SMTP)",
     "dukcapil": "tiruan layanan data Dukcapil",
+    "opendk": "tiruan OpenDK (aplikasi kecamatan)",
     "clamav": "tiruan pemindai virus ClamAV",
     "all": "semua tiruan dalam satu proses, untuk demo",
 }

@@ -170,7 +170,7 @@ def show(
         **talk_context(staff, application, seen),
         **officer_context(staff, application, attempt.raw if attempt else None, attempt.refused if attempt else None),
         **told,
-        **referrals_on_page(staff, application),
+        **referrals_on_page(staff, application, letter),
     }
     if attempt is not None and attempt.seen is not None:
         context["missed"] = [event for event in context["events"] if event.position > attempt.seen]

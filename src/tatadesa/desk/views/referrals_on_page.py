@@ -6,11 +6,18 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import referral_queries
 from tatadesa.applications.models import Application
 from tatadesa.applications.referral_permissions import may_refer
+from tatadesa.letters.handing_off import entry_of, may_send, settings_of
+from tatadesa.letters.models import Letter
 
 
-def referrals_on_page(staff: StaffMember, application: Application) -> dict[str, Any]:
-    """What the page shows of them. One query."""
+def referrals_on_page(staff: StaffMember, application: Application, letter: Letter | None) -> dict[str, Any]:
+    """What the page shows of them, and how the letter went to the kecamatan. One query, three with a letter."""
+    sends = letter is not None and letter.state == Letter.State.ISSUED and may_send(staff)
     return {
+        "hand_off": {
+            "entry": entry_of(letter) if letter is not None else None,
+            "may_send": sends and settings_of(staff.office).is_on,
+        },
         "referrals": referral_queries.of_application(application),
         "may_refer": may_refer(staff, application),
     }
