@@ -10,6 +10,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.offices.models import Office
+from tatadesa.administration.models import Batch
+from tatadesa.administration.new_offices import Typed
+from tatadesa.administration.sheet import SheetRow
+from tatadesa.core.clock import now
+from tests.administration.people import kabupaten
 from tests.counter import begin, on_paper
 from tests.desk.stages import address, approved, issued, taken
 from tests.e2e.browser import ARGUMENTS, chromium_path
@@ -42,6 +47,16 @@ def paths(world: World) -> dict[str, list[str]]:
         code="kecamatan-uji", kind="kecamatan", name="Uji", region_id="33.02.07", address="Jl. Raya", number_code="KEC"
     )
     create_staff_member(district, "camat", PASSWORD, "Endang Puji", "Kasi Pelayanan", ["agency_officer"])
+    above = kabupaten()
+    sheet = Batch.objects.create(
+        office=above.office,
+        started_by=above,
+        file_name="kantor.xlsx",
+        rows=[SheetRow(2, Typed("33.02", "", "Ani", "ani"), "", {"kode": "Kantor ini sudah ada."}).as_json()],
+        refused=1,
+        total=1,
+        created_at=now(),
+    )
     return {
         "": ["/desk/masuk/"],
         "operator": [
@@ -87,6 +102,12 @@ def paths(world: World) -> dict[str, list[str]]:
             "/desk/pengaturan/dukcapil/",
             "/desk/akun/petugas/",
             f"/desk/akun/petugas/{world.operator.pk}/sandi/",
+            *(f"/desk/mulai/{part}" for part in ("", "layanan/", "poster/")),
+            *(f"/desk/pengaturan/kantor/{part}" for part in ("", "kop/", "jam/", "riwayat/")),
+            *(f"/desk/pengaturan/perangkat/{part}" for part in ("", "baru/", f"{world.operator.pk}/")),
+        ],
+        "kabupaten": [
+            *(f"/desk/pengaturan/wilayah/{part}" for part in ("", "baru/", "lembar/", f"lembar/{sheet.pk}/")),
         ],
     }
 
@@ -111,7 +132,7 @@ def enter(page: Page, username: str) -> None:
     page.fill("#username", username)
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
-    if username in ("kades", "admin"):
+    if username in ("kades", "admin", "kabupaten"):
         page.fill("#otp", pyotp.TOTP(TOTP_SECRET).now())
         page.keyboard.press("Enter")
     page.wait_for_url("**/desk/")

@@ -20,10 +20,11 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True)
 class Row:
-    """An office below: how far it has come."""
+    """An office below: how far it has come. ``waits`` while its only administrators have never come in."""
 
     office: Office
     has_begun: bool
+    waits: bool
     services: int
 
 
@@ -39,13 +40,17 @@ def offices_below(staff: StaffMember, *, after: str = "") -> Page:
     """One page of the offices in the maker's region, by code. Three queries. Raises ``NotFound``."""
     found = list(_below(staff).filter(code__gt=storable(after)[:40]).order_by("code")[: _AT_ONCE + 1])
     shown = found[:_AT_ONCE]
-    begun = set(
-        StaffMember.objects.filter(
-            office__in=shown, roles__contains=[Role.ADMINISTRATOR], account__temporary_until=None
-        ).values_list("office", flat=True)
-    )
+    people = StaffMember.objects.filter(office__in=shown, roles__contains=[Role.ADMINISTRATOR], account__is_active=True)
+    came_in = dict.fromkeys((office.pk for office in shown), False)
+    asked = set()
+    for office_id, temporary in people.values_list("office", "account__temporary_until"):
+        asked.add(office_id)
+        came_in[office_id] |= temporary is None
     published = list(Service.objects.filter(office__in=shown, current__isnull=False).values_list("office", flat=True))
-    rows = [Row(office, office.pk in begun, published.count(office.pk)) for office in shown]
+    rows = [
+        Row(office, came_in[office.pk], office.pk in asked and not came_in[office.pk], published.count(office.pk))
+        for office in shown
+    ]
     return Page(rows, shown[-1].code if len(found) > _AT_ONCE else "")
 
 
