@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from tatadesa.config.errors import error_page
@@ -88,7 +88,8 @@ class DomainErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code != 405 or request.method != "GET" or not request.accepts("text/html"):
+        is_opened = request.method == "GET" and request.accepts("text/html")
+        if not (isinstance(response, HttpResponseNotAllowed) and is_opened):
             return response
         # After a form was refused its address is in the bar: whoever opens that again meets words, not a blank page.
         told = error_page(request, 405, "Alamat ini tidak bisa dibuka langsung. Kembali, lalu tekan tombolnya lagi.")
