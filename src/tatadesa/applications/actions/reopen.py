@@ -24,6 +24,6 @@ def reopen(application: Application, staff: StaffMember, words: str) -> Applicat
     application.decided_at = None
     application.taken_by = None
     application.rejection_code = ""
-    application.due_at = due_at(now(), application.version.standard["work_days"], application.office.timezone)
+    application.due_at = due_at(now(), application.version.standard["work_days"], application.office)
     record(application, Verb.REOPEN, actor=staff.account, label=staff_label(staff), words=words)
     return application

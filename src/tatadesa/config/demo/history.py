@@ -75,7 +75,7 @@ def live_through_the_past(staff: Mapping[str, StaffMember]) -> None:
     """File and answer the applications of the last weeks in all villages; ``staff`` by user name."""
     for village in _VILLAGES:
         operator, head = staff[village.operator], staff[village.head]
-        desk = Desk(operator, staff["kasi"] if village.operator == "operator" else operator, head, head)
+        desk = Desk(operator, staff["kasi"] if village.operator == "operator" else operator, head, head, staff)
         _live(desk, village)
 
 

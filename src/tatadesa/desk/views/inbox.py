@@ -37,7 +37,7 @@ class Filter:
     @classmethod
     def of(cls, given: QueryDict) -> "Filter":
         """As the address says."""
-        return cls(inbox.wanted_in(given.dict()), given.get("setelah", ""))
+        return cls(inbox.wanted_in({word: str(given.get(word, "")) for word in given}), given.get("setelah", ""))
 
     def query(self, *, after: str | None = None, **changes: str) -> str:
         """The address's query of this part, or of the one that differs by ``changes``."""
