@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import django
 import pytest
 from django.conf import settings
+from hypothesis import settings as examples
 
 from tests import database
 
@@ -25,6 +26,10 @@ settings.STORAGES = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# How long an example takes depends on who else is on the machine; what may not be slow has tests and figures of its own.
+examples.register_profile("tatadesa", deadline=None)
+examples.load_profile("tatadesa")
 
 pytest_plugins = ["tests.fixtures"]
 
