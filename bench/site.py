@@ -91,6 +91,7 @@ def _pages(results: Results, cast: "Cast") -> None:  # noqa: F821
         ("timeline: queries", cast.queries(cast.citizen, f"/permohonan/{cast.number}/"), 8),
         ("service form: queries", cast.queries(cast.citizen, f"/layanan/{cast.service}/isi/"), 8),
         ("inbox: queries", cast.queries(cast.staff, "/desk/"), 12),
+        ("request page: queries", cast.queries(cast.staff, f"/desk/permohonan/{cast.number}/"), 30),
     ):
         results.add(name, count, "queries", bound)
 
@@ -102,6 +103,8 @@ def _growth(results: Results, cast: "Cast") -> None:  # noqa: F821
     targets = {
         "dashboard, 2 days": (last_days(2), cast.staff_cookie),
         "inbox": ("/desk/", cast.staff_cookie),
+        "inbox, late": ("/desk/?tab=terlambat", cast.staff_cookie),
+        "request page": (f"/desk/permohonan/{cast.number}/", cast.staff_cookie),
         "inbox, all": ("/desk/?tab=semua", cast.staff_cookie),
         "timeline": (f"/permohonan/{cast.number}/", cast.citizen_cookie),
         "own list": ("/permohonan/", cast.citizen_cookie),
