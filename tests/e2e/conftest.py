@@ -47,10 +47,10 @@ class Demo:
         self.citizens: list[dict[str, str]] = told["citizens"]
         self.staff: list[dict[str, str]] = told["staff"]
 
-    def command(self, *arguments: str) -> None:
-        """Run ``tatadesa <arguments>`` beside it, as an operator would."""
+    def command(self, *arguments: str) -> str:
+        """Run ``tatadesa <arguments>`` beside it, as an operator would; gives what it prints."""
         command = [sys.executable, "-m", "tatadesa.config.cli", *arguments]
-        subprocess.run(command, env=self._environment, check=True, capture_output=True)
+        return subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True).stdout
 
     def forget_address(self) -> None:
         """The phones of the journeys share one address; each journey is to have what one address may try."""
