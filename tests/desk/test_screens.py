@@ -64,6 +64,8 @@ def paths(world: World) -> dict[str, list[str]]:
             f"/desk/penduduk/{world.joko.resident.pk}/dukcapil/",
             "/desk/pendaftaran/",
             "/desk/pendaftaran/?tab=selesai",
+            "/desk/pengaduan/?tab=selesai",
+            "/desk/kepuasan/?periode=sendiri&dari=x",
             f"/desk/pendaftaran/{known.pk}/",
             f"/desk/pendaftaran/{stranger.pk}/",
         ],
