@@ -86,6 +86,8 @@ def paths(world: World) -> dict[str, list[str]]:
             "/desk/dasbor/?dari=x&layanan=zz",
             "/desk/pendaftaran/",
             "/desk/pendaftaran/?tab=selesai",
+            "/desk/pengaduan/?tab=selesai",
+            "/desk/kepuasan/?periode=sendiri&dari=x",
             f"/desk/pendaftaran/{known.pk}/",
             f"/desk/pendaftaran/{stranger.pk}/",
         ],

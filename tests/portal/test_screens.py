@@ -68,11 +68,13 @@ def places(world: World) -> Places:
             f"/layanan/?desa={world.karangsari.code}",
             f"/transparansi/{world.karangsari.code}/",
             "/luring/",
+            "/pengaduan/",
             "/tidak/ada/",
         ],
         own=[
             *("/", "/layanan/?cari=zz", "/layanan/surat-uji/", FORM, "/permohonan/", "/surat/", "/pemberitahuan/"),
             *(f"/akun/{part}" for part in ("pin/", "kontak/", "kunci-sandi/", "perangkat/", "riwayat/")),
+            *("/pengaduan/", "/pengaduan/baru/", f"/permohonan/{letter.application.number}/penilaian/"),
             *("/akun/", f"/permohonan/{back.number}/ubah/", f"/permohonan/{waiting.number}/batal/"),
             *(f"/permohonan/{number}/" for number in numbers),
             f"/permohonan/{waiting.number}/?terkirim=1",
