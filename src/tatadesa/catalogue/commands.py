@@ -9,6 +9,7 @@ from django.db import transaction
 from tatadesa.catalogue.actions.publish import publish
 from tatadesa.catalogue.definition import ServiceDefinition, definition_of, read_definition
 from tatadesa.catalogue.errors import DefinitionError
+from tatadesa.catalogue.models import no_fields
 from tatadesa.catalogue.queries import published
 from tatadesa.core.errors import DomainError
 from tatadesa.offices.queries import office_by_code
@@ -16,7 +17,7 @@ from tatadesa.offices.queries import office_by_code
 BUILTIN = "builtin"
 LIBRARY = Path(__file__).resolve().parent / "library"
 _MAX_BYTES = 1024 * 1024
-_MAY_BE_ABSENT = ("rules", "handling")
+_MAY_BE_ABSENT = ("rules", "handling", "officer_form")
 
 
 def load(source: str, office_code: str) -> dict[str, int]:
@@ -40,7 +41,9 @@ def export(slug: str, office_code: str) -> str:
     """The published definition of a service as JSON, in the form ``load`` reads; raises ``NotFound``."""
     definition = definition_of(published(office_by_code(office_code), slug))
     place = {"slug": definition.slug, "category": definition.category, "position": definition.position}
-    said = {name: value for name, value in definition.content().items() if value or name not in _MAY_BE_ABSENT}
+    content = definition.content()
+    absent = {name for name in _MAY_BE_ABSENT if not content[name] or content[name] == no_fields()}
+    said = {name: value for name, value in content.items() if name not in absent}
     return json.dumps({**place, **said}, ensure_ascii=False, indent=2) + "\n"
 
 
