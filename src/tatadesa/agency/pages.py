@@ -19,7 +19,7 @@ _CAPACITY = 120
 _PER_SECONDS = 600
 
 
-def link_required(view: LinkView[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+def link_required(view: LinkView[P]) -> Callable[..., HttpResponseBase]:
     """Call ``view`` with the link of the token in the address; raises ``NotFound`` for one that opens nothing.
 
     Rate limited by address, and the answer is for this browser only: neither kept nor indexed. The address is the key,
