@@ -22,7 +22,6 @@ def save_contact(staff: StaffMember, typed: Mapping[str, str], contact_id: UUID 
 
     ``typed`` holds ``kind``, ``name``, ``email``, ``phone`` and, when it is in use, ``is_active``.
     """
-    require_contact_keeper(staff)
     contact = AgencyContact(office_id=staff.office_id)
     if contact_id is not None:
         rows = AgencyContact.objects.select_for_update(of=("self",))
@@ -30,6 +29,7 @@ def save_contact(staff: StaffMember, typed: Mapping[str, str], contact_id: UUID 
         if found is None:
             raise NotFound
         contact = found
+    require_contact_keeper(staff)
     _read(contact, typed)
     try:
         with transaction.atomic():

@@ -109,7 +109,7 @@ class _Handler(http.EmulatorHandler):
         if fields["nik"].endswith(UNKNOWN_NIK_END):
             self.json(400, f"Penduduk dengan NIK {fields['nik']} tidak terdaftar di kecamatan")
             return
-        letter: dict[str, str | int] = {name: fields[name] for name in ("desa_id", "tanggal", "nomor", "nama")}
+        letter: dict[str, Any] = {name: fields[name] for name in ("desa_id", "tanggal", "nomor", "nama")}
         letter |= {"nik": f"{fields['nik'][:6]}******{fields['nik'][-4:]}", "size": len(file)}
         if not self.server.keep(letter):
             self.json(422, {"nomor": ["nomor sudah ada sebelumnya."]})
