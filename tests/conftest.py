@@ -27,7 +27,7 @@ settings.STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# How long an example takes depends on who else is on the machine; what may not be slow has tests and figures of its own.
+# How long an example takes depends on who else is on the machine; what may not be slow has figures of its own.
 examples.register_profile("tatadesa", deadline=None)
 examples.load_profile("tatadesa")
 

@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
-from tatadesa.offices.models import Office
 from tatadesa.administration.models import Batch
 from tatadesa.administration.new_offices import Typed
 from tatadesa.administration.sheet import SheetRow
 from tatadesa.core.clock import now
+from tatadesa.offices.models import Office
 from tests.administration.people import kabupaten
 from tests.counter import begin, on_paper
 from tests.desk.stages import address, approved, issued, taken
