@@ -99,7 +99,8 @@ def expect_words_about_closing(page: Page) -> None:
 
 def open_request(page: Page, citizen: dict[str, str]) -> None:
     """The first one that waits, by the menu."""
-    page.get_by_role("link", name="Data pribadi").click()
+    page.locator(".bar-more summary").click()
+    page.get_by_role("link", name="Permintaan data pribadi").click()
     assert_accessible(page)
     page.get_by_role("link", name=citizen["name"]).first.click()
 

@@ -96,6 +96,11 @@ function end() {
 // On a phone the menu is one line that is swiped.
 document.querySelector(".bar-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
+document.addEventListener("click", (event) => {
+  const more = document.querySelector(".bar-more[open]");
+  if (more && !more.contains(event.target)) more.open = false;
+});
+
 if (status && document.querySelector("[data-live]")) {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   connect();
