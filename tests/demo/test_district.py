@@ -61,7 +61,7 @@ def test_the_district_is_complete_and_loaded_once(tmp_path: Path) -> None:
     assert list(homes.values()) == [3000 + 3, 300, 300]
     assert Family.objects.filter(office__code=HOME_VILLAGE).count() == 850 + 1
     assert set(Office.objects.values_list("kind", flat=True)) == {
-        "desa", "kecamatan", "kua", "polsek", "puskesmas", "dukcapil"
+        "desa", "kabupaten", "kecamatan", "kua", "polsek", "puskesmas", "dukcapil"
     }  # fmt: skip
     for office in Office.objects.all():
         assert office.letterhead
