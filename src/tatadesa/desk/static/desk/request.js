@@ -52,7 +52,7 @@ function draw() {
     picture.style.height = `${height * scale}px`;
     const spare = ((width - height) * scale) / 2;
     picture.style.transform = turn ? `rotate(${turn}deg)` : "";
-    picture.style.margin = lying ? `${spare}px ${-spare}px` : "0";
+    picture.style.margin = lying ? `${spare}px ${-spare}px` : "0 auto";
   };
   if (picture.complete) show();
   else picture.addEventListener("load", show, { once: true });
