@@ -22,7 +22,6 @@ from tests.e2e.conftest import (
 )
 from tests.e2e.papers import photo
 
-LIVE = 8_000
 PHONE_NUMBER = "6281298760001"
 
 
@@ -53,11 +52,13 @@ def test_two_agencies_are_asked_and_the_village_approves(demo: Demo, open_contex
     polsek = open_context(PHONE).new_page()
     sign_in_staff(polsek, demo, demo.staff_member("agency_officer", "polsek-sumpiuh"))
     answer_on_the_desk(polsek, demo, number)
-    expect(warga.get_by_text("Polsek Sumpiuh sudah menjawab: setuju dengan syarat.")).to_be_visible(timeout=LIVE)
+    warga.reload()
+    expect(warga.get_by_text("Polsek Sumpiuh sudah menjawab: setuju dengan syarat.")).to_be_visible()
 
     pos = open_context(PHONE, java_script_enabled=False).new_page()
     answer_by_link(pos, link_in_the_message(demo), tmp_path)
-    expect(warga.get_by_text("Pos Kesehatan Uji sudah menjawab: setuju.")).to_be_visible(timeout=LIVE)
+    warga.reload()
+    expect(warga.get_by_text("Pos Kesehatan Uji sudah menjawab: setuju.")).to_be_visible()
     expect(warga.get_by_text("Sedang dimintai pendapat ke")).to_have_count(0)
 
     petugas.goto(f"{demo.desk}/permohonan/{number}/")
@@ -65,7 +66,8 @@ def test_two_agencies_are_asked_and_the_village_approves(demo: Demo, open_contex
     picture(petugas, "agencies-village")
     petugas.get_by_role("button", name="Setujui").click()
     expect(petugas.get_by_text("Permohonan disetujui")).to_be_visible()
-    expect(warga.get_by_text("Disetujui").first).to_be_visible(timeout=LIVE)
+    warga.reload()
+    expect(warga.get_by_text("Disetujui").first).to_be_visible()
 
 
 def add_contact(sekdes: Page, demo: Demo) -> None:
