@@ -6,11 +6,14 @@ import pytest
 
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.reject import reject
+from tatadesa.applications.actions.return_for_correction import return_for_correction
+from tatadesa.applications.actions.revise import revise
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.inbox import Wanted, inbox
 from tatadesa.applications.models import Application, Referral
 from tatadesa.core.errors import Conflict
 from tests.agencies import polsek
+from tests.applications.test_revise import change
 from tests.people import WORKFLOW, World, publish_service, sent
 
 SCHOOL = {"of": "jawaban.peruntukan", "op": "is", "to": "sekolah"}
@@ -54,6 +57,24 @@ def test_an_agency_nobody_knows_is_told_and_not_lost(world: World) -> None:
     application = take(world.operator, application.number)
     with pytest.raises(Conflict, match="Belum dipilih siapa yang ditanya"):
         approve(world.operator, application.number, seen=application.event_count)
+
+
+def test_a_correction_that_makes_a_rule_true_asks_then(world: World) -> None:
+    polsek()
+    version = publish_service(world.karangsari, "izin-uji", workflow=CHAIN)
+    application = sent(world.siti, version, peruntukan="bank")
+    take(world.operator, application.number)
+    approve(world.operator, application.number, seen=2)
+    asked = [row.wanted_kind for row in Referral.objects.all()]
+    application = take(world.operator, application.number)
+    seen = application.event_count
+    words = {"fields": ["peruntukan"], "message": "Salah."}
+    application = return_for_correction(world.operator, application.number, seen=seen, **words)
+    revise(world.siti, application.number, change(world.siti, application, peruntukan="sekolah"))
+    assert (asked, [row.wanted_kind for row in Referral.objects.order_by("asked_at")]) == (
+        ["puskesmas"],
+        ["puskesmas", "polsek"],
+    )
 
 
 def test_nobody_need_answer_once_it_has_ended(world: World) -> None:

@@ -13,6 +13,8 @@ from tatadesa.applications.drafts import require_open
 from tatadesa.applications.history import citizen_label, record
 from tatadesa.applications.locking import lock_for_citizen
 from tatadesa.applications.models import Application, Draft
+from tatadesa.applications.permissions import active_step
+from tatadesa.applications.referrals import open_for_step
 from tatadesa.applications.states import State, Verb
 from tatadesa.core.errors import NotFound
 
@@ -72,6 +74,9 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
     )
     answers.attach(author, application)
     draft.delete()
+    step = active_step(application)
+    if returned and step is not None:
+        open_for_step(application, step)
     return application
 
 
