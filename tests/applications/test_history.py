@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.models import Event
-from tatadesa.applications.states import FINAL_STATES, OPEN_STATES, TRANSITIONS, State
+from tatadesa.applications.states import FINAL_STATES, OPEN_STATES, TRANSITIONS, State, Verb
 from tests.people import World, sent
 
 
@@ -58,7 +58,9 @@ def test_the_live_message_carries_no_personal_data(world: World) -> None:
 def test_the_table_of_states_is_closed() -> None:
     assert set(OPEN_STATES) | set(FINAL_STATES) == set(State)
     leaving_final = {before for before, _ in TRANSITIONS if before in FINAL_STATES}
-    assert leaving_final == {State.COMPLETED}, "only a withdrawal changes what was final"
+    assert leaving_final == {State.COMPLETED, State.REJECTED, State.WITHDRAWN}, "what a citizen took back stays so"
+    leaders_only = {verb for (before, verb) in TRANSITIONS if before in FINAL_STATES}
+    assert leaders_only == {Verb.WITHDRAW, Verb.REOPEN}
     reachable, frontier = {State.SUBMITTED}, {State.SUBMITTED}
     while frontier:
         frontier = {after for (before, _), after in TRANSITIONS.items() if before in frontier} - reachable

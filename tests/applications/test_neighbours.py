@@ -10,20 +10,20 @@ from tests.people import World, sent
 
 def test_the_order_is_that_of_the_list(world: World) -> None:
     first, second, third = (sent(world.siti, world.version) for _ in range(3))
-    beside = neighbours(world.operator, second, "tab=baru")
+    beside = neighbours(world.operator, second, "tab=kantor")
     assert (beside.previous, beside.next) == (first.number, third.number)
     beside = neighbours(world.operator, second, "tab=semua&cari=siti")
     assert (beside.previous, beside.next) == (third.number, first.number)
-    assert neighbours(world.operator, first, "tab=baru").previous == ""
+    assert neighbours(world.operator, first, "tab=kantor").previous == ""
 
 
 def test_what_left_the_list_keeps_its_place(world: World) -> None:
     first, second, third = (sent(world.siti, world.version) for _ in range(3))
-    beside = neighbours(world.operator, take(world.operator, second.number), "tab=baru")
+    beside = neighbours(world.operator, take(world.operator, second.number), "tab=kantor")
     assert (beside.previous, beside.next) == (first.number, third.number)
 
 
-@pytest.mark.parametrize("listed", ["", "tab=lain", "x" * 500, "tab=baru&cari=zz%00"])
+@pytest.mark.parametrize("listed", ["", "tab=lain", "x" * 500, "tab=kantor&cari=zz%00"])
 def test_a_strange_list_has_no_neighbours(listed: str, world: World) -> None:
     _, second, _ = (sent(world.siti, world.version) for _ in range(3))
     beside = neighbours(world.operator, second, listed)

@@ -12,10 +12,16 @@ from tests.people import World
 from tests.tenancy.test_every_address import RULES, Things, address
 
 SignedIn = Callable[[Account], Client]
-# What an administrator sets: services and how accounts sign in. None of it is about a citizen.
+# What an administrator sets: services, how agencies are reached, how accounts sign in. None of it is about a citizen.
 _OWN = ("desk:begin", "desk:office_", "desk:staff", "desk:service", "desk:new_service", "desk:builder")
 _OWN += ("desk:colleagues", "desk:temporary_password", "desk:reset_second_factor", "desk:population_settings")
-_OWN += ("desk:try_population", "desk:registration_settings", "desk:remove_passkey", "desk:sign_out_device")
+_OWN += (
+    "desk:agency_contact",
+    "desk:try_population",
+    "desk:registration_settings",
+    "desk:remove_passkey",
+    "desk:sign_out_device",
+)
 PERSONAL = sorted(name for name, rule in RULES.items() if name.startswith("desk:") and rule.arguments)
 PERSONAL = [name for name in PERSONAL if not name.startswith(_OWN)]
 LISTS = ("inbox", "inbox_list", "letters", "residents", "mutations", "families", "statistics", "exports", "imports")

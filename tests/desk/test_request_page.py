@@ -140,12 +140,12 @@ def test_what_the_citizen_changed_shows_before_and_after(world: World, desk: Cli
 
 def test_the_list_goes_along(world: World, desk: Client) -> None:
     first, second, third = (sent(world.siti, world.version) for _ in range(3))
-    page = desk.get(address(second), {"dari": "tab=baru"}).content.decode()
-    assert f'data-key="k" href="{address(first)}?dari=tab%3Dbaru"' in page
-    assert f'data-key="j" href="{address(third)}?dari=tab%3Dbaru"' in page
-    assert 'href="/desk/?tab=baru"' in page
-    response = desk.post(address(second, "ambil/?dari=tab%3Dbaru"), {"seen": "1"})
-    assert response.headers["Location"] == f"{address(second)}?dari=tab%3Dbaru"
+    page = desk.get(address(second), {"dari": "tab=kantor"}).content.decode()
+    assert f'data-key="k" href="{address(first)}?dari=tab%3Dkantor"' in page
+    assert f'data-key="j" href="{address(third)}?dari=tab%3Dkantor"' in page
+    assert 'href="/desk/?tab=kantor"' in page
+    response = desk.post(address(second, "ambil/?dari=tab%3Dkantor"), {"seen": "1"})
+    assert response.headers["Location"] == f"{address(second)}?dari=tab%3Dkantor"
 
 
 def test_the_familys_other_requests_are_there(world: World, desk: Client) -> None:

@@ -172,7 +172,7 @@ def test_with_the_keyboard_alone(page: Page, paths: dict[str, list[str]]) -> Non
         if page.evaluate("document.activeElement.className") == "row":
             break
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/permohonan/*/")
+    page.wait_for_url("**/desk/permohonan/*/?dari=*")
     page.focus("text=Ambil dan periksa")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Permohonan ini sekarang Anda periksa.")

@@ -46,6 +46,7 @@ class Demo:
         self.desk: str = told["urls"]["desk"].rstrip("/")
         self.citizens: list[dict[str, str]] = told["citizens"]
         self.staff: list[dict[str, str]] = told["staff"]
+        self.codes_used: set[str] = set()
 
     def command(self, *arguments: str) -> str:
         """Run ``tatadesa <arguments>`` beside it, as an operator would; gives what it prints."""
@@ -160,13 +161,17 @@ def sign_in_citizen(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
 
 
 def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
-    """Password, then the one-time code where the account has one."""
+    """Password, then the one-time code where the account has one; a code is good once, so the next one is waited for."""
     page.goto(f"{demo.portal}/desk/masuk/")
     page.fill("[name=username]", staff["username"])
     page.fill("[name=password]", staff["password"])
     page.locator("[name=password]").press("Enter")
     if staff["totp_secret"]:
-        page.fill("[name=otp]", pyotp.TOTP(staff["totp_secret"]).now())
+        code = pyotp.TOTP(staff["totp_secret"])
+        while code.now() in demo.codes_used:
+            page.wait_for_timeout(500)
+        demo.codes_used.add(code.now())
+        page.fill("[name=otp]", code.now())
         page.locator("[name=otp]").press("Enter")
     page.wait_for_url(f"{demo.portal}/desk/")
 

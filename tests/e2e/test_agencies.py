@@ -86,7 +86,7 @@ def add_contact(sekdes: Page, demo: Demo) -> None:
 
 def take_event(petugas: Page, demo: Demo) -> str:
     """The newest request for an event that nobody has taken."""
-    petugas.goto(f"{demo.desk}/?tab=baru&layanan=izin-keramaian")
+    petugas.goto(f"{demo.desk}/?tab=tugas&layanan=izin-keramaian")
     row = petugas.locator("a.row").first
     number = row.locator(".row-number").inner_text()
     row.click()

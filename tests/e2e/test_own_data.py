@@ -68,7 +68,7 @@ def download_copy(page: Page, demo: Demo, citizen: dict[str, str]) -> str:
     expect(page.get_by_role("heading", name="Salinan semua data Anda")).to_be_visible()
     assert_accessible(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Unduh JSON").click()
+        page.get_by_role("link", name="Unduh untuk komputer (JSON)").click()
     content = download.value.path().read_text()
     told = json.loads(content)
     parts = {part["judul"]: part["isi"] for part in told["bagian"]}

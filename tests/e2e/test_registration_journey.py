@@ -48,6 +48,7 @@ def test_from_the_photo_of_a_card_to_the_first_application(
     warga.wait_for_url(f"{demo.portal}/")
     number = apply_for_sktm(warga, demo, card, tmp_path)
     petugas.goto(f"{demo.portal}/desk/permohonan/{number}/")
+    petugas.get_by_text("Pemohon menurut data penduduk").click()
     expect(petugas.get_by_text(card["name"]).first).to_be_visible()
 
 
