@@ -161,7 +161,7 @@ def sign_in_citizen(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
 
 
 def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
-    """Password, then the one-time code where the account has one; a code is good once, so the next one is waited for."""
+    """Password, then the one-time code where the account has one: a code is good once, so a fresh one is waited for."""
     page.goto(f"{demo.portal}/desk/masuk/")
     page.fill("[name=username]", staff["username"])
     page.fill("[name=password]", staff["password"])

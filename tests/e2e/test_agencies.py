@@ -32,7 +32,7 @@ def test_two_agencies_are_asked_and_the_village_approves(demo: Demo, open_contex
     add_contact(sekdes, demo)
     petugas = open_context(LAPTOP).new_page()
     sign_in_staff(petugas, demo, demo.staff_member("operator", citizen["office"]))
-    number = take_event(petugas, demo)
+    number = take_event(petugas, demo, citizen)
     ask(petugas, demo, number, "Polsek Sumpiuh", "Apakah ada keberatan terhadap pengeras suara?")
     ask(petugas, demo, number, "Pos Kesehatan Uji", "Apakah perlu petugas jaga?")
 
@@ -84,10 +84,10 @@ def add_contact(sekdes: Page, demo: Demo) -> None:
     assert_accessible(sekdes)
 
 
-def take_event(petugas: Page, demo: Demo) -> str:
-    """The newest request for an event that nobody has taken."""
+def take_event(petugas: Page, demo: Demo, citizen: dict[str, str]) -> str:
+    """The citizen's request for an event, which nobody has taken."""
     petugas.goto(f"{demo.desk}/?tab=tugas&layanan=izin-keramaian")
-    row = petugas.locator("a.row").first
+    row = petugas.locator("a.row", has_text=citizen["name"]).first
     number = row.locator(".row-number").inner_text()
     row.click()
     petugas.get_by_role("button", name="Ambil dan periksa").click()

@@ -25,7 +25,7 @@ def test_several_at_once_by_keyboard(demo: Demo, open_context: OpenContext) -> N
     assert_accessible(page)
     picture(page, "batch")
     page.get_by_role("button", name="Kerjakan").click()
-    expect(page.get_by_text("1 berhasil")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 berhasil", exact=True)).to_be_visible(timeout=20_000)
     assert_accessible(page)
     page.get_by_role("link", name=re.compile(r"^26-|^2[0-9]-")).first.click()
     expect(page.get_by_text("Disetujui, surat disiapkan").first).to_be_visible()
