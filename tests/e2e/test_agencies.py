@@ -64,10 +64,13 @@ def test_two_agencies_are_asked_and_the_village_approves(demo: Demo, open_contex
     petugas.goto(f"{demo.desk}/permohonan/{number}/")
     expect(petugas.get_by_text("Setuju dengan syarat").first).to_be_visible()
     picture(petugas, "agencies-village")
+    petugas.get_by_label(re.compile("Semua sudah saya periksa")).check()
     petugas.get_by_role("button", name="Setujui").click()
     expect(petugas.get_by_text("Permohonan disetujui")).to_be_visible()
+    # The next step asks by its own rules, as the event has loudspeakers.
     warga.reload()
-    expect(warga.get_by_text("Disetujui").first).to_be_visible()
+    expect(warga.get_by_text("Pendapat instansi").first).to_be_visible()
+    expect(warga.get_by_text("Sedang dimintai pendapat ke Polsek Sumpiuh sejak")).to_be_visible()
 
 
 def add_contact(sekdes: Page, demo: Demo) -> None:
