@@ -6,7 +6,8 @@ from django.db.backends.utils import CursorWrapper
 _COLUMNS = """
   number, service_id, version_id, citizen_id, author_id, author_label, resident_id, applicant_name, relation, draft_key,
   state, answers, on_paper, to_bring, register_data, correction, taken_by_id, submitted_at, due_at, decided_at,
-  updated_at, event_count, dusun, turn_label, turn_roles, turn_due_at
+  updated_at, event_count, dusun, turn_label, turn_roles, turn_due_at,
+  open_referrals, officer_answers, rejection_code
 """
 _COPY = f"""
 INSERT INTO applications_application (id, office_id, {_COLUMNS})
@@ -24,7 +25,7 @@ SELECT gen_random_uuid(), office_id, 'B-' || lpad(n::text, 9, '0'),
        CASE WHEN n %% 10 NOT IN (0, 3) THEN '' WHEN n %% 100 < 10 THEN 'Tanda tangan surat'
             ELSE 'Pemeriksaan berkas' END,
        CASE WHEN n %% 10 NOT IN (0, 3) THEN '{{}}' WHEN n %% 100 < 10 THEN ARRAY['kades', 'sekdes']
-            ELSE ARRAY['operator', 'kasi'] END, NULL
+            ELSE ARRAY['operator', 'kasi'] END, NULL, 0, '{{}}', ''
 FROM applications_application, generate_series(%(first)s, %(last)s) AS n WHERE id = %(sample)s
 """  # noqa: S608 - our own columns
 _TO_OTHERS = f"""
@@ -45,9 +46,10 @@ WHERE a.number BETWEEN %(low)s AND %(high)s AND a.number LIKE 'B-%%'
 """
 _STEPS = """
 INSERT INTO applications_step
-  (id, application_id, office_id, position, key, label, kind, roles, status, done_by_id, opened_at, closed_at)
+  (id, application_id, office_id, position, key, label, kind, roles, delegates, done_for, status, done_by_id, opened_at,
+   closed_at)
 SELECT gen_random_uuid(), a.id, a.office_id, p, (ARRAY['verifikasi','penerbitan'])[p + 1],
-       (ARRAY['Pemeriksaan berkas','Penerbitan surat'])[p + 1], (ARRAY['verify','issue'])[p + 1], '[]',
+       (ARRAY['Pemeriksaan berkas','Penerbitan surat'])[p + 1], (ARRAY['verify','issue'])[p + 1], '[]', '[]', '',
        CASE WHEN a.decided_at IS NULL THEN 'waiting' ELSE 'done' END,
        CASE WHEN a.decided_at IS NOT NULL THEN %(officer)s::uuid END,
        a.submitted_at + p * (a.decided_at - a.submitted_at) / 2,
