@@ -73,9 +73,9 @@ def measure(results: Results, cast: Cast, port: int) -> None:
 
 
 def _prepare(cast: Cast, port: int) -> list[_Officer]:
-    from bench.events import fresh_application
+    from bench.events import make_application
 
-    return [_officer(place, fresh_application(cast)[0], port) for place in range(OFFICERS)]
+    return [_officer(place, make_application(cast)[0], port) for place in range(OFFICERS)]
 
 
 def _officer(place: int, number: str, port: int) -> _Officer:

@@ -10,10 +10,11 @@ def fresh_application(cast: Cast) -> tuple[str, Callable[[], None]]:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(_make, cast).result()
+        return pool.submit(make_application, cast).result()
 
 
-def _make(cast: Cast) -> tuple[str, Callable[[], None]]:
+def make_application(cast: Cast) -> tuple[str, Callable[[], None]]:
+    """The same in the present thread."""
     from tatadesa.accounts.models import StaffMember
     from tatadesa.applications import steps
     from tatadesa.applications.actions.take import take
