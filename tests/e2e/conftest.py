@@ -160,6 +160,15 @@ def sign_in_citizen(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
     page.wait_for_url(f"{demo.portal}/")
 
 
+def fresh_code(page: Page, demo: Demo, staff: dict[str, str]) -> str:
+    """A one-time code of ``staff`` that no journey has used yet; waits for the next one if need be."""
+    app = pyotp.TOTP(staff["totp_secret"])
+    while (code := app.now()) in demo.codes_used:
+        page.wait_for_timeout(500)
+    demo.codes_used.add(code)
+    return code
+
+
 def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
     """Password, then the one-time code where the account has one: a code is good once, so a fresh one is waited for."""
     page.goto(f"{demo.portal}/desk/masuk/")
@@ -167,11 +176,7 @@ def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
     page.fill("[name=password]", staff["password"])
     page.locator("[name=password]").press("Enter")
     if staff["totp_secret"]:
-        code = pyotp.TOTP(staff["totp_secret"])
-        while code.now() in demo.codes_used:
-            page.wait_for_timeout(500)
-        demo.codes_used.add(code.now())
-        page.fill("[name=otp]", code.now())
+        page.fill("[name=otp]", fresh_code(page, demo, staff))
         page.locator("[name=otp]").press("Enter")
     page.wait_for_url(f"{demo.portal}/desk/")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pyotp
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible, sign_in_citizen
+from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible, fresh_code, sign_in_citizen
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -83,7 +82,7 @@ def test_on_the_desk_a_finger_stands_for_password_and_code(demo: Demo, open_cont
     page.fill("[name=password]", staff["password"])
     page.get_by_role("button", name="Masuk").click()
     assert_accessible(page)
-    page.fill("[name=otp]", pyotp.TOTP(staff["totp_secret"]).now())
+    page.fill("[name=otp]", fresh_code(page, demo, staff))
     page.get_by_role("button", name="Lanjut").click()
     page.wait_for_url(f"{demo.portal}/desk/")
     page.goto(f"{demo.portal}/desk/akun/kunci-sandi/")
