@@ -53,7 +53,7 @@ def test_strangers_find_nothing(joko: Client, world: World) -> None:
 def test_the_queries_are_counted(siti: Client, world: World) -> None:
     application = completed(world)
     assert queries(siti, path(application.number)) <= MAX_QUERIES
-    assert queries(siti, f"/permohonan/{application.number}/") <= MAX_QUERIES + 2
+    assert queries(siti, f"/permohonan/{application.number}/") <= MAX_QUERIES
 
 
 def test_the_public_status_page_only_leads_to_the_sign_in(world: World) -> None:

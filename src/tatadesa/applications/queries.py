@@ -5,10 +5,11 @@ A citizen reads what the account owns and what somebody else made about the acco
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.models import Application, Attachment, Draft, Event, SavedFilter, Step
@@ -35,9 +36,12 @@ class Page:
     next: str
 
 
-def of_citizen(account: Account, number: str) -> Application:
-    """What the citizen may read, with version, office, steps and attachments; raises ``NotFound``."""
-    found = _whole().filter(readable_by(account), number=number).first()
+def of_citizen(account: Account, number: str, also: Mapping[str, Subquery] | None = None) -> Application:
+    """What the citizen may read, with version, office, steps and attachments; raises ``NotFound``.
+
+    ``also`` are further values that a page reads with it, in the same query.
+    """
+    found = _whole().annotate(**(also or {})).filter(readable_by(account), number=number).first()
     if found is None:
         raise NotFound
     return found

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from tatadesa.accounts.models import Account
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import DECIDED_STATES
@@ -24,6 +26,14 @@ class Standing:
     may_rate: bool
     own: SurveyAnswer | None
     is_taken: bool
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the page of an application says about rating: it may be rated, or the account has done so."""
+
+    may_rate: bool
+    is_given: bool
 
 
 def is_in_time(application: Application) -> bool:
@@ -44,6 +54,16 @@ def standing(account: Account, application: Application) -> Standing:
         own=found if is_own else None,
         is_taken=found is not None and not is_own,
     )
+
+
+RATED = {"rated_by": Subquery(SurveyAnswer.objects.filter(application=OuterRef("pk")).values("account")[:1])}
+"""What a page reads with its application to know its ``Offer``."""
+
+
+def offer(account: Account, application: Application) -> Offer:
+    """Of an application read with ``RATED``; no query."""
+    rated_by = vars(application)["rated_by"]
+    return Offer(may_rate=rated_by is None and is_in_time(application), is_given=rated_by == account.pk)
 
 
 def rateable(applications: Collection[Application]) -> set[UUID]:

@@ -11,20 +11,22 @@ from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_citizen, timeline
 from tatadesa.applications.referrals import open_referrals
 from tatadesa.applications.states import State, Verb, next_state
-from tatadesa.applications.talk import gist_for_citizen, is_open
-from tatadesa.feedback.surveys import standing
+from tatadesa.applications.talk import COUNTS, gist_for_citizen, is_open
+from tatadesa.feedback.surveys import RATED, offer
 from tatadesa.letters.queries import of_application
 from tatadesa.notices.ports import public_key
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
 from tatadesa.portal.progress import progress
 
+_ALSO = {**COUNTS, **RATED}
+
 
 @require_safe
 @citizen_required
 def application(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     """``/permohonan/<number>/``."""
-    found = of_citizen(account, number)
+    found = of_citizen(account, number, _ALSO)
     own = {str(attachment.file_id): attachment.file for attachment in found.attachments.all()}
     return page(
         request,
@@ -42,7 +44,7 @@ def application(request: HttpRequest, account: Account, number: str) -> HttpResp
 @citizen_required
 def history(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     """``/permohonan/<number>/riwayat/``: the part of the page that changes by itself."""
-    return page(request, "history", _standing(of_citizen(account, number), account))
+    return page(request, "history", _standing(of_citizen(account, number, _ALSO), account))
 
 
 def _standing(application: Application, account: Account) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def _standing(application: Application, account: Account) -> dict[str, Any]:
         "zone": application.office.timezone,
         "progress": progress(application, application.office.timezone),
         "events": timeline(application),
-        "rating": standing(account, application),
+        "rating": offer(account, application),
         "waited_for": open_referrals(application),
         "talk": gist_for_citizen(application),
         "may_write": is_open(application),
