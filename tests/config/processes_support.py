@@ -1,8 +1,8 @@
 """Helpers for tests that start real processes."""
 
 import os
+import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -10,15 +10,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tatadesa.config.processes import servers
+
 TATADESA = [sys.executable, "-m", "tatadesa.config.cli"]
 
 
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def free_port(together: int = 1) -> int:
+    """The first of ``together`` ports that were free a moment ago.
+
+    Below those the kernel gives to outgoing connections, which would take one before our server starts.
+    """
+    while True:
+        port = random.randrange(20_000, 32_000)
+        if all(servers.is_free("127.0.0.1", port + more) for more in range(together)):
+            return port
 
 
 def until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:

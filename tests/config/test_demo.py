@@ -47,7 +47,7 @@ def _of(data_dir: Path) -> list[int]:
 
 @pytest.mark.xdist_group("demo")
 def test_a_whole_life(tmp_path: Path) -> None:
-    port = free_port()
+    port = free_port(together=8)
     with demo(tmp_path, port) as first:
         known = json.loads((tmp_path / "demo.json").read_text())
         assert httpx.get(known["urls"]["portal"]).status_code == 200

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tatadesa.config.processes import servers
-from tests.config.processes_support import TATADESA
+from tests.config.processes_support import TATADESA, free_port
 
 
 @pytest.fixture
@@ -24,6 +24,15 @@ def test_the_next_free_port_is_taken(busy: int) -> None:
     found = servers.next_free("127.0.0.1", busy, {busy + 1})
     assert found > busy + 1
     assert servers.is_free("127.0.0.1", found)
+
+
+def test_a_held_port_is_nobody_elses_until_it_is_let_go() -> None:
+    port = free_port()
+    with servers.hold("127.0.0.1", port):
+        assert not servers.is_free("127.0.0.1", port)
+        with pytest.raises(servers.PortInUseError):
+            servers.hold("127.0.0.1", port)
+    assert servers.is_free("127.0.0.1", port)
 
 
 def test_a_server_says_that_its_port_is_busy(busy: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tatadesa.config.processes import embedded_postgres
+from tests.config.processes_support import free_port
 from tests.e2e.browser import ARGUMENTS, chromium_path
 
 PHONE = {"width": 360, "height": 740}
@@ -78,7 +78,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             connection.execute(f"CREATE DATABASE {database}")
         environment["DATABASE_URL"] = f"{base.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
     log = (data / "output.log").open("w")
-    command = [sys.executable, "-m", "tatadesa.config.cli", "demo", "--port", str(_free_port()), "--data", str(data)]
+    command = [
+        sys.executable,
+        "-m",
+        "tatadesa.config.cli",
+        "demo",
+        "--port",
+        str(free_port(together=8)),
+        "--data",
+        str(data),
+    ]
     process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait_until_ready(process, data)
@@ -101,13 +110,6 @@ def _wait_until_ready(process: subprocess.Popen[bytes], data: Path) -> None:
         assert process.poll() is None, (data / "output.log").read_text()
         time.sleep(0.2)
     raise AssertionError("the demo did not become ready:\n" + (data / "output.log").read_text())
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="package")

@@ -43,6 +43,17 @@ class _Ports:
     live: int
     emulators: EmulatorPorts
 
+    def hold(self, host: str) -> contextlib.ExitStack:
+        """Keep them from everybody while the demo is prepared; closing lets go."""
+        stack = contextlib.ExitStack()
+        for where, port in (
+            (host, self.web),
+            (host, self.live),
+            *(("127.0.0.1", each) for each in self.emulators.all()),
+        ):
+            stack.enter_context(servers.hold(where, port))
+        return stack
+
 
 def run(*, host: str, port: int, data_dir: Path, reset: bool) -> int:
     """Serve until told to stop; 0 after a clean stop. Raises DemoError, EmbeddedPostgresError, PortInUseError."""
@@ -55,13 +66,15 @@ def run(*, host: str, port: int, data_dir: Path, reset: bool) -> int:
             if reset:
                 _forget(data_dir, is_embedded=is_embedded)
             ports = _choose_ports(host, port)
+            held = ports.hold(host)
             base_url = os.environ.get("TATADESA_BASE_URL") or f"http://{_public_name(host)}:{ports.web}"
             _write_note(note, f"{base_url} (proses {os.getpid()})")
             environment = _environment(data_dir, ports, base_url)
             if is_embedded:
                 _say("menyalakan PostgreSQL")
                 environment["DATABASE_URL"] = embedded_postgres.ensure_running(data_dir)
-            _prepare(environment)
+            with held:
+                _prepare(environment)
             children += _children(host, ports, data_dir, environment)
             _say("menyalakan web, siaran langsung, pekerja dan tiruan layanan luar")
             for child in children:

@@ -3,7 +3,7 @@
 import argparse
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,10 @@ class EmulatorPorts:
     mail: int
     dukcapil: int
     smtp: int
+
+    def all(self) -> tuple[int, ...]:
+        """Every port."""
+        return astuple(self)
 
     def arguments(self) -> list[str]:
         """For ``tatadesa emulator all``."""

@@ -70,6 +70,23 @@ def next_free(host: str, port: int, taken: set[int]) -> int:
     raise PortInUseError(f"port {port} dan seratus port sesudahnya sedang dipakai di {host}")
 
 
+def hold(host: str, port: int) -> socket.socket:
+    """A socket that keeps ``port`` from others until it is closed, connections going out included.
+
+    Raises PortInUseError when somebody was faster.
+    """
+    held = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    # An old connection on the port must not be in the way; one that listens still is.
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        held.bind((host, port))
+        held.listen()
+    except OSError:
+        held.close()
+        raise PortInUseError(f"port {port} di {host} baru saja dipakai program lain") from None
+    return held
+
+
 def _serve(target: str, interface: str, host: str, port: int, *, factory: bool = False, **options: Any) -> None:
     if not is_free(host, port):
         raise PortInUseError(f"port {port} di {host} sedang dipakai program lain; pilih yang lain dengan --port")
