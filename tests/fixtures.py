@@ -14,8 +14,8 @@ from pytest_django import DjangoDbBlocker
 
 from tatadesa.accounts.models import Account
 from tests.mailbox import Mailbox
-from tests.people import World
-from tests.standing import StandingWorld, empty_database
+from tests.people import World, build_world
+from tests.standing import Standing, empty_database
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,14 +36,14 @@ def empty_queue(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlock
 
 
 @pytest.fixture(scope="session")
-def standing_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> StandingWorld:
+def standing_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Standing[World]:
     """The world of this worker, made once."""
     with django_db_blocker.unblock():
-        return StandingWorld.make()
+        return Standing.make(build_world)
 
 
 @pytest.fixture
-def world(db: None, standing_world: StandingWorld) -> World:
+def world(db: None, standing_world: Standing[World]) -> World:
     """The named people, their villages and one service each."""
     return standing_world.put()
 

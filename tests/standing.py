@@ -7,8 +7,9 @@ of a test as the rows they were.
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.apps import apps
 from django.core.management import call_command
@@ -16,8 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg import sql
 
-from tests.people import World, build_world
-
+Made = TypeVar("Made")
 # Django's migrations fill them; nothing of ours reads them.
 _KEPT = ("django_content_type", "auth_permission")
 _ROWS = """
@@ -27,27 +27,27 @@ WHERE table_schema = current_schema AND table_name = %s AND is_generated = 'NEVE
 
 
 @dataclass(frozen=True)
-class StandingWorld:
-    """The people as rows and as objects, both untouched by any test."""
+class Standing(Generic[Made]):
+    """What was built, as rows and as objects, both untouched by any test."""
 
     rows: str
     objects: bytes
 
     @classmethod
-    def make(cls) -> StandingWorld:
-        """Build the world and take it back; nothing else may be in the database."""
+    def make(cls, build: Callable[[], Made]) -> Standing[Made]:
+        """Build it and take it back; nothing else may be in the database. Stored files stay where they were put."""
         with transaction.atomic():
-            world = build_world()
-            made = cls(_rows(), pickle.dumps(world))
+            built = build()
+            made = cls(_rows(), pickle.dumps(built))
             transaction.set_rollback(True)
         return made
 
-    def put(self) -> World:
-        """The people in the present database, in one round trip."""
+    def put(self) -> Made:
+        """It all in the present database, in one round trip."""
         with connection.cursor() as cursor:
             cursor.execute(self.rows)
-        world: World = pickle.loads(self.objects)  # noqa: S301 - made above
-        return world
+        made: Made = pickle.loads(self.objects)  # noqa: S301 - made above
+        return made
 
 
 def empty_database(case: Any) -> None:

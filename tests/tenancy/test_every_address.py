@@ -11,6 +11,7 @@ from functools import cached_property
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from tatadesa.accounts.models import Account, Device, Passkey
 from tatadesa.administration.models import Batch
@@ -47,6 +48,7 @@ from tatadesa.residents.models import ImportRow, ImportRun
 from tests.agencies import asked, puskesmas, to_contact
 from tests.people import World, answers, draft, photo, publish_service, sent
 from tests.registrations.waiting import waiting
+from tests.standing import Standing
 
 COUNTER_KEY, CHANGE_KEY, TALK_KEY = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "100", "Content-Type": "application/offset+octet-stream"}
@@ -662,9 +664,16 @@ def test_every_address_has_a_rule() -> None:
     assert set(names(get_resolver().url_patterns)) == set(RULES)
 
 
+@pytest.fixture(scope="session")
+def standing_things(standing_world: Standing[World], django_db_blocker: DjangoDbBlocker) -> Standing[Things]:
+    """Made once per worker: a letter and what leads to it cost a quarter of a second."""
+    with django_db_blocker.unblock():
+        return Standing.make(lambda: Things.make(standing_world.put()))
+
+
 @pytest.fixture
-def things(world: World) -> Things:
-    return Things.make(world)
+def things(db: None, standing_things: Standing[Things]) -> Things:
+    return standing_things.put()
 
 
 @pytest.mark.parametrize("name", RULES)
