@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from tatadesa.accounts import secrets
 from tatadesa.core.clock import now
@@ -14,6 +15,7 @@ from tatadesa.feedback.actions.change_term import change_term
 from tatadesa.feedback.actions.close import close
 from tatadesa.feedback.models import Complaint
 from tatadesa.feedback.overdue import remind
+from tatadesa.notices.models import Notice
 from tests.feedback.stages import complained, taken
 from tests.people import World
 
@@ -56,6 +58,15 @@ def test_a_new_term_rings_anew(world: World) -> None:
     assert remind() == 1
 
 
+def test_who_has_taken_it_reads_of_it_on_the_desk_also_without_e_mail(world: World, settings: Settings) -> None:
+    settings.SMTP_URL = ""
+    made = taken(world)
+    ends(20)
+    assert (remind(), letters()) == (1, [])
+    told = Notice.objects.get(account=world.operator.account)
+    assert told.link == f"/desk/pengaduan/{made.number}/"
+
+
 def test_nobody_hears_of_what_is_closed(world: World) -> None:
     made = taken(world)
     close(world.operator, made.number, seen=2, outcome="resolved", words="Sudah.")
@@ -66,4 +77,9 @@ def test_nobody_hears_of_what_is_closed(world: World) -> None:
 def test_a_mailbox_that_the_named_officer_may_read_hears_nothing(world: World) -> None:
     complained(world, category="petugas", officer=str(world.kades.pk))
     ends(-1)
-    assert (remind(), letters()) == (0, [])
+    assert (remind(), letters()) == (1, [])
+    told = Notice.objects.get()
+    assert (told.account, told.title) == (
+        world.sekdes.account,
+        "Satu pengaduan warga sudah lewat batas waktunya dan belum selesai.",
+    )

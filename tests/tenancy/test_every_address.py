@@ -544,6 +544,8 @@ RULES = {
     "desk:satisfaction_pdf": Rule("staff"),
     "desk:satisfaction_xlsx": Rule("staff"),
     "desk:satisfaction_csv": Rule("staff"),
+    "desk:staff_notices": Rule("staff", BOTH),
+    "desk:staff_notices_count": Rule("staff"),
     "desk:data_requests": Rule("staff"),
     "desk:data_requests_count": Rule("staff"),
     "desk:data_request": Rule("staff", BOTH, arguments=data_request),

@@ -6,13 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.models import Event, Message
+from tatadesa.applications.states import Verb
 from tatadesa.core import live
 from tatadesa.core.clock import now
 from tatadesa.notices import tasks
+from tatadesa.notices.actions.tell_staff import tell_staff
 from tatadesa.notices.models import Notice, PushSubscription
 from tatadesa.notices.rules import Channel, hearings, hearings_of_message
-from tatadesa.notices.wording import Words, message_words, words, words_inside
+from tatadesa.notices.wording import Words, handed_words, message_words, words, words_inside
 
 
 @transaction.atomic
@@ -22,12 +25,22 @@ def on_application_event(payload: Mapping[str, str]) -> None:
     Running it again, or twice at once, adds nothing: the unique key of a notice decides who writes it.
     """
     event = Event.objects.select_related("application").get(pk=payload["event_id"])
+    _tell_colleague(event)
     said = words(event)
     for hearing in hearings(event):
         if Channel.IN_APP in hearing.channels:
             _tell_in_app(event, words_inside(event, hearing.account_id), hearing.account_id)
         if Channel.WEB_PUSH in hearing.channels:
             _queue_pushes(event, said, hearing.account_id)
+
+
+def _tell_colleague(event: Event) -> None:
+    """Whom a request was handed to hears of it on the desk, if that person still works there."""
+    if event.verb != Verb.REASSIGN:
+        return
+    colleague = StaffMember.objects.filter(pk=event.data.get("to"), account__is_active=True).first()
+    if colleague is not None and colleague.pk != event.actor_id:
+        tell_staff(colleague, f"reassign:{event.pk}", handed_words(event))
 
 
 @transaction.atomic

@@ -38,6 +38,14 @@ def message_words(message: Message) -> Words:
     return Words("Pesan dari kantor", f"Permohonan {number}: ada pesan baru", f"/permohonan/{number}/pesan/")
 
 
+def handed_words(event: Event) -> Words:
+    """To the colleague a request was handed to: which one, and by whom. Read on the desk only."""
+    number = event.application.number
+    return Words(
+        f"Permohonan {number} diserahkan kepada Anda", f"Oleh {event.actor_label}"[:240], f"/desk/permohonan/{number}/"
+    )
+
+
 def words_inside(event: Event, account_id: UUID) -> Words:
     """The same for ``account_id``, signed in: says whom it is about, or who made it, where that is somebody else."""
     application, told = event.application, words(event)

@@ -19,7 +19,7 @@ function say(words, live) {
 }
 
 /** Refresh what shows one of `names` (a request's number, a registration's id, the inbox "office", the lists
-    "registrations", "data_requests", "complaints" and "referrals"); without any, everything. Many at once become one. */
+    "registrations", "data_requests", "complaints", "referrals" and "notices"); without any, everything. Many at once become one. */
 function refresh(...names) {
   for (const name of names.length ? names : [""]) changed.add(name);
   gathering ||= setTimeout(() => {
@@ -65,6 +65,7 @@ async function connect(isAgain = false) {
   stream.addEventListener("referral", () => refresh("referrals"));
   stream.addEventListener("data_request", () => refresh("data_requests"));
   stream.addEventListener("complaint", () => refresh("complaints"));
+  stream.addEventListener("notice", () => refresh("notices"));
   stream.addEventListener("resync", () => refresh());
   // Every quarter of an hour the server asks again who is there; nothing is wrong.
   stream.addEventListener("renew", () => {
