@@ -21,5 +21,7 @@ PORT_ADAPTERS: dict[str, str] = {
     "message.whatsapp": "tatadesa.gateways.whatsapp.adapter.WhatsAppSender",
     "population_source": "tatadesa.gateways.dukcapil.adapter.DukcapilAdapter",
     "push": "tatadesa.gateways.webpush.adapter.WebPushAdapter",
+    "signing.bsre": "tatadesa.gateways.bsre.adapter.Bsre",
+    "signing.own": "tatadesa.gateways.own_certificate.adapter.OwnCertificate",
     "scanner": "tatadesa.gateways.clamav.adapter.ClamAvScanner",
 }

@@ -1,4 +1,4 @@
-"""POST to an outside system: one attempt, bounded in time and size, following no redirect. For gateways."""
+"""Ask an outside system: one attempt, bounded in time and size, following no redirect. For gateways."""
 
 import functools
 import ipaddress
@@ -54,16 +54,40 @@ def post(
     its own. An answer over ``max_bytes`` is none. An address that ``refuses`` is never connected to, whatever name led
     to it.
     """
+    return _ask("POST", url, content, headers, seconds, max_bytes, tls or TlsRules(), refuses)
+
+
+def get(
+    url: str,
+    headers: dict[str, str],
+    *,
+    seconds: float,
+    max_bytes: int,
+    tls: TlsRules | None = None,
+    refuses: Callable[[Address], bool] = lambda address: False,
+) -> HttpAnswer:
+    """GET ``url`` within the same bounds as ``post``; raises ``NoAnswer``."""
+    return _ask("GET", url, None, headers, seconds, max_bytes, tls or TlsRules(), refuses)
+
+
+def _ask(
+    method: str,
+    url: str,
+    content: bytes | None,
+    headers: dict[str, str],
+    seconds: float,
+    max_bytes: int,
+    tls: TlsRules,
+    refuses: Callable[[Address], bool],
+) -> HttpAnswer:
     wire = {"Accept-Encoding": "identity", "Connection": "close", **headers}
     backend = _BoundedBackend(time.monotonic() + seconds, refuses)
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
     try:
         with (
-            httpcore.ConnectionPool(
-                ssl_context=_tls_context(tls or TlsRules()), retries=0, network_backend=backend
-            ) as pool,
+            httpcore.ConnectionPool(ssl_context=_tls_context(tls), retries=0, network_backend=backend) as pool,
             pool.stream(
-                "POST", url, headers=list(wire.items()), content=content, extensions={"timeout": timeouts}
+                method, url, headers=list(wire.items()), content=content, extensions={"timeout": timeouts}
             ) as response,
         ):
             body = _read(response, max_bytes)
