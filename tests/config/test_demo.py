@@ -51,7 +51,7 @@ def test_a_whole_life(tmp_path: Path) -> None:
     with demo(tmp_path, port) as first:
         known = json.loads((tmp_path / "demo.json").read_text())
         assert httpx.get(known["urls"]["portal"]).status_code == 200
-        assert set(known["urls"]["emulators"]) == {"push", "whatsapp", "mail", "dukcapil"}
+        assert set(known["urls"]["emulators"]) == {"push", "whatsapp", "mail", "dukcapil", "bsre"}
         for address in known["urls"]["emulators"].values():
             assert httpx.get(address).status_code == 200
         assert known["citizens"]

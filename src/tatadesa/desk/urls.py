@@ -40,6 +40,7 @@ from tatadesa.desk.views import (
     office_settings,
     offices_below,
     own_account,
+    own_signature,
     passkeys,
     population_check,
     population_settings,
@@ -56,11 +57,14 @@ from tatadesa.desk.views import (
     service,
     services,
     sign_in,
+    signing,
+    signing_settings,
     staff,
     staff_member,
     statistics,
     villages,
     waiting_room,
+    wet_signature,
 )
 
 app_name = "desk"
@@ -101,6 +105,7 @@ _SET_UP = "pengaturan/kantor/"
 _STAFF = "pengaturan/perangkat/<uuid:staff_id>/"
 _BELOW = "pengaturan/wilayah/"
 _SHEET = f"{_BELOW}lembar/<uuid:batch_id>/"
+_PREPARED = "tanda-tangan/<uuid:prepared_id>/"
 _COUNTER = "penduduk/<uuid:resident_id>/permohonan/"
 
 urlpatterns = [
@@ -287,6 +292,19 @@ urlpatterns = [
     path(f"{_BUILDER}buang/", builder_versions.discard, name="builder_discard"),
     path(f"{_BUILDER}berkas.json", builder_versions.download, name="builder_download"),
     path(f"{_BUILDER}impor/", builder_versions.upload, name="builder_upload"),
+    path("tanda-tangan/", signing.page, name="signing"),
+    path("tanda-tangan/siapkan/", signing.prepare, name="prepare_signing"),
+    path("tanda-tangan/lihat/", signing.sign, name="sign"),
+    path("tanda-tangan/kode/", signing.code, name="signing_code"),
+    path(f"{_PREPARED}halaman/<int:page>.png", signing.picture, name="signing_page"),
+    path(f"{_PREPARED}cetak.pdf", wet_signature.print_it, name="print_letter"),
+    path(f"{_PREPARED}pindaian/", wet_signature.scan, name="scan_letter"),
+    path("pengaturan/tanda-tangan/", signing_settings.page, name="signing_settings"),
+    path("pengaturan/tanda-tangan/coba/", signing_settings.try_it, name="try_signing"),
+    path("akun/tanda-tangan/", own_signature.page, name="own_signature"),
+    path("akun/tanda-tangan/hapus/", own_signature.remove, name="remove_own_key"),
+    path("akun/tanda-tangan/nik/", own_signature.nik, name="own_nik"),
+    path("akun/tanda-tangan/coba/", own_signature.try_it, name="try_own_signature"),
     path("surat/", letters.page, name="letters"),
     path("surat/<uuid:letter_id>.pdf", letters.download, name="letter_pdf"),
     path("surat/<uuid:letter_id>/cabut/", letters.withdraw_it, name="withdraw"),

@@ -8,12 +8,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-NAMES = ("push", "whatsapp", "mail", "dukcapil")
+NAMES = ("push", "whatsapp", "mail", "dukcapil", "bsre")
 COMMANDS = {
     "push": "tiruan layanan web push",
     "whatsapp": "tiruan WhatsApp Cloud API",
     "mail": "tiruan server surat (SMTP)",
     "dukcapil": "tiruan layanan data Dukcapil",
+    "bsre": "tiruan Esign Client Service BSrE (benar-benar menandatangani)",
     "opendk": "tiruan OpenDK (aplikasi kecamatan)",
     "clamav": "tiruan pemindai virus ClamAV",
     "all": "semua tiruan dalam satu proses, untuk demo",
@@ -29,6 +30,7 @@ class EmulatorPorts:
     mail: int
     dukcapil: int
     smtp: int
+    bsre: int
 
     def all(self) -> tuple[int, ...]:
         """Every port."""
@@ -47,6 +49,7 @@ class EmulatorPorts:
         return {
             "TATADESA_PUSH_EMULATOR_URL": f"http://127.0.0.1:{self.push}",
             "TATADESA_DUKCAPIL_EMULATOR_URL": f"http://127.0.0.1:{self.dukcapil}",
+            "TATADESA_BSRE_EMULATOR_URL": f"http://127.0.0.1:{self.bsre}",
             "TATADESA_WHATSAPP_BASE_URL": f"http://127.0.0.1:{self.whatsapp}/v21.0",
             "TATADESA_WHATSAPP_TOKEN": "demo",
             "TATADESA_WHATSAPP_PHONE_ID": "1000000000",
@@ -94,6 +97,7 @@ def _serve_all(options: argparse.Namespace, residents: Path) -> None:
         _module("whatsapp").make_server(options.whatsapp),
         _module("mail").make_server(options.mail, options.smtp),
         _module("dukcapil").make_server(options.dukcapil, residents),
+        _module("bsre").make_server(options.bsre),
     ]
     threads = [threading.Thread(target=server.serve_forever, daemon=True) for server in servers]
     for thread in threads:

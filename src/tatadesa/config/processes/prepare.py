@@ -42,6 +42,10 @@ def prepare_demo() -> None:
     from tatadesa.config.demo.district import load_demo
 
     _step("memeriksa kecamatan demo", lambda: load_demo(data_dir, settings.BASE_URL))
+    if settings.BSRE_EMULATOR_URL:
+        from tatadesa.config.demo.signing import connect_bsre
+
+        connect_bsre(settings.BSRE_EMULATOR_URL)
     if settings.DUKCAPIL_EMULATOR_URL:
         from tatadesa.config.demo.dukcapil import connect_dukcapil
 

@@ -34,6 +34,7 @@ from tatadesa.forms.kinds.base import Mark
 from tatadesa.forms.registry import kind_of
 from tatadesa.forms.summary import SummaryRow, summarise
 from tatadesa.letters.queries import of_application
+from tatadesa.letters.signing import settings_of
 
 # The register data an officer compares with first, in this order.
 REGISTER_ROWS = (
@@ -155,6 +156,7 @@ def show(
         "register_rows": _register_rows(application.register_data),
         "letter": letter,
         "attempt": attempt,
+        "signing": settings_of(application.office) if Verb.COMPLETE in verbs else None,
         "preview": letter_preview.look(staff, application) if can_preview and wants_preview else None,
         "can_preview": can_preview,
         "can_decide": bool(verbs & _DECISIONS),
