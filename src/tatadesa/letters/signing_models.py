@@ -69,6 +69,7 @@ class PreparedLetter(models.Model):
     running = models.PositiveIntegerField()
     number = models.CharField(max_length=120)
     dated = models.DateField()
+    verification_code = models.CharField(max_length=20, unique=True, help_text="printed on the pages already")
     particulars = models.JSONField(help_text="the letter as it will be, but for its file")
     signer = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, related_name="+")
     method = models.CharField(max_length=8, choices=SigningMethod)

@@ -89,6 +89,7 @@ def _set(
     prepared.office, prepared.application, prepared.signer = application.office, application, staff
     prepared.counter, prepared.year, prepared.running = letter.counter, letter.year, letter.running
     prepared.number, prepared.dated, prepared.method = letter.number, letter.dated, method
+    prepared.verification_code = code
     prepared.particulars = particulars_of(letter)
     prepared.content, prepared.sha256, prepared.box = content, fingerprint(content), box_data(box)
     prepared.seen, prepared.prepared_at = application.event_count, moment

@@ -128,6 +128,10 @@ class Migration(migrations.Migration):
                 ("running", models.PositiveIntegerField()),
                 ("number", models.CharField(max_length=120)),
                 ("dated", models.DateField()),
+                (
+                    "verification_code",
+                    models.CharField(help_text="printed on the pages already", max_length=20, unique=True),
+                ),
                 ("particulars", models.JSONField(help_text="the letter as it will be, but for its file")),
                 (
                     "method",

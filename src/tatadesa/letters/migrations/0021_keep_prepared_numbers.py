@@ -6,9 +6,11 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'a number that was given is never deleted (%)', OLD.number USING ERRCODE = 'restrict_violation';
     END IF;
-    IF (NEW.id, NEW.office_id, NEW.application_id, NEW.counter, NEW.year, NEW.running, NEW.number, NEW.dated)
+    IF (NEW.id, NEW.office_id, NEW.application_id, NEW.counter, NEW.year, NEW.running, NEW.number, NEW.dated,
+        NEW.verification_code)
        IS DISTINCT FROM
-       (OLD.id, OLD.office_id, OLD.application_id, OLD.counter, OLD.year, OLD.running, OLD.number, OLD.dated) THEN
+       (OLD.id, OLD.office_id, OLD.application_id, OLD.counter, OLD.year, OLD.running, OLD.number, OLD.dated,
+        OLD.verification_code) THEN
         RAISE EXCEPTION 'a number that was given stays as it is (%)', OLD.number USING ERRCODE = 'restrict_violation';
     END IF;
     IF OLD.state <> 'prepared' THEN
