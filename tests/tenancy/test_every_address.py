@@ -38,13 +38,15 @@ from tatadesa.files.actions.receive import receive
 from tatadesa.files.models import PartialUpload
 from tatadesa.files.previews import on_file_stored
 from tatadesa.letters.actions.issue import issue
-from tatadesa.letters.models import Letter
+from tatadesa.letters.models import Letter, PreparedLetter, SigningMethod
 from tatadesa.offices.models import Closure
 from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.models import DataRequest
 from tatadesa.registrations.models import Registration
 from tatadesa.residents.models import ImportRow, ImportRun
 from tests.agencies import asked, puskesmas, to_contact
+from tests.letters.signers import prepared as prepare
+from tests.letters.signers import way
 from tests.people import World, answers, draft, photo, publish_service, sent
 from tests.registrations.waiting import waiting
 
@@ -169,6 +171,12 @@ class Things:
         return asked(self.world, to_contact(puskesmas(self.world)), application, documents=documents)
 
     @cached_property
+    def prepared(self) -> PreparedLetter:
+        """A letter of Siti's that is to be signed by hand."""
+        way(self.world, SigningMethod.WET)
+        return prepare(self.world)
+
+    @cached_property
     def link(self) -> str:
         """The token of a link to it."""
         return referral_links.make(self.referral)[1]
@@ -212,6 +220,10 @@ def complaint_file(things: Things) -> list[object]:
 
 def letter(things: Things) -> list[object]:
     return [things.letter.pk]
+
+
+def to_sign(things: Things) -> list[object]:
+    return [things.prepared.pk]
 
 
 def own_file(things: Things) -> list[object]:
@@ -604,6 +616,19 @@ RULES = {
     "desk:agency_contact": Rule("staff", BOTH, arguments=contact),
     "desk:hand_off": Rule("staff", ("POST",), arguments=letter),
     "desk:hand_off_settings": Rule("staff", BOTH),
+    "desk:signing": Rule("staff"),
+    "desk:prepare_signing": Rule("staff", ("POST",)),
+    "desk:sign": Rule("staff", BOTH),
+    "desk:signing_code": Rule("staff", ("POST",)),
+    "desk:signing_page": Rule("staff", arguments=lambda things: [*to_sign(things), 1]),
+    "desk:print_letter": Rule("staff", arguments=to_sign),
+    "desk:scan_letter": Rule("staff", BOTH, arguments=to_sign),
+    "desk:signing_settings": Rule("staff", BOTH),
+    "desk:try_signing": Rule("staff", ("POST",)),
+    "desk:own_signature": Rule("staff", BOTH),
+    "desk:remove_own_key": Rule("staff", ("POST",)),
+    "desk:own_nik": Rule("staff", ("POST",)),
+    "desk:try_own_signature": Rule("staff", ("POST",)),
     "agency:referral": Rule("anyone", arguments=link),
     "agency:open": Rule("anyone", ("POST",), arguments=link),
     "agency:answer": Rule("anyone", ("POST",), arguments=link),
@@ -739,6 +764,10 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         "desk:agency_contacts": 403,
         "desk:agency_contact": 403,
         "desk:hand_off_settings": 403,
+        # Operators sign nothing and set nothing.
+        "desk:sign": 404,
+        "desk:own_signature": 403,
+        "desk:signing_settings": 403,
         # What is asked of another office is not the asking village's to read there.
         "desk:referred_one": 404,
         "desk:referred_document": 404,
