@@ -73,7 +73,7 @@ class ExampleAuthority:
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         builder = builder.add_extension(_usage(authority=False), critical=True)
         if stamps_time:
-            purposes = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING])
+            purposes = x509.ExtendedKeyUsage([x509.oid.ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(purposes, critical=True)
         return key, builder.sign(self.key, SHA256())
 

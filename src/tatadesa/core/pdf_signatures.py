@@ -6,6 +6,7 @@ import hashlib
 import io
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 MOST = 5
 """Signatures that are looked at; a letter of ours has one."""
@@ -46,15 +47,15 @@ def facts(content: bytes) -> list[SignatureFact]:
         raise UnreadablePdf(type(error).__name__) from error
 
 
-def _fact(signature: object, content: bytes) -> SignatureFact:
+def _fact(signature: Any, content: bytes) -> SignatureFact:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
     nobody = ValidationContext(trust_roots=[], allow_fetching=False, revocation_mode="soft-fail")
-    certificate = signature.signer_cert  # type: ignore[attr-defined]
-    start, first, second, rest = (int(number) for number in signature.byte_range)  # type: ignore[attr-defined]
+    certificate = signature.signer_cert
+    start, first, second, rest = (int(number) for number in signature.byte_range)
     end = second + rest
     covers_all = start == 0 and end == len(content) and first < second
     try:
@@ -72,8 +73,8 @@ def _fact(signature: object, content: bytes) -> SignatureFact:
     )
 
 
-def _name(name: object) -> str:
-    native = name.native  # type: ignore[attr-defined]
-    words = native.get("common_name") or name.human_friendly  # type: ignore[attr-defined]
+def _name(name: Any) -> str:
+    native = name.native
+    words = native.get("common_name") or name.human_friendly
     text = str(words[0] if isinstance(words, list) else words)
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:160]

@@ -62,9 +62,10 @@ class EmulatorServer(http.EmulatorServer):
 
     def signer(self, nik: str) -> dict[str, str]:
         """Status and passphrase."""
-        status = "NOT_REGISTERED" if nik.endswith("0000") or not re.fullmatch(r"[0-9]{16}", nik) else "ISSUE"
+        status: str = "NOT_REGISTERED" if nik.endswith("0000") or not re.fullmatch(r"[0-9]{16}", nik) else "ISSUE"
         with self._lock:
-            return {"status": status, "passphrase": PASSPHRASE, **self._signers.get(nik, {})}
+            known: dict[str, str] = {"status": status, "passphrase": PASSPHRASE}
+            return known | self._signers.get(nik, {})
 
     def set_signer(self, nik: str, fields: dict[str, Any]) -> dict[str, str]:
         """Change what is known of ``nik``."""

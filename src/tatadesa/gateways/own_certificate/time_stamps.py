@@ -45,11 +45,11 @@ class Stamper:
 
         ask = self._ask
 
-        class Bounded(TimeStamper):  # type: ignore[misc]
+        class Bounded(TimeStamper):
             async def async_request_tsa_response(self, req: Any) -> Any:
                 return ask(req)
 
-        return Bounded()
+        return Bounded()  # type: ignore[no-untyped-call]
 
     def _ask(self, request: Any) -> Any:
         from asn1crypto import tsp

@@ -206,7 +206,7 @@ def _pages(content: bytes) -> Sequence[bytes]:
         pages = []
         for page in document.pages:
             drawn = page.obj.get("/Contents")
-            streams = list(drawn) if isinstance(drawn, pikepdf.Array) else [drawn]  # type: ignore[call-overload]
+            streams = list(drawn) if isinstance(drawn, pikepdf.Array) else [drawn]
             pages.append(b"\n".join(stream.read_bytes() for stream in streams if stream is not None))
         return pages
 

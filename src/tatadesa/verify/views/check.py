@@ -1,5 +1,6 @@
 """``/verifikasi/``: type the code of a letter, or hand in its PDF."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,7 +16,7 @@ from tatadesa.verify.pages import page
 from tatadesa.verify.uploads import examined
 
 _CODE_ERROR = "Kode terdiri atas 12 huruf dan angka, seperti yang tercetak di surat."
-_BARE = {"typed": "", "number": "", "errors": {}, "outcome": "", "finding": None}
+_BARE: dict[str, Any] = {"typed": "", "number": "", "errors": {}, "outcome": "", "finding": None}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

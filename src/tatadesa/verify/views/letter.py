@@ -1,5 +1,7 @@
 """``/verifikasi/<code>/``: where the QR of a letter leads."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -21,8 +23,8 @@ def letter(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.by_code(code)
     if found is None:
         outcome = "unsigned" if queries.awaits_signature(code) else "unknown_code"
-        context = {"typed": code[:40], "number": "", "errors": {}, "outcome": outcome, "finding": None}
-        return page(request, "check", context, status=404)
+        bare: dict[str, Any] = {"typed": code[:40], "number": "", "errors": {}, "outcome": outcome, "finding": None}
+        return page(request, "check", bare, status=404)
     errors: dict[str, str] = {}
     outcome, finding = "", None
     if request.method == "POST":
@@ -33,7 +35,7 @@ def letter(request: HttpRequest, code: str) -> HttpResponse:
         else:
             outcome = "same" if _is(finding, found) else "different"
     typed = request.GET.get("nomor", "").strip()[:120]
-    context = {
+    context: dict[str, Any] = {
         "letter": found,
         "errors": errors,
         "outcome": outcome,
