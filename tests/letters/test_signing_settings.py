@@ -1,6 +1,9 @@
 """How an office signs, and with what its signers do."""
 
+import time
+
 import pytest
+from asn1crypto.pkcs12 import Pfx
 
 from tatadesa.accounts import secrets
 from tatadesa.core.errors import Conflict, InvalidInput, NotAllowed
@@ -99,6 +102,16 @@ def test_a_file_that_is_no_use(world: World, content: bytes, passphrase: str, fi
         install_key(world.kades, key_file(content), passphrase)
     assert set(refused.value.errors) == {field}
     assert not SignerProfile.objects.exclude(key="").exists()
+
+
+def test_a_file_that_asks_for_hours_is_not_opened(world: World) -> None:
+    loaded = Pfx.load(key_of("Hadi Sutrisno"))
+    loaded["mac_data"]["iterations"] = 2_000_000_000
+    started = time.monotonic()
+    with pytest.raises(InvalidInput) as refused:
+        install_key(world.kades, key_file(loaded.dump(force=True)), PASSPHRASE)
+    assert "terlalu berat" in refused.value.errors["sertifikat"]
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("nik", ["123", "33020701076090091", "abc", "３３０２０７０１０７６０９００９"])

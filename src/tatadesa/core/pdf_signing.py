@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import Any
 
 FIELD = "TandaTangan"
+# A file may ask for more rounds than anybody has time for; the library would obey. Usual are thousands.
+_MOST_ITERATIONS = 2_000_000
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +62,8 @@ def open_pkcs12(content: bytes, passphrase: str) -> Key:
     from cryptography.hazmat.primitives.serialization import pkcs12
     from cryptography.x509 import ExtensionNotFound, KeyUsage
 
+    if _iterations(content) > _MOST_ITERATIONS:
+        raise KeyProblem("Berkas sertifikat ini terlalu berat untuk dibuka. Minta berkas .p12 yang biasa.")
     try:
         key, certificate, _ = pkcs12.load_key_and_certificates(content, passphrase.encode())
     except ValueError as error:
@@ -92,6 +96,28 @@ def open_pkcs12(content: bytes, passphrase: str) -> Key:
     )
 
 
+def _iterations(content: bytes) -> int:
+    """How often ``content`` has a passphrase hashed at most; 0 for what cannot be read so."""
+    # Adds its kinds of content to a table that the first parsing freezes: without it no time stamp is read later on.
+    import asn1crypto.tsp  # noqa: F401
+    from asn1crypto.pkcs12 import Pfx, SafeContents
+
+    try:
+        pfx = Pfx.load(content)
+        counts = [pfx["mac_data"]["iterations"].native or 0]
+        for part in pfx.authenticated_safe:
+            if part["content_type"].native == "encrypted_data":
+                info = part["content"]["encrypted_content_info"]
+                counts.append(info["content_encryption_algorithm"].kdf_iterations)
+            elif part["content_type"].native == "data":
+                bags = SafeContents.load(part["content"].native)
+                locked = [bag["bag_value"] for bag in bags if bag["bag_id"].native == "pkcs8_shrouded_key_bag"]
+                counts += [key["encryption_algorithm"].kdf_iterations for key in locked]
+        return max(int(count) for count in counts)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return 0
+
+
 def sign(
     content: bytes,
     key: Key,
@@ -107,15 +133,17 @@ def sign(
     The field lies over ``where``, draws nothing of its own, and is invisible without. ``stamper`` is a time stamper of
     the library; what it raises of its own is raised. Raises ``KeyProblem`` for a key or a file that cannot be used.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.timestamps import TimestampRequestError
     from pyhanko.stamp import StaticStampStyle
 
     box = (round(where.left), round(where.bottom), round(where.right), round(where.top)) if where else None
+    spec = SigFieldSpec(
+        name, on_page=where.page - 1 if where else 0, box=box, readable_field_name="Tanda tangan elektronik"
+    )
     signer = PdfSigner(
         PdfSignatureMetadata(
             field_name=name,
@@ -129,17 +157,74 @@ def sign(
         timestamper=stamper,
         # Nothing is drawn: name and QR are on the page already, and no font comes in that PDF/A would want embedded.
         stamp_style=StaticStampStyle(border_width=0),
-        new_field_spec=SigFieldSpec(
-            name, on_page=where.page - 1 if where else 0, box=box, readable_field_name="Tanda tangan elektronik"
-        ),
     )
     output = io.BytesIO()
     try:
-        signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=output)
+        writer = _writer(content)
+        append_signature_field(writer, spec)
+        _tag(writer, spec.on_page)
+        signer.sign_pdf(writer, output=output)
     except (PdfError, SigningError, TimestampRequestError, ValueError) as error:
         logger.warning("a letter could not be signed: %s", type(error).__name__)
         raise KeyProblem("Surat tidak dapat ditandatangani dengan sertifikat ini. Coba lagi.") from error
     return output.getvalue()
+
+
+def _writer(content: bytes) -> Any:
+    """Appends to ``content`` and leaves its version, metadata and extensions as they are: what the library would write
+    there (version 2.0, a developer's extension, metadata without its schemas) is no PDF/A-2 (ISO 19005-2, 6.1 and 6.6).
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Archival(IncrementalPdfFileWriter):
+        def ensure_output_version(self, version: Any) -> None:
+            """Stay."""
+
+        def register_extension(self, ext: Any) -> None:
+            """None."""
+
+        def _update_meta(self) -> None:
+            """None."""
+
+    return Archival(io.BytesIO(content))
+
+
+def _tag(writer: Any, on_page: int) -> None:
+    """Put the field just added to page ``on_page`` into the structure that readers read aloud (ISO 14289-1, 7.18.4)."""
+    from pyhanko.pdf_utils import generic
+
+    if "/StructTreeRoot" not in writer.root:
+        return
+    name, number = generic.NameObject, generic.NumberObject
+    root = writer.root["/StructTreeRoot"]
+    tree, tops = root["/ParentTree"], root.raw_get("/K")
+    if "/Nums" not in tree:
+        return
+    document = tops.raw_get(0) if isinstance(tops, generic.ArrayObject) else tops
+    page, widget = writer.find_page_for_modification(on_page)[0], writer.root["/AcroForm"]["/Fields"].raw_get(-1)
+    key = number(max((int(one) for one in list(tree["/Nums"])[::2]), default=-1) + 1)
+    seen = {name("/Type"): name("/OBJR"), name("/Obj"): widget, name("/Pg"): page}
+    element = writer.add_object(
+        generic.DictionaryObject(
+            {
+                name("/Type"): name("/StructElem"),
+                name("/S"): name("/Form"),
+                name("/P"): document,
+                name("/K"): generic.DictionaryObject(seen),
+            }
+        )
+    )
+    parent = document.get_object()
+    children = parent.raw_get("/K") if "/K" in parent else generic.ArrayObject()
+    if not isinstance(children, generic.ArrayObject):
+        children = generic.ArrayObject([children])
+    children.append(element)
+    parent[name("/K")] = children
+    tree["/Nums"].extend([key, element])
+    root[name("/ParentTreeNextKey")] = number(int(key) + 1)
+    widget.get_object()[name("/StructParent")] = key
+    for changed in (parent, tree, root, widget.get_object()):
+        writer.update_container(changed)
 
 
 def _name(subject: Any) -> str:

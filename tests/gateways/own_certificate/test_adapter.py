@@ -1,8 +1,10 @@
 """Own keys: what they sign, what is refused, and time stamps over real HTTP."""
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import pikepdf
 import pytest
 
 from tatadesa.core.pdf_signatures import facts
@@ -36,6 +38,22 @@ def test_what_was_there_stays_byte_for_byte() -> None:
         [fact] = facts(signed.content)
         assert (fact.is_intact, fact.covers_all) == (True, True)
         assert len(signed.content) <= 80 * 1024
+
+
+def test_the_letter_stays_an_archive_file_and_tagged() -> None:
+    """Version, metadata and extensions as they were; the field is read aloud as part of the document."""
+    [signed] = OwnCertificate().sign(SigningService(), person(), SECRET, letters(), seconds=20)
+    with pikepdf.open(io.BytesIO(CONTENT)) as before, pikepdf.open(io.BytesIO(signed.content)) as after:
+        assert "/Version" not in after.Root
+        assert "/Extensions" not in after.Root
+        assert after.Root.Metadata.read_bytes() == before.Root.Metadata.read_bytes()
+        [widget] = after.pages[0].Annots
+        assert (str(widget.Subtype), str(widget.TU)) == ("/Widget", "Tanda tangan elektronik")
+        [key, element] = list(after.Root.StructTreeRoot.ParentTree.Nums)[-2:]
+        assert (int(key), str(element.S)) == (int(widget.StructParent), "/Form")
+        assert element.K.Obj.objgen == widget.objgen
+        assert element.objgen in [child.objgen for child in element.P.K]
+        assert len(after.pages) == len(before.pages)
 
 
 def test_a_wrong_passphrase_and_a_file_that_is_no_key() -> None:

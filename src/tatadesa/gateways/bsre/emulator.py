@@ -69,9 +69,9 @@ class EmulatorServer(http.EmulatorServer):
 
     def set_signer(self, nik: str, fields: dict[str, Any]) -> dict[str, str]:
         """Change what is known of ``nik``."""
-        wanted = {name: str(fields[name]) for name in ("status", "passphrase") if name in fields}
+        wanted: dict[str, str] = {name: str(fields[name]) for name in ("status", "passphrase") if name in fields}
         with self._lock:
-            self._signers[nik] = {**self._signers.get(nik, {}), **wanted}
+            self._signers.setdefault(nik, {}).update(wanted)
         return self.signer(nik)
 
     def make_code(self, nik: str, files: int) -> str:
