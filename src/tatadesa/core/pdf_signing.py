@@ -191,8 +191,10 @@ def _writer(content: bytes) -> Any:
 
 def _tag(writer: Any, on_page: int) -> None:
     """Put the field just added to page ``on_page`` into the structure that readers read aloud (ISO 14289-1, 7.18.4)."""
-    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils import generic as objects
 
+    # The library's objects have no types.
+    generic: Any = objects
     if "/StructTreeRoot" not in writer.root:
         return
     name, number = generic.NameObject, generic.NumberObject

@@ -16,7 +16,7 @@ from tatadesa.applications.states import FINAL_STATES, State
 from tatadesa.core import keyset
 from tatadesa.core.errors import NotFound
 from tatadesa.core.models import AccessLogEntry
-from tatadesa.letters.models import PreparedLetter
+from tatadesa.letters.models import PreparedLetter, SigningMethod
 from tatadesa.letters.signing import MOST_AT_ONCE, is_under_way
 from tatadesa.offices.models import Office
 
@@ -82,7 +82,7 @@ def prepared_for(staff: StaffMember) -> list[PreparedLetter]:
 
 def on_paper(staff: StaffMember, limit: int = MOST_AT_ONCE) -> list[PreparedLetter]:
     """Letters of the office that were printed to be signed by hand and are not back yet, oldest first."""
-    rows = _listed().filter(readable(staff, "application"), office=staff.office_id, method="wet")
+    rows = _listed().filter(readable(staff, "application"), office=staff.office_id, method=SigningMethod.WET)
     return list(rows.filter(application__state=State.APPROVED).order_by("prepared_at", "id")[:limit])
 
 
@@ -97,9 +97,9 @@ def one(staff: StaffMember, prepared_id: UUID) -> PreparedLetter:
     return found
 
 
-def of_application(application: Application) -> PreparedLetter | None:
-    """The prepared letter of an application that the caller has fetched through its owner. One query."""
-    return _listed().filter(application=application).first()
+def waits_for_pen(application: Application) -> bool:
+    """Whether the letter was printed to be signed by hand; the caller has fetched it through its owner. One query."""
+    return _listed().filter(application=application, method=SigningMethod.WET).exists()
 
 
 def unissued(office: Office, year: int) -> list[Unissued]:

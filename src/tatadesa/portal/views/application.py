@@ -14,6 +14,7 @@ from tatadesa.applications.states import State, Verb, next_state
 from tatadesa.applications.talk import COUNTS, gist_for_citizen, is_open
 from tatadesa.feedback.surveys import RATED, offer
 from tatadesa.letters.queries import of_application
+from tatadesa.letters.signing_queries import waits_for_pen
 from tatadesa.notices.ports import public_key
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
@@ -62,6 +63,7 @@ def _standing(application: Application, account: Account) -> dict[str, Any]:
         "talk": gist_for_citizen(application),
         "may_write": is_open(application),
         "letter": of_application(application) if has_letter else None,
+        "waits_for_pen": state == State.APPROVED and waits_for_pen(application),
         "may_change": is_owner and next_state(state, Verb.REVISE) is not None,
         "may_correct": is_owner and next_state(state, Verb.RESUBMIT) is not None,
         "may_cancel": is_owner and next_state(state, Verb.CANCEL) is not None,
