@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.return_for_correction import return_for_correction
@@ -384,6 +385,42 @@ def test_the_passphrase_is_nowhere(world: World, caplog: pytest.LogCaptureFixtur
 
 
 MARKERS = [f"%{PASSPHRASE}%", "%Penanda-Salah-5521%"]
+
+
+def test_a_change_before_signing_asks_no_service(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    own(world)
+    letter = prepared(world)
+    seen = look_at(world.kades, letter)
+    Application.objects.filter(pk=letter.application_id).update(event_count=F("event_count") + 1)
+
+    def never(*_: Any, **__: Any) -> Any:
+        raise AssertionError("the key was used")
+
+    monkeypatch.setattr(OwnCertificate, "sign", never)
+    [result] = sign_letters(world.kades, seen, PERSON)
+    assert "berubah" in result.words
+
+
+@pytest.mark.parametrize("change", ["history", "pages"])
+def test_a_change_while_signing_throws_the_signature_away(
+    world: World, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    own(world)
+    letter = prepared(world)
+    seen = look_at(world.kades, letter)
+    real = OwnCertificate.sign
+
+    def slow(self: OwnCertificate, *args: Any, **named: Any) -> Any:
+        if change == "history":
+            Application.objects.filter(pk=letter.application_id).update(event_count=F("event_count") + 1)
+        else:
+            PreparedLetter.objects.filter(pk=letter.pk).update(sha256="0" * 64)
+        yield from real(self, *args, **named)
+
+    monkeypatch.setattr(OwnCertificate, "sign", slow)
+    [result] = sign_letters(world.kades, seen, PERSON)
+    assert (result.letter, "berubah" in result.words) == (None, True)
+    assert not Letter.objects.exists()
 
 
 def approved_again(world: World, application: Application) -> Application:
