@@ -124,6 +124,7 @@ def test_signed_by_hand(world: World, kades: Client, signed_in: Browser) -> None
     done = kades.post(f"{LIST}siapkan/", {"pilih": f"{application.number}:{application.event_count}"}, follow=True)
     assert "Cetak, tanda tangani" in text(done)
     letter = PreparedLetter.objects.get()
+    assert f'name="pilih" value="{application.number}:' not in text(kades.get(LIST))
     operator = signed_in(world.operator.account)
     assert "Menunggu tanda tangan basah" in text(operator.get(LIST))
     assert operator.get(f"{LIST}{letter.pk}/cetak.pdf").content.startswith(b"%PDF-")

@@ -33,6 +33,11 @@ class Waiting:
     prepared: PreparedLetter | None
 
     @property
+    def is_ready(self) -> bool:
+        """Its pages are set, and the application has not changed since."""
+        return self.prepared is not None and self.prepared.seen == self.application.event_count
+
+    @property
     def broke_off(self) -> bool:
         """A signing was begun and never ended."""
         prepared = self.prepared

@@ -125,15 +125,18 @@ def _list(
     after = request.GET.get("setelah", "")
     settings = settings_of(staff.office)
     found = signing_queries.waiting(staff, after or None)
+    is_wet = settings.method == SigningMethod.WET
+    # What is printed already is in the list of papers.
+    rows = [row for row in found.rows if not (is_wet and row.is_ready)]
     context = {
         "settings": settings,
         "is_plain": settings.method == SigningMethod.PLAIN,
-        "is_wet": settings.method == SigningMethod.WET,
-        "rows": found.rows,
+        "is_wet": is_wet,
+        "rows": rows,
         "next": found.next,
         "after": after,
         "papers": signing_queries.on_paper(staff),
-        "ready": len(signing_queries.prepared_for(staff)) if settings.method != SigningMethod.WET else 0,
+        "ready": len(signing_queries.prepared_for(staff)) if not is_wet else 0,
         "errors": errors or {},
         "refusals": refusals or {},
         "ticked": request.POST.getlist("pilih"),

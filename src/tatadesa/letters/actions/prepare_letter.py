@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 from django.db import transaction
@@ -80,10 +81,11 @@ def _set(
     document = document_of(
         application, signer_of(staff, application.office), Particulars(letter.number, letter.dated, place)
     )
+    by_pen = method == SigningMethod.WET
+    if by_pen:
+        document = replace(document, issuer_note=document.issuer_note.replace(" secara elektronik", ""))
     moment = now()
-    content, box = typeset.letter_to_sign(
-        document, local(moment, application.office.timezone), by_pen=method == SigningMethod.WET
-    )
+    content, box = typeset.letter_to_sign(document, local(moment, application.office.timezone), by_pen=by_pen)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         prepared.pages = len(pdf.pages)
     prepared.office, prepared.application, prepared.signer = application.office, application, staff
