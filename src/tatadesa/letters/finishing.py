@@ -8,7 +8,7 @@ from tatadesa.applications.locking import lock_for_staff
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import Verb, next_state
 from tatadesa.core.clock import now
-from tatadesa.core.errors import Conflict, NotFound
+from tatadesa.core.errors import Conflict
 from tatadesa.files.models import StoredFile
 from tatadesa.letters.models import Letter, PreparedLetter
 from tatadesa.letters.signing import letter_from
@@ -59,10 +59,3 @@ def finish(
 def file_name(prepared: PreparedLetter) -> str:
     """What the file is called when somebody saves it."""
     return f"{prepared.particulars['subject']} {prepared.application.number}.pdf"
-
-
-def require(prepared: PreparedLetter | None) -> PreparedLetter:
-    """Raise ``NotFound`` for none."""
-    if prepared is None:
-        raise NotFound("Surat ini tidak ditemukan.")
-    return prepared
