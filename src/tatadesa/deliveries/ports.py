@@ -248,7 +248,7 @@ class Courier(Protocol):
         ...
 
     def read_webhook(self, account: Account, headers: Mapping[str, str], body: bytes) -> Webhook:
-        """Understand what a provider sent; ``headers`` by lower-case name. An empty body is genuine and says nothing."""
+        """Understand what a provider sent; ``headers`` by lower-case name. An empty body is genuine, without news."""
         ...
 
     def page_of(self, account: Account, waybill: str) -> str:
