@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import State
 from tatadesa.core.errors import Conflict
-from tatadesa.deliveries import quoting, weights
-from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
+from tatadesa.deliveries import couriers, quoting, weights
+from tatadesa.deliveries.models import CourierAccount, DeliveryChoice, DeliverySettings, Shipment, ShipmentEvent
 from tatadesa.deliveries.quoting import Estimate
 from tatadesa.deliveries.settings import offers_post, settings_of
 
@@ -79,3 +81,55 @@ def page_count(application: Application) -> int | None:
 def estimate_for(settings: DeliverySettings, application: Application, postcode: str) -> Estimate:
     """What sending this letter to ``postcode`` costs; asks nobody outside."""
     return quoting.estimate(settings, application.office.postcode, postcode, weight_of(settings, application))
+
+
+GIST = {
+    "delivery_offered": Subquery(
+        DeliverySettings.objects.filter(office=OuterRef("office"), is_on=True).exclude(office__postcode="").values("pk")
+    ),
+    "delivery_method": Subquery(DeliveryChoice.objects.filter(application=OuterRef("pk")).values("method")),
+    "delivery_parcel": Subquery(
+        Shipment.objects.filter(application=OuterRef("pk")).order_by("-asked_at", "-id").values("pk")[:1]
+    ),
+}
+"""What a page reads with its application to know its ``Gist``."""
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What the page of an application says about its delivery. ``events`` are the parcel's, the newest first."""
+
+    may_choose: bool
+    offers_post: bool
+    choice: DeliveryChoice | None
+    shipment: Shipment | None
+    events: list[ShipmentEvent]
+    link: str
+
+
+def delivery_gist(application: Application) -> Gist:
+    """Of an application read with ``GIST``. No query where nothing was chosen, else one to three."""
+    values = {name: getattr(application, name) for name in GIST}
+    choice = DeliveryChoice.objects.filter(application=application).first() if values["delivery_method"] else None
+    shipment, events = None, []
+    if values["delivery_parcel"]:
+        shipment = Shipment.objects.get(pk=values["delivery_parcel"])
+        events = list(shipment.events.order_by("-at", "-heard_at"))
+    return Gist(
+        may_choose=_refusal(application, choice, shipment) == "",
+        offers_post=values["delivery_offered"] is not None,
+        choice=choice,
+        shipment=shipment,
+        events=events,
+        link=page_of(shipment) if shipment is not None else "",
+    )
+
+
+def page_of(shipment: Shipment) -> str:
+    """The courier's own page about a parcel; empty before there is a waybill. One query."""
+    tracker = couriers.known(shipment.tracking_by)
+    if tracker is None or not shipment.waybill:
+        return ""
+    row = CourierAccount.objects.filter(office=shipment.office_id, provider=shipment.tracking_by).first()
+    values = couriers.values_of(row) if row is not None else {}
+    return tracker.page_of(couriers.account_from(shipment.tracking_by, values), shipment.waybill)

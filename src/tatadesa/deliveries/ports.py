@@ -194,7 +194,10 @@ class Tracked:
 
 @dataclass(frozen=True)
 class WebhookNews:
-    """News about one order that a provider sent by itself. Empty fields were not said."""
+    """News about one order that a provider sent by itself. Empty fields were not said.
+
+    ``event`` only where the provider says when it happened; otherwise the room asks for the events.
+    """
 
     reference: str = ""
     waybill: str = ""

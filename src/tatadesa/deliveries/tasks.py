@@ -33,6 +33,17 @@ def queue_order(shipment_id: UUID) -> None:
     queue(order, lock=f"shipment:{shipment_id}", shipment_id=str(shipment_id))
 
 
+@app.task(name="deliveries.look_at", queue="couriers")
+def look_at(shipment_id: str) -> None:
+    """Ask about one parcel now: its courier says that there is something new."""
+    tracking.look_at(UUID(shipment_id))
+
+
+def queue_look(shipment_id: UUID) -> None:
+    """Let a job ask where one parcel is."""
+    queue(look_at, lock=f"shipment:{shipment_id}", shipment_id=str(shipment_id))
+
+
 @app.periodic(cron="*/2 * * * *")
 @app.task(name="deliveries.look", queue="couriers", queueing_lock="deliveries.look")
 def look(timestamp: int) -> None:

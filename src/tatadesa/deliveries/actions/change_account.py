@@ -20,7 +20,7 @@ _LONGEST = 500
 
 @transaction.atomic
 def change_account(staff: StaffMember, provider: str, typed: Mapping[str, str], *, seen: int) -> CourierAccount:
-    """Set the values of the provider's ``fields`` for the officer's own office; ``seen`` is the edition the page showed.
+    """Set the values of the provider's ``fields`` for the officer's own office; ``seen`` is the edition of the page.
 
     An empty secret stays what it was, unless an address has changed: nobody can have it sent somewhere new. Raises
     ``NotAllowed``, ``NotFound`` for an unknown provider, ``InvalidInput`` by field, ``Conflict``.

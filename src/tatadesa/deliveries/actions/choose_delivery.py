@@ -25,7 +25,7 @@ _UNKNOWN = "Pilih salah satu cara menerima surat."
 
 @dataclass(frozen=True)
 class Wish:
-    """What was typed: ``method``, and for the post the address form and a product of the office (empty for the first)."""
+    """What was typed: ``method``, and for the post the address form and a product (empty for the first offered)."""
 
     method: str
     address: Mapping[str, Any]

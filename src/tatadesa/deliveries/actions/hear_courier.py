@@ -11,6 +11,7 @@ from tatadesa.core.errors import InvalidInput, NotAllowed, NotFound
 from tatadesa.deliveries import couriers, looking, telling, tracking, waybills
 from tatadesa.deliveries.models import CourierAccount, Shipment
 from tatadesa.deliveries.ports import Capability, WebhookNews
+from tatadesa.deliveries.tasks import queue_look
 
 
 def hear_courier(provider: str, hook_key: str, headers: Mapping[str, str], body: bytes) -> int:
@@ -39,6 +40,8 @@ def _take_in(row: CourierAccount, news: WebhookNews) -> bool:
     _name(found, news)
     if news.event is not None:
         tracking.take_in(found.pk, [news.event])
+    else:
+        queue_look(found.pk)
     return True
 
 
