@@ -47,11 +47,11 @@ def _of(data_dir: Path) -> list[int]:
 
 @pytest.mark.xdist_group("demo")
 def test_a_whole_life(tmp_path: Path) -> None:
-    port = free_port(together=8)
+    port = free_port(together=11)
     with demo(tmp_path, port) as first:
         known = json.loads((tmp_path / "demo.json").read_text())
         assert httpx.get(known["urls"]["portal"]).status_code == 200
-        assert set(known["urls"]["emulators"]) == {"push", "whatsapp", "mail", "dukcapil"}
+        assert set(known["urls"]["emulators"]) == {"push", "whatsapp", "mail", "dukcapil", "pos", "komerce", "biteship"}
         for address in known["urls"]["emulators"].values():
             assert httpx.get(address).status_code == 200
         assert known["citizens"]

@@ -35,7 +35,9 @@ def test_mail_has_a_port_for_mails_and_one_for_people() -> None:
 
 
 def test_all_together(tmp_path: Path) -> None:
-    ports = {name: free_port() for name in ("push", "whatsapp", "mail", "dukcapil", "smtp")}
+    ports = {
+        name: free_port() for name in ("push", "whatsapp", "mail", "dukcapil", "smtp", "pos", "komerce", "biteship")
+    }
     options = [word for name, port in ports.items() for word in (f"--{name}", str(port))]
     with running("emulator", "all", *options, TATADESA_DATA=str(tmp_path)) as process:
         assert until(lambda: all(_answers(port) for name, port in ports.items() if name != "smtp"))

@@ -8,12 +8,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-NAMES = ("push", "whatsapp", "mail", "dukcapil")
+NAMES = ("push", "whatsapp", "mail", "dukcapil", "pos", "komerce", "biteship")
 COMMANDS = {
     "push": "tiruan layanan web push",
     "whatsapp": "tiruan WhatsApp Cloud API",
     "mail": "tiruan server surat (SMTP)",
     "dukcapil": "tiruan layanan data Dukcapil",
+    "pos": "tiruan gerbang POS Indonesia",
+    "komerce": "tiruan RajaOngkir (Komerce)",
+    "biteship": "tiruan Biteship",
     "opendk": "tiruan OpenDK (aplikasi kecamatan)",
     "clamav": "tiruan pemindai virus ClamAV",
     "all": "semua tiruan dalam satu proses, untuk demo",
@@ -29,6 +32,9 @@ class EmulatorPorts:
     mail: int
     dukcapil: int
     smtp: int
+    pos: int
+    komerce: int
+    biteship: int
 
     def all(self) -> tuple[int, ...]:
         """Every port."""
@@ -52,6 +58,10 @@ class EmulatorPorts:
             "TATADESA_WHATSAPP_PHONE_ID": "1000000000",
             "TATADESA_WHATSAPP_TEMPLATES": "",
             "TATADESA_SMTP_URL": f"smtp://127.0.0.1:{self.smtp}?tls=no",
+            "TATADESA_COURIERS_MAY_BE_PRIVATE": "1",
+            "TATADESA_COURIER_POS_URL": f"http://127.0.0.1:{self.pos}",
+            "TATADESA_COURIER_KOMERCE_URL": f"http://127.0.0.1:{self.komerce}/api/v1",
+            "TATADESA_COURIER_BITESHIP_URL": f"http://127.0.0.1:{self.biteship}",
             "TATADESA_MAIL_FROM": "TataDesa <layanan@tatadesa.example>",
         }
 
@@ -94,6 +104,7 @@ def _serve_all(options: argparse.Namespace, residents: Path) -> None:
         _module("whatsapp").make_server(options.whatsapp),
         _module("mail").make_server(options.mail, options.smtp),
         _module("dukcapil").make_server(options.dukcapil, residents),
+        *(_module(name).make_server(getattr(options, name)) for name in ("pos", "komerce", "biteship")),
     ]
     threads = [threading.Thread(target=server.serve_forever, daemon=True) for server in servers]
     for thread in threads:
