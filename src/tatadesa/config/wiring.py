@@ -16,6 +16,10 @@ EVENT_HANDLERS: dict[str, list[str]] = {
 
 PORT_ADAPTERS: dict[str, str] = {
     "card_reader": "tatadesa.gateways.ktp_reader.adapter.KtpReader",
+    "courier.biteship": "tatadesa.gateways.biteship.adapter.BiteshipCourier",
+    "courier.counter": "tatadesa.gateways.counter.adapter.CounterCourier",
+    "courier.komerce": "tatadesa.gateways.komerce.adapter.KomerceCourier",
+    "courier.pos": "tatadesa.gateways.pos.adapter.PosCourier",
     "hand_off": "tatadesa.gateways.opendk.adapter.OpenDkAdapter",
     "message.email": "tatadesa.gateways.mail.adapter.MailSender",
     "message.whatsapp": "tatadesa.gateways.whatsapp.adapter.WhatsAppSender",

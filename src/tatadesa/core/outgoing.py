@@ -21,6 +21,10 @@ class NoAnswer(Exception):
     """
 
 
+class NotSent(NoAnswer):
+    """No connection came about, so nothing can have happened there."""
+
+
 @dataclass(frozen=True)
 class HttpAnswer:
     """``headers`` have names in lower case."""
@@ -48,7 +52,22 @@ def post(
     tls: TlsRules | None = None,
     refuses: Callable[[Address], bool] = lambda address: False,
 ) -> HttpAnswer:
-    """POST ``content`` to ``url``; raises ``NoAnswer``.
+    """POST ``content`` to ``url``; raises ``NoAnswer``. See ``exchange``."""
+    return exchange("POST", url, content, headers, seconds=seconds, max_bytes=max_bytes, tls=tls, refuses=refuses)
+
+
+def exchange(
+    method: str,
+    url: str,
+    content: bytes,
+    headers: dict[str, str],
+    *,
+    seconds: float,
+    max_bytes: int,
+    tls: TlsRules | None = None,
+    refuses: Callable[[Address], bool] = lambda address: False,
+) -> HttpAnswer:
+    """Ask with any method; raises ``NoAnswer``, and ``NotSent`` when it is sure that nothing arrived there.
 
     ``seconds`` is for all of it, also for a server that sends one letter at a time; only the name server has limits of
     its own. An answer over ``max_bytes`` is none. An address that ``refuses`` is never connected to, whatever name led
@@ -93,10 +112,12 @@ def _ask(
             body = _read(response, max_bytes)
             names = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             return HttpAnswer(response.status, names, body)
+    except httpcore.ConnectTimeout as error:
+        raise NotSent(f"tidak menjawab dalam {seconds:.0f} detik") from error
     except httpcore.TimeoutException as error:
         raise NoAnswer(f"tidak menjawab dalam {seconds:.0f} detik") from error
     except httpcore.ConnectError as error:
-        raise NoAnswer(_connect_words(error)) from error
+        raise NotSent(_connect_words(error)) from error
     except httpcore.NetworkError as error:
         raise NoAnswer("memutus sambungan sebelum jawabannya selesai") from error
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:

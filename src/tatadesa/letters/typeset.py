@@ -97,6 +97,16 @@ def blank_form_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     return _pdf("blank.typ", json.dumps(data, ensure_ascii=False), moment)
 
 
+def label_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """Labels of parcels on A6, one a page, described by ``data`` (see ``deliveries/papers.py``)."""
+    return _pdf("label.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
+def manifest_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """The list that goes to the counter with a day's parcels (see ``deliveries/papers.py``)."""
+    return _pdf("manifest.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
 def satisfaction_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     """The report of satisfaction described by ``data`` (see ``feedback/paper.py``)."""
     return _pdf("satisfaction.typ", json.dumps(data, ensure_ascii=False), moment)
@@ -107,7 +117,9 @@ def _letter_data(document: Document, *, wet: bool = False) -> str:
     return json.dumps(data | {"qr": qr_svg(document.verification.address), "wet": wet}, ensure_ascii=False)
 
 
-_Source = Literal["letter.typ", "receipt.typ", "report.typ", "blank.typ", "satisfaction.typ"]
+_Source = Literal[
+    "letter.typ", "receipt.typ", "report.typ", "blank.typ", "satisfaction.typ", "label.typ", "manifest.typ"
+]
 
 
 def _pdf(source: _Source, data: str, moment: datetime) -> bytes:

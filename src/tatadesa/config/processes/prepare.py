@@ -50,6 +50,10 @@ def prepare_demo() -> None:
         from tatadesa.config.demo.dukcapil import connect_dukcapil
 
         connect_dukcapil(residents_file(data_dir), settings.DUKCAPIL_EMULATOR_URL)
+    if settings.COURIER_EMULATOR_URLS["pos"]:
+        from tatadesa.config.demo.couriers import connect_couriers
+
+        connect_couriers(settings.COURIER_EMULATOR_URLS)
 
 
 def static_fingerprint(package_dir: Path) -> str:
