@@ -73,7 +73,7 @@ def exchange(
     its own. An answer over ``max_bytes`` is none. An address that ``refuses`` is never connected to, whatever name led
     to it.
     """
-    return _ask("POST", url, content, headers, seconds, max_bytes, tls or TlsRules(), refuses)
+    return _ask(method, url, content or None, headers, seconds, max_bytes, tls or TlsRules(), refuses)
 
 
 def get(

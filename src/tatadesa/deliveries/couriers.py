@@ -53,6 +53,12 @@ def row_of(office_id: UUID, provider: str) -> CourierAccount:
     return row
 
 
+def look_up(office_id: UUID, provider: str) -> CourierAccount:
+    """The same for reading: an unsaved row, without ``hook_key``, when there is none."""
+    found = CourierAccount.objects.filter(office=office_id, provider=provider).first()
+    return found or CourierAccount(office_id=office_id, provider=provider)
+
+
 def values_of(row: CourierAccount) -> dict[str, str]:
     """What was typed in; empty when the installation's secret has changed since."""
     if not row.sealed:

@@ -13,7 +13,8 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.states import State
 from tatadesa.core import keyset
 from tatadesa.core.clock import now
-from tatadesa.core.errors import NotFound
+from tatadesa.core.errors import InvalidInput, NotFound
+from tatadesa.deliveries import waybills
 from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
 from tatadesa.deliveries.permissions import require_sender
 from tatadesa.deliveries.ports import ParcelState
@@ -106,6 +107,18 @@ def shipment_of_office(staff: StaffMember, shipment_id: UUID) -> Shipment:
     if found is None:
         raise NotFound("Kiriman ini tidak ditemukan.")
     return found
+
+
+def number_of_waybill(staff: StaffMember, typed: str) -> str:
+    """The number of the application whose letter has this waybill, at the officer's own office; empty for any other
+    text. No query for what cannot be one.
+    """
+    try:
+        waybill = waybills.read(typed)
+    except InvalidInput:
+        return ""
+    rows = Shipment.objects.filter(office=staff.office_id, waybill=waybill)
+    return rows.values_list("application__number", flat=True).first() or ""
 
 
 def shipments_of_office(staff: StaffMember, ids: list[UUID]) -> list[Shipment]:

@@ -14,7 +14,7 @@ MAX_BYTES = 64 * 1024
 @require_POST
 def hear(request: HttpRequest, provider: str, key: str) -> HttpResponse:
     """``/kait/kurir/<provider>/<key>/``: no cookie counts, the courier's own secret does."""
-    length = request.headers.get("Content-Length", "")
+    length = request.headers.get("Content-Length") or "0"
     if not length.isdecimal() or int(length) > MAX_BYTES:
         return HttpResponse(status=413)
     headers = {name.lower(): value for name, value in request.headers.items()}

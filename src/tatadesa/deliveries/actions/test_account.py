@@ -20,6 +20,6 @@ def test_account(staff: StaffMember, provider: str) -> tuple[Check, ...]:
     if courier is None:
         raise NotFound
     spend("courier_test", str(staff.office_id), capacity=10, per_seconds=600)
-    row = couriers.row_of(staff.office_id, provider)
+    row = couriers.look_up(staff.office_id, provider)
     account = couriers.account_from(provider, couriers.values_of(row))
     return courier.test(Account(account.values, timeout_seconds=_SECONDS))

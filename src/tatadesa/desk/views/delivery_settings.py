@@ -107,9 +107,9 @@ def _account(
     found = couriers.known(provider)
     if found is None:
         raise NotFound
-    row = couriers.row_of(staff.office_id, provider)
+    row = couriers.look_up(staff.office_id, provider)
     kept = couriers.values_of(row)
-    hook = Capability.WEBHOOK in found.capabilities
+    hook = Capability.WEBHOOK in found.capabilities and row.hook_key
     path = reverse("hooks:courier", args=[provider, row.hook_key]) if hook else ""
     context = {
         "courier": found,
