@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from tatadesa.applications import batch
+from tatadesa.applications.actions.check_requirement import check_requirement
 from tatadesa.applications.actions.start_batch import MOST, start_batch
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.models import Application, BatchRun
@@ -36,7 +37,8 @@ def state(application: Application) -> str:
 def test_each_is_approved_whether_taken_or_not(world: World) -> None:
     first, second = sent(world.siti, world.version), sent(world.joko, world.version)
     take(world.operator, second.number)
-    run = start_batch(world.operator, "approve", {first.number: 1, second.number: 2}, key=uuid.uuid4())
+    picked = {first.number: 1, second.number: 2}
+    run = start_batch(world.operator, "approve", picked, key=uuid.uuid4(), confirmed=True)
     assert done(run) == {first.number: "done", second.number: "done"}
     assert state(first) == state(second) == State.APPROVED
 
@@ -45,12 +47,36 @@ def test_one_that_changed_or_is_a_colleagues_stops_no_other(world: World) -> Non
     mine, held = sent(world.siti, world.version), sent(world.joko, world.version)
     stale = sent(world.budi, world.version)
     take(world.other_operator, held.number)
-    run = start_batch(world.operator, "approve", {held.number: 2, stale.number: 7, mine.number: 1}, key=uuid.uuid4())
+    picked = {held.number: 2, stale.number: 7, mine.number: 1}
+    run = start_batch(world.operator, "approve", picked, key=uuid.uuid4(), confirmed=True)
     told = done(run)
     assert told[mine.number] == "done"
     assert "Agus Riyanto" in told[held.number] or "Ambil permohonan" in told[held.number]
     assert "baru saja berubah" in told[stale.number]
     assert (state(held), state(stale)) == (State.IN_REVIEW, State.SUBMITTED)
+
+
+def test_what_nobody_ticked_is_asked_for_once_for_all(world: World) -> None:
+    ticked, bare = sent(world.siti, world.version), sent(world.joko, world.version)
+    take(world.operator, ticked.number)
+    check_requirement(world.operator, ticked.number, "kk", verdict="fits", seen=2)
+    picked = {ticked.number: 2, bare.number: 1}
+    with pytest.raises(InvalidInput) as refused:
+        start_batch(world.operator, "approve", picked, key=uuid.uuid4())
+    assert "1 dari 2 permohonan" in refused.value.errors["unticked"]
+    assert not BatchRun.objects.exists()
+    run = start_batch(world.operator, "approve", {ticked.number: 2}, key=uuid.uuid4())
+    assert done(run) == {ticked.number: "done"}
+
+
+def test_a_row_whose_ticks_are_gone_by_its_turn_is_refused_with_words(world: World) -> None:
+    application = sent(world.siti, world.version)
+    take(world.operator, application.number)
+    check_requirement(world.operator, application.number, "kk", verdict="fits", seen=2)
+    run = start_batch(world.operator, "approve", {application.number: 2}, key=uuid.uuid4())
+    application.checks.all().delete()
+    assert done(run) == {application.number: "Ada persyaratan yang belum ditandai."}
+    assert state(application) == State.IN_REVIEW
 
 
 def test_rejecting_needs_a_reason_that_all_read(world: World) -> None:

@@ -76,3 +76,15 @@ def test_filters_are_kept_used_and_forgotten(world: World, desk: Client) -> None
     assert "Krajan lama" not in text(desk.get("/desk/"))
     refused = desk.post("/desk/saringan/", {"nama": "", "tab": "kantor"})
     assert (refused.status_code, "Beri nama singkat" in text(refused)) == (422, True)
+
+
+def test_unticked_requirements_are_told_and_the_tick_is_enough(world: World, desk: Client) -> None:
+    application = sent(world.siti, world.version)
+    form = {"kunci": str(uuid.uuid4()), "tindakan": "approve", "pilih": [f"{application.number}:1"], "tab": "kantor"}
+    answer = desk.post("/desk/massal/", form)
+    page = text(answer)
+    assert (answer.status_code, "1 dari 1 permohonan punya persyaratan yang belum ditandai" in page) == (422, True)
+    assert re.search(rf'value="{application.number}:1" form="massal" checked', page)
+    assert 'name="unticked"' in page
+    assert desk.post("/desk/massal/", {**form, "unticked": "1"}).status_code == 302
+    assert BatchRun.objects.get().is_confirmed

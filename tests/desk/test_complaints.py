@@ -82,7 +82,7 @@ def test_the_officer_it_is_about_gets_a_404(desk: Client, world: World) -> None:
 
 def test_who_may_not_decide_is_told_who_does(desk: Client, world: World) -> None:
     made = complained(world, category="biaya")
-    assert "diputuskan oleh kepala desa atau sekretaris desa" in text(desk.get(page(made)))
+    assert "diputuskan oleh pimpinan kantor" in text(desk.get(page(made)))
     assert desk.post(page(made, "ambil/"), {"seen": "1"}).status_code == 403
 
 

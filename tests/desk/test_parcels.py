@@ -11,13 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.accounts.models import Account
 from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Shipment
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
 from tests.deliveries.stages import WAYBILL, event, happen, requested, sent_off, set_up, to_be_sent
 from tests.gateways.emulators import Running
-from tests.people import World
+from tests.people import PASSWORD, TOTP_SECRET, World
 
 SETTINGS = {
     "seen": "1",
@@ -47,9 +48,10 @@ def operator(world: World, signed_in: Callable[[Account], Client]) -> Client:
 
 @pytest.fixture
 def manager(world: World, signed_in: Callable[[Account], Client]) -> Client:
-    world.sekdes.roles = ["administrator"]
-    world.sekdes.save()
-    return signed_in(world.sekdes.account)
+    staff = create_staff_member(
+        world.karangsari, "admin", PASSWORD, "Nur Hidayati", "Administrator", ["administrator"], totp_secret=TOTP_SECRET
+    )
+    return signed_in(staff.account)
 
 
 def page(client: Client, part: str) -> str:
@@ -81,8 +83,9 @@ def test_from_the_list_to_the_waybill(operator: Client, world: World) -> None:
 def test_search_finds_it_by_its_waybill(operator: Client, world: World) -> None:
     set_up(world)
     shipment = sent_off(world)
-    found = operator.get(f"/desk/?q={WAYBILL.lower()}&tab=semua").content.decode()
-    assert shipment.application.number in found
+    path = "/desk/?tab=semua&cari="
+    assert shipment.application.number in operator.get(f"{path}{WAYBILL.lower()}").content.decode()
+    assert shipment.application.number not in operator.get(f"{path}P2611280000002").content.decode()
 
 
 def test_labels_and_the_list_for_the_counter(operator: Client, world: World) -> None:

@@ -32,9 +32,9 @@ def path(world: World) -> str:
     return f"/kait/kurir/biteship/{couriers.row_of(world.karangsari.pk, 'biteship').hook_key}/"
 
 
-def tell(world: World, body: dict[str, str] | bytes, secret: str = "rahasia") -> int:
+def tell(world: World, body: dict[str, str] | bytes, given: str = "rahasia") -> int:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    answer = Client().post(path(world), content, content_type="application/json", headers={"X-Biteship-Secret": secret})
+    answer = Client().post(path(world), content, content_type="application/json", headers={"X-Biteship-Secret": given})
     return answer.status_code
 
 

@@ -1,6 +1,6 @@
 """One application of a batch, each in a job and a transaction of its own; named in ``config/wiring.py``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -10,8 +10,10 @@ from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.release import release
 from tatadesa.applications.actions.take import take
+from tatadesa.applications.checklist import checks_of, unticked
 from tatadesa.applications.locking import lock_for_staff
-from tatadesa.applications.models import BatchRow, BatchRun
+from tatadesa.applications.models import Application, BatchRow, BatchRun
+from tatadesa.applications.permissions import readable
 from tatadesa.applications.states import Verb, next_state
 from tatadesa.core import live
 from tatadesa.core.errors import DomainError, NotFound
@@ -30,8 +32,11 @@ def on_release(payload: Mapping[str, str]) -> None:
 
 
 def on_approve(payload: Mapping[str, str]) -> None:
-    """Take it where nobody holds it, then approve it."""
-    _work(payload, lambda staff, row: approve(staff, row.number, seen=_held(staff, row)))
+    """Take it where nobody holds it, then approve it; one with requirements nobody ticked only if that is confirmed."""
+    _work(
+        payload,
+        lambda staff, row: approve(staff, row.number, seen=_held(staff, row), confirmed=row.run.is_confirmed),
+    )
 
 
 def on_reject(payload: Mapping[str, str]) -> None:
@@ -46,6 +51,13 @@ def run_of(staff: StaffMember, run_id: UUID) -> BatchRun:
     if found is None:
         raise NotFound
     return found
+
+
+def unticked_in(staff: StaffMember, numbers: Collection[str]) -> int:
+    """How many of the officer's requests with these ``numbers`` have requirements that nobody has ticked."""
+    rows = Application.objects.filter(readable(staff), office=staff.office_id, number__in=numbers)
+    rows = rows.only("answers", "version__requirements").select_related("version").prefetch_related("checks")
+    return sum(bool(unticked(row, checks_of(row))) for row in rows)
 
 
 def _held(staff: StaffMember, row: BatchRow) -> int:

@@ -16,6 +16,7 @@ _SAYS: Final = {
     Verb.ANSWER: "ada jawaban",
     Verb.TERM: "batas waktu berubah",
     Verb.ESCALATE: "diteruskan ke pimpinan",
+    Verb.ROUTE: "diteruskan ke yang bisa memutuskan",
     Verb.LAPOR: "dicatat di SP4N-LAPOR!",
     Verb.CLOSE: "selesai",
 }

@@ -10,10 +10,12 @@ from tatadesa.feedback.states import State, Verb, next_state
 
 # The citizen's own acts carry no name: of a confidential complaint the history is read by those who may not know it.
 FILER = "Pelapor"
+# What nobody did, such as passing on a complaint nobody here can decide on.
+BY_ITSELF = "Otomatis"
 
 
 def record(
-    complaint: Complaint, verb: Verb, *, actor: Account, label: str, words: str, note: str = ""
+    complaint: Complaint, verb: Verb, *, actor: Account | None, label: str, words: str, note: str = ""
 ) -> ComplaintEvent:
     """Move the locked ``complaint`` along ``verb`` and write the event; ``note`` stays in the office.
 

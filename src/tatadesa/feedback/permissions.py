@@ -22,14 +22,25 @@ def leads(staff: StaffMember) -> bool:
 
 def readable(staff: StaffMember) -> Q:
     """Of any complaints, those ``staff`` may know of: the office's own, but never one about oneself."""
-    if not may_read(staff):
-        return Q(pk__in=())
-    return Q(office=staff.office_id) & (Q(about_staff=None) | ~Q(about_staff=staff.pk))
+    own = Q(office=staff.office_id) & (Q(about_staff=None) | ~Q(about_staff=staff.pk))
+    if may_read(staff):
+        return own
+    return own & Q(is_for_administrator=True) if staff.has_role(Role.ADMINISTRATOR) else Q(pk__in=())
+
+
+def may_open_list(staff: StaffMember) -> bool:
+    """Whether there are complaints for ``staff``; for an administrator those on which nobody else can decide."""
+    return may_read(staff) or staff.has_role(Role.ADMINISTRATOR)
+
+
+def decides_on(staff: StaffMember, complaint: Complaint) -> bool:
+    """Leads the office, or administers it where nobody else could decide on ``complaint``."""
+    return leads(staff) or (complaint.is_for_administrator and staff.has_role(Role.ADMINISTRATOR))
 
 
 def sees_filer(staff: StaffMember, complaint: Complaint) -> bool:
-    """Whether the name, the application and the files are shown; of a confidential one only to those who lead."""
-    return not complaint.is_confidential or leads(staff)
+    """Whether the name, the application and the files are shown; of a confidential one only to those who decide."""
+    return not complaint.is_confidential or decides_on(staff, complaint)
 
 
 def is_for_leaders(complaint: Complaint) -> bool:
@@ -39,15 +50,15 @@ def is_for_leaders(complaint: Complaint) -> bool:
 
 def may_handle(staff: StaffMember, complaint: Complaint) -> bool:
     """True for those who may take it and then work on it; never for the officer it is about."""
-    if complaint.office_id != staff.office_id or complaint.about_staff_id == staff.pk or not may_read(staff):
+    if complaint.office_id != staff.office_id or complaint.about_staff_id == staff.pk:
         return False
-    return leads(staff) or not is_for_leaders(complaint)
+    return decides_on(staff, complaint) or (may_read(staff) and not is_for_leaders(complaint))
 
 
 def require_handler(staff: StaffMember, complaint: Complaint) -> None:
     """Raise ``NotAllowed`` unless ``may_handle``."""
     if not may_handle(staff, complaint):
-        raise NotAllowed("Pengaduan ini diputuskan oleh kepala desa atau sekretaris desa.")
+        raise NotAllowed("Pengaduan ini diputuskan oleh pimpinan kantor, misalnya kepala desa atau sekretaris desa.")
 
 
 def require_holder(staff: StaffMember, complaint: Complaint) -> None:

@@ -12,7 +12,7 @@ from tatadesa.core import keyset
 from tatadesa.core.clock import now
 from tatadesa.core.errors import NotFound
 from tatadesa.feedback.models import Complaint, ComplaintEvent, ComplaintFile
-from tatadesa.feedback.permissions import may_read, readable, sees_filer
+from tatadesa.feedback.permissions import may_open_list, readable, sees_filer
 from tatadesa.feedback.states import OPEN_STATES, State
 from tatadesa.files.models import StoredFile
 from tatadesa.offices.models import Office
@@ -56,7 +56,7 @@ def of_office(staff: StaffMember, *, tab: str, after: str = "", limit: int = 25)
 
     Raises ``NotFound`` for a tab there is not, and for roles without complaints.
     """
-    if tab not in TABS or not may_read(staff):
+    if tab not in TABS or not may_open_list(staff):
         raise NotFound
     rows = Complaint.objects.filter(readable(staff), _tab(tab), office=staff.office_id).select_related("taken_by")
     return _page(rows, newest_first=tab == "selesai", after=after, limit=limit)
@@ -86,7 +86,7 @@ def tab_counts(staff: StaffMember) -> dict[str, int]:
 
 def waiting_count(staff: StaffMember) -> int:
     """How many wait for the office (not for the citizen), up to ``COUNT_CAP`` + 1; none for roles without them."""
-    if not may_read(staff):
+    if not may_open_list(staff):
         return 0
     return _count(staff, Q(state__in=(State.NEW, State.WORKING)))
 
@@ -117,7 +117,7 @@ def _whole() -> QuerySet[Complaint]:
     events = ComplaintEvent.objects.order_by("position")
     files = ComplaintFile.objects.select_related("file").order_by("pk")
     return Complaint.objects.select_related(
-        "office", "application__version", "about_staff", "taken_by"
+        "office", "application__version", "about_staff__office", "taken_by"
     ).prefetch_related(Prefetch("events", events), Prefetch("files", files))
 
 

@@ -24,6 +24,7 @@ class Verb(models.TextChoices):
     REPLY = "reply", "Balasan pelapor"
     TERM = "term", "Batas waktu diubah"
     ESCALATE = "escalate", "Diteruskan ke pimpinan"
+    ROUTE = "route", "Diteruskan ke yang bisa memutuskan"
     LAPOR = "lapor", "Nomor SP4N-LAPOR! dicatat"
     CLOSE = "close", "Selesai"
     REOPEN = "reopen", "Dibuka lagi oleh pelapor"
@@ -56,6 +57,8 @@ TRANSITIONS: Final[dict[tuple[State, Verb], State]] = {
     (State.WAITING, Verb.CLOSE): State.CLOSED,
     (State.CLOSED, Verb.REOPEN): State.WORKING,
     (State.CLOSED, Verb.LAPOR): State.CLOSED,
+    # Whoever it comes to begins anew.
+    **{(state, Verb.ROUTE): State.NEW for state in OPEN_STATES},
     **{(state, verb): state for state in OPEN_STATES for verb in _SAME},
 }
 

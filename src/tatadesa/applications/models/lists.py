@@ -35,6 +35,7 @@ class BatchRun(models.Model):
     key = models.UUIDField(help_text="made with the page; a repeat of the same selection finds the first run")
     verb = models.CharField(max_length=8, choices=Verb)
     words = models.TextField(blank=True, help_text="a reason for all of them")
+    is_confirmed = models.BooleanField(default=False, help_text="what is not ticked was looked at all the same")
     created_at = models.DateTimeField()
 
     class Meta:

@@ -32,8 +32,9 @@ def begin(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
         key = UUID(request.POST.get("kunci", ""))
     except ValueError:
         return show(request, staff, wanted, InvalidInput({"pilih": "Halaman ini sudah lama terbuka. Pilih lagi."}))
+    verb, words = request.POST.get("tindakan", ""), request.POST.get("alasan", "")
     try:
-        run = start_batch(staff, request.POST.get("tindakan", ""), seen, key=key, words=request.POST.get("alasan", ""))
+        run = start_batch(staff, verb, seen, key=key, words=words, confirmed="unticked" in request.POST)
     except InvalidInput as refused:
         return show(request, staff, wanted, refused)
     return redirect("desk:batch", run.pk)

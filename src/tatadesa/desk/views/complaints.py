@@ -18,7 +18,7 @@ from tatadesa.feedback import queries
 from tatadesa.feedback.categories import Term
 from tatadesa.feedback.locking import MAX_WORDS
 from tatadesa.feedback.models import Complaint
-from tatadesa.feedback.permissions import leads, may_handle, sees_filer
+from tatadesa.feedback.permissions import decides_on, may_handle, may_read, sees_filer
 from tatadesa.feedback.states import Outcome
 from tatadesa.files import serving
 
@@ -40,6 +40,7 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponse:
         "cap": queries.COUNT_CAP,
         "moment": now(),
         "zone": staff.office.timezone,
+        "may_read": may_read(staff),
     }
     return render(request, "desk/views/complaints.html", context)
 
@@ -86,8 +87,9 @@ def show(
         "sees": sees,
         "can_handle": may_handle(staff, found),
         "is_mine": found.taken_by_id == staff.pk,
-        "can_take": found.is_open and (found.taken_by_id is None or (leads(staff) and found.taken_by_id != staff.pk)),
-        "leads": leads(staff),
+        "can_take": found.is_open
+        and (found.taken_by_id is None or (decides_on(staff, found) and found.taken_by_id != staff.pk)),
+        "leads": decides_on(staff, found),
         "terms": [choice for choice in Term.choices if choice[0] != found.term],
         "outcomes": Outcome.choices,
         "typed": typed,

@@ -99,6 +99,7 @@ def show(request: HttpRequest, staff: StaffMember, wanted: Filter, refused: Inva
     context["saved"] = [(row, Filter(Wanted(**row.wanted)).query()) for row in saved_filters(staff)]
     context["errors"] = refused.errors if refused else {}
     context["typed"] = request.POST if refused else {}
+    context["picked"] = set(request.POST.getlist("pilih")) if refused else set()
     return render(request, "desk/views/inbox.html", context, status=refused.status if refused else 200)
 
 

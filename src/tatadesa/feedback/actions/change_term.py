@@ -31,6 +31,7 @@ def change_term(staff: StaffMember, number: str, *, seen: int, term: str, reason
     reopened = ComplaintEvent.objects.filter(complaint=complaint, verb=Verb.REOPEN).first()
     begun = reopened.at if reopened is not None else complaint.created_at
     complaint.due_at = due_at(begun, WORK_DAYS[term], complaint.office)
+    complaint.reminded = 0
     words = f"Batas waktu menjadi: {Term(term).label}. {said}"
     record(complaint, Verb.TERM, actor=staff.account, label=staff_label(staff), words=words)
     return complaint

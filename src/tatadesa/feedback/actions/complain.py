@@ -18,6 +18,7 @@ from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.core.ids import public_number
 from tatadesa.core.plain import many_lines
 from tatadesa.feedback.categories import BY_KEY, WORK_DAYS, Category
+from tatadesa.feedback.deciders import route, route_words
 from tatadesa.feedback.history import FILER, record
 from tatadesa.feedback.locking import MAX_WORDS
 from tatadesa.feedback.models import Complaint, ComplaintFile
@@ -46,7 +47,8 @@ class Said:
 def complain(account: Account, key: UUID, said: Said) -> Complaint:
     """File it; its clock starts at once. A repeat with the same ``key`` gives the first one.
 
-    It goes to the office that handles the application, else to the citizen's own village. Raises ``InvalidInput``
+    It goes to the office that handles the application, else to the citizen's own village; where nobody there can
+    decide on it (it is about the only leader) as ``deciders.route`` says. Raises ``InvalidInput``
     under ``permohonan``, ``kategori``, ``petugas``, ``isi`` and ``bukti``; ``TooMany`` after five in a day.
     """
     if not account.is_citizen:
@@ -97,9 +99,15 @@ def _file(
         created_at=moment,
         due_at=due_at(moment, WORK_DAYS[category.term], office),
     )
+    words = f"Pengaduan diterima {office.full_name}. Dijawab paling lama {WORK_DAYS[category.term]} hari kerja."
+    way = route(complaint)
+    if way is not None:
+        words = f"{words} {route_words(complaint, way)}"
+        complaint.office, complaint.is_for_administrator = way.office, way.for_administrator
+        complaint.number = _free_number(way.office, local(moment, way.office.timezone).year)
+        complaint.due_at = due_at(moment, WORK_DAYS[category.term], way.office)
     complaint.save(force_insert=True)
     _attach(account, complaint, said.files)
-    words = f"Pengaduan diterima {office.full_name}. Dijawab paling lama {WORK_DAYS[category.term]} hari kerja."
     record(complaint, Verb.COMPLAIN, actor=account, label=FILER, words=words)
     return complaint
 

@@ -34,5 +34,6 @@ def reopen(account: Account, number: str, words: str) -> Complaint:
     complaint.outcome = ""
     complaint.closed_at = None
     complaint.due_at = due_at(now(), WORK_DAYS[complaint.term], complaint.office)
+    complaint.reminded = 0
     record(complaint, Verb.REOPEN, actor=account, label=FILER, words=said)
     return complaint

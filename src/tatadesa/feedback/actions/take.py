@@ -8,13 +8,13 @@ from tatadesa.core.errors import Conflict
 from tatadesa.feedback.history import record
 from tatadesa.feedback.locking import lock_for_staff
 from tatadesa.feedback.models import Complaint
-from tatadesa.feedback.permissions import leads, require_handler
+from tatadesa.feedback.permissions import decides_on, require_handler
 from tatadesa.feedback.states import Verb
 
 
 @transaction.atomic
 def take(staff: StaffMember, number: str, *, seen: int) -> Complaint:
-    """Make it the officer's; those who lead the office may take over a colleague's.
+    """Make it the officer's; those who lead the office (``decides_on``) may take over a colleague's.
 
     Raises ``NotFound``, ``NotAllowed``, and ``Conflict`` when a colleague has it or it has changed.
     """
@@ -22,7 +22,7 @@ def take(staff: StaffMember, number: str, *, seen: int) -> Complaint:
     require_handler(staff, complaint)
     if complaint.taken_by_id == staff.pk:
         return complaint
-    if complaint.taken_by is not None and not leads(staff):
+    if complaint.taken_by is not None and not decides_on(staff, complaint):
         raise Conflict(f"Pengaduan ini sedang dikerjakan oleh {complaint.taken_by.name}.")
     complaint.taken_by = staff
     words = "Pengaduan sedang diproses."

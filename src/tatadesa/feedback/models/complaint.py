@@ -11,7 +11,7 @@ from tatadesa.feedback.states import OPEN_STATES, Outcome, State, Verb
 
 
 class Complaint(models.Model):
-    """What one citizen complains about to one office. ``about_staff`` is the officer it is about, who never sees it."""
+    """What one citizen complains about; ``office`` decides. ``about_staff``, the officer it is about, never sees it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
@@ -31,6 +31,12 @@ class Complaint(models.Model):
     due_at = models.DateTimeField()
     taken_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
     is_escalated = models.BooleanField(default=False)
+    is_for_administrator = models.BooleanField(
+        default=False, help_text="nobody else at the office or above it could decide on it"
+    )
+    reminded = models.PositiveSmallIntegerField(
+        default=0, help_text="of its clock: 1 a day before the end, 2 at the end"
+    )
     lapor_id = models.CharField(max_length=20, blank=True, help_text="tracking id of SP4N-LAPOR!")
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     closed_at = models.DateTimeField(null=True)
@@ -54,6 +60,11 @@ class Complaint(models.Model):
                 name="feedback_complaints_closed",
             ),
             models.Index(fields=("account", "-created_at", "-id"), name="feedback_complaints_own"),
+            models.Index(
+                fields=("due_at",),
+                condition=Q(state__in=[state.value for state in OPEN_STATES], reminded__lt=2),
+                name="feedback_complaints_to_remind",
+            ),
         )
 
     def __str__(self) -> str:
@@ -79,7 +90,7 @@ class ComplaintEvent(models.Model):
     position = models.PositiveIntegerField()
     verb = models.CharField(max_length=10, choices=Verb)
     state = models.CharField(max_length=10, choices=State, help_text="after the event")
-    actor = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, null=True, related_name="+")
     actor_label = models.CharField(max_length=160)
     words = models.TextField(help_text="what both sides read")
     internal_note = models.TextField(blank=True, help_text="never leaves the office")
