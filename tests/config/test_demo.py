@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tatadesa.config.processes import emulators
 from tests.config.processes_support import TATADESA, free_port, processes_in, until
 
 
@@ -47,11 +48,11 @@ def _of(data_dir: Path) -> list[int]:
 
 @pytest.mark.xdist_group("demo")
 def test_a_whole_life(tmp_path: Path) -> None:
-    port = free_port(together=8)
+    port = free_port(together=12)
     with demo(tmp_path, port) as first:
         known = json.loads((tmp_path / "demo.json").read_text())
         assert httpx.get(known["urls"]["portal"]).status_code == 200
-        assert set(known["urls"]["emulators"]) == {"push", "whatsapp", "mail", "dukcapil"}
+        assert set(known["urls"]["emulators"]) == set(emulators.NAMES)
         for address in known["urls"]["emulators"].values():
             assert httpx.get(address).status_code == 200
         assert known["citizens"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tatadesa.config.processes import emulators
 from tests.config.processes_support import free_port, running, until
 
 
@@ -16,7 +17,7 @@ def _answers(port: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("name", ["push", "whatsapp", "dukcapil"])
+@pytest.mark.parametrize("name", ["push", "whatsapp", "dukcapil", "bsre"])
 def test_one_alone(name: str) -> None:
     port = free_port()
     with running("emulator", name, "--port", str(port)):
@@ -35,7 +36,7 @@ def test_mail_has_a_port_for_mails_and_one_for_people() -> None:
 
 
 def test_all_together(tmp_path: Path) -> None:
-    ports = {name: free_port() for name in ("push", "whatsapp", "mail", "dukcapil", "smtp")}
+    ports = {name: free_port() for name in (*emulators.NAMES, "smtp")}
     options = [word for name, port in ports.items() for word in (f"--{name}", str(port))]
     with running("emulator", "all", *options, TATADESA_DATA=str(tmp_path)) as process:
         assert until(lambda: all(_answers(port) for name, port in ports.items() if name != "smtp"))

@@ -84,7 +84,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         "tatadesa.config.cli",
         "demo",
         "--port",
-        str(free_port(together=8)),
+        str(free_port(together=12)),
         "--data",
         str(data),
     ]

@@ -20,6 +20,7 @@ from tests.e2e.conftest import (
     sign_in_staff,
 )
 from tests.e2e.papers import pdf, photo
+from tests.e2e.signing import sign_letters
 
 # Live pages must change by themselves within a second; the rest is a busy machine.
 LIVE = 5_000
@@ -156,8 +157,7 @@ def issue(kades: Page, warga: Page, demo: Demo, number: str) -> None:
     kades.goto(f"{demo.portal}/desk/permohonan/{number}/")
     expect(kades.locator("img[src*=pratinjau]").first).to_be_visible()
     assert_accessible(kades)
-    kades.locator("input[name=yakin]").check()
-    kades.get_by_role("button", name="Terbitkan surat").click()
+    sign_letters(kades, demo)
     expect(warga.get_by_role("link", name=re.compile("Unduh surat"))).to_be_visible(timeout=LIVE)
     assert_accessible(warga)
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible, sign_in_citizen, sign_in_staff
 from tests.e2e.papers import photo
+from tests.e2e.signing import sign_letters
 from tests.e2e.test_application_journey import apply_for_sktm
 
 # Where a stream does not open at once, a page asks every half minute.
@@ -121,8 +122,8 @@ def see_what_changed_and_approve(petugas: Page, demo: Demo, number: str) -> None
 def issue_and_reopen(kades: Page, warga: Page, demo: Demo, number: str) -> None:
     """Opened again, the letter is withdrawn and the citizen reads why."""
     kades.goto(f"{demo.portal}/desk/permohonan/{number}/")
-    kades.locator("input[name=yakin]").check()
-    kades.get_by_role("button", name="Terbitkan surat").click()
+    sign_letters(kades, demo)
+    kades.goto(f"{demo.portal}/desk/permohonan/{number}/")
     expect(warga.get_by_role("link", name=re.compile("Unduh surat"))).to_be_visible(timeout=LIVE)
     kades.get_by_text("Buka kembali permohonan").click()
     kades.fill("#buka-lagi-reason", "Nama anak salah tulis.")

@@ -10,7 +10,7 @@ import pytest
 from tatadesa.letters.document import MAX_CHARACTERS, LetterTooLongError, Part
 from tatadesa.letters.glyphs import printable
 from tatadesa.letters.signer import Signer
-from tatadesa.letters.typeset import letter_pdf, letter_png
+from tatadesa.letters.typeset import letter_pdf, letter_png, letter_to_sign
 from tests.letters.pdfs import opened, page_sizes, text_of
 from tests.letters.samples import MOMENT, document
 
@@ -154,3 +154,28 @@ def test_the_worst_accepted_letter_has_a_bound(text: str) -> None:
     begun = time.thread_time()
     letter_pdf(replace(document(), parts=(Part("paragraph", printable(text)),)), MOMENT)
     assert time.thread_time() - begun < 10
+
+
+def test_the_place_of_the_signature_is_of_the_letter_just_set() -> None:
+    """One compiler sets many letters: each has its own place, on its last page, in its own paper's measure."""
+    short = document()
+    long = replace(short, parts=(*short.parts, *(Part("paragraph", text="Isi surat. " * 60) for _ in range(12))))
+    places = [letter_to_sign(one, MOMENT, by_pen=False)[1] for one in (short, long, short)]
+    assert all(places)
+    first, second, third = places
+    assert first == third
+    assert first is not None
+    assert second is not None
+    assert (first.page, second.page > 1) == (1, True)
+    [(_, height), *_] = page_sizes(letter_pdf(short, MOMENT))
+    assert first.page_height / 72 * 25.4 == pytest.approx(height, abs=1)
+    assert 0 < first.left < first.left + first.width < 600
+    assert 0 < first.top < first.top + first.height < first.page_height
+
+
+def test_a_letter_for_the_pen_has_room_and_no_field() -> None:
+    plain, box = letter_to_sign(document(), MOMENT, by_pen=False)
+    wet, none = letter_to_sign(document(), MOMENT, by_pen=True)
+    assert plain == letter_pdf(document(), MOMENT)
+    assert wet != plain
+    assert (box is not None, none) == (True, None)

@@ -12,7 +12,11 @@ from tatadesa.applications.models import Application
 from tatadesa.core.clock import now
 from tatadesa.core.live import citizen_topic
 from tatadesa.core.stream_token import verify
-from tests.people import World, sent
+from tatadesa.letters.actions.issue_scan import issue_scan
+from tatadesa.letters.models import Letter, SigningMethod
+from tests.letters.signers import prepared, way
+from tests.letters.stages import approved
+from tests.people import World, photo, sent
 from tests.portal.pages import MAX_QUERIES, issued, queries, returned, taken, text
 
 
@@ -130,3 +134,20 @@ def test_only_looking_is_allowed_here(siti: Client, world: World) -> None:
     application = sent(world.siti, world.version)
     assert siti.post(path(application)).status_code == 405
     assert siti.head(path(application)).status_code == 200
+
+
+def test_a_letter_that_waits_for_the_pen(siti: Client, world: World) -> None:
+    way(world, SigningMethod.WET)
+    application = approved(world)
+    assert "tanda tangan basah" not in siti.get(path(application)).content.decode()
+    letter = prepared(world, application=application)
+    page = siti.get(path(application)).content.decode()
+    assert "menunggu tanda tangan basah" in page
+    assert letter.number not in page
+    assert queries(siti, path(application)) <= MAX_QUERIES
+    issue_scan(world.operator, letter.pk, [photo()])
+    page = siti.get(path(application)).content.decode()
+    assert "tanda tangan basah" not in page
+    assert "Unduh surat" in page
+    scan = siti.get(f"/surat/{Letter.objects.get().pk}.pdf")
+    assert b"".join(scan).startswith(b"%PDF-")

@@ -88,7 +88,7 @@ def test_the_very_file_is_recognised(client: Client, world: World) -> None:
 def test_one_changed_byte_is_noticed(client: Client, world: World) -> None:
     letter = issued(world)
     changed = storage.read(letter.file) + b"\n"
-    assert "Berkas tidak dikenal atau sudah diubah" in text(hand_in(client, CHECK, changed))
+    assert "Berkas berbeda atau sudah diubah" in text(hand_in(client, CHECK, changed))
     page = text(hand_in(client, address(letter), changed))
     assert "Berkas berbeda atau sudah diubah" in page
     assert "Berkas sama persis" not in page

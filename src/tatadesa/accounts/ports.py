@@ -20,8 +20,8 @@ class Message:
 
     ``to`` is a mobile number (62...) or an e-mail address. ``purpose`` lets an adapter choose a template that the
     provider has approved: ``kode``, ``akun_aktif``, ``pendaftaran_diperbaiki``, ``pendaftaran_ditolak``,
-    ``pin_diganti``, ``permintaan_data``, ``rujukan``, ``pengaduan``. ``code`` is the code alone, for templates that
-    set it apart.
+    ``pin_diganti``, ``permintaan_data``, ``rujukan``, ``pengaduan``, ``kiriman``. ``code`` is the code alone, for
+    templates that set it apart.
     """
 
     channel: Channel

@@ -38,6 +38,7 @@ class Verb(models.TextChoices):
     REMIND = "remind", "Instansi diingatkan"
     REASSIGN = "reassign", "Dialihkan ke petugas lain"
     REOPEN = "reopen", "Dibuka kembali"
+    DELIVER = "deliver", "Pengiriman surat"
 
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
@@ -73,6 +74,8 @@ TRANSITIONS |= {
     for state in (State.IN_REVIEW, State.CORRECTION, State.APPROVED)
     for verb in (Verb.OPINION, Verb.RECALL, Verb.REMIND)
 }
+# A printed letter is on its way whatever happens to the request meanwhile.
+TRANSITIONS |= {(state, Verb.DELIVER): state for state in State if state not in (State.SUBMITTED, State.CANCELLED)}
 
 OPEN_STATES = (State.SUBMITTED, State.IN_REVIEW, State.CORRECTION, State.APPROVED)
 DECIDED_STATES = (State.COMPLETED, State.REJECTED, State.WITHDRAWN)

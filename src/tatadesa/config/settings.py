@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tatadesa.catalogue",
     "tatadesa.applications",
     "tatadesa.letters",
+    "tatadesa.deliveries",
     "tatadesa.administration",
     "tatadesa.notices",
     "tatadesa.feedback",
@@ -162,6 +163,7 @@ VAPID_KEY_FILE = DATA_DIR / "keys" / "vapid.pem"
 VAPID_CONTACT = os.environ.get("TATADESA_CONTACT", "mailto:admin@example.org")
 PUSH_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_PUSH_EMULATOR_URL", "")
 DUKCAPIL_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_DUKCAPIL_EMULATOR_URL", "")
+BSRE_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_BSRE_EMULATOR_URL", "")
 PUSH_HOSTS = os.environ.get(
     "TATADESA_PUSH_HOSTS",
     "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,web.push.apple.com",
@@ -177,6 +179,11 @@ WHATSAPP_TEMPLATES = dict(
 )
 CLAMAV = os.environ.get("TATADESA_CLAMAV", "")
 SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
+# Emulators are on this machine; real couriers never are inside the own network.
+COURIER_EMULATOR_URLS = {
+    name: os.environ.get(f"TATADESA_COURIER_{name.upper()}_URL", "") for name in ("pos", "komerce", "biteship")
+}
+COURIERS_MAY_BE_PRIVATE = os.environ.get("TATADESA_COURIERS_MAY_BE_PRIVATE", "") == "1"
 MAIL_FROM = os.environ.get("TATADESA_MAIL_FROM", "")
 
 PROCRASTINATE_IMPORT_PATHS = [
@@ -190,6 +197,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "tatadesa.applications.referral_sending",
     "tatadesa.applications.referral_tasks",
     "tatadesa.letters.tasks",
+    "tatadesa.deliveries.tasks",
     "tatadesa.notices.tasks",
     "tatadesa.privacy.tasks",
     "tatadesa.residents.sheets.tasks",

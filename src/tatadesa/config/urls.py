@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/", include("tatadesa.desk.urls")),
     path("transparansi/", include("tatadesa.transparency.urls")),
     path("instansi/", include("tatadesa.agency.urls")),
+    path("kait/", include("tatadesa.hooks.urls")),
     path("verifikasi/", include("tatadesa.verify.urls")),
     path("", include("tatadesa.portal.urls")),
 ]

@@ -16,10 +16,16 @@ EVENT_HANDLERS: dict[str, list[str]] = {
 
 PORT_ADAPTERS: dict[str, str] = {
     "card_reader": "tatadesa.gateways.ktp_reader.adapter.KtpReader",
+    "courier.biteship": "tatadesa.gateways.biteship.adapter.BiteshipCourier",
+    "courier.counter": "tatadesa.gateways.counter.adapter.CounterCourier",
+    "courier.komerce": "tatadesa.gateways.komerce.adapter.KomerceCourier",
+    "courier.pos": "tatadesa.gateways.pos.adapter.PosCourier",
     "hand_off": "tatadesa.gateways.opendk.adapter.OpenDkAdapter",
     "message.email": "tatadesa.gateways.mail.adapter.MailSender",
     "message.whatsapp": "tatadesa.gateways.whatsapp.adapter.WhatsAppSender",
     "population_source": "tatadesa.gateways.dukcapil.adapter.DukcapilAdapter",
     "push": "tatadesa.gateways.webpush.adapter.WebPushAdapter",
+    "signing.bsre": "tatadesa.gateways.bsre.adapter.Bsre",
+    "signing.own": "tatadesa.gateways.own_certificate.adapter.OwnCertificate",
     "scanner": "tatadesa.gateways.clamav.adapter.ClamAvScanner",
 }

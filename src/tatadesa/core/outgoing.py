@@ -1,4 +1,4 @@
-"""POST to an outside system: one attempt, bounded in time and size, following no redirect. For gateways."""
+"""Ask an outside system: one attempt, bounded in time and size, following no redirect. For gateways."""
 
 import functools
 import ipaddress
@@ -19,6 +19,10 @@ class NoAnswer(Exception):
 
     The message is Indonesian, for an operator: it goes on after the name of whom we asked, and names no address.
     """
+
+
+class NotSent(NoAnswer):
+    """No connection came about, so nothing can have happened there."""
 
 
 @dataclass(frozen=True)
@@ -48,31 +52,72 @@ def post(
     tls: TlsRules | None = None,
     refuses: Callable[[Address], bool] = lambda address: False,
 ) -> HttpAnswer:
-    """POST ``content`` to ``url``; raises ``NoAnswer``.
+    """POST ``content`` to ``url``; raises ``NoAnswer``. See ``exchange``."""
+    return exchange("POST", url, content, headers, seconds=seconds, max_bytes=max_bytes, tls=tls, refuses=refuses)
+
+
+def exchange(
+    method: str,
+    url: str,
+    content: bytes,
+    headers: dict[str, str],
+    *,
+    seconds: float,
+    max_bytes: int,
+    tls: TlsRules | None = None,
+    refuses: Callable[[Address], bool] = lambda address: False,
+) -> HttpAnswer:
+    """Ask with any method; raises ``NoAnswer``, and ``NotSent`` when it is sure that nothing arrived there.
 
     ``seconds`` is for all of it, also for a server that sends one letter at a time; only the name server has limits of
     its own. An answer over ``max_bytes`` is none. An address that ``refuses`` is never connected to, whatever name led
     to it.
     """
+    return _ask(method, url, content or None, headers, seconds, max_bytes, tls or TlsRules(), refuses)
+
+
+def get(
+    url: str,
+    headers: dict[str, str],
+    *,
+    seconds: float,
+    max_bytes: int,
+    tls: TlsRules | None = None,
+    refuses: Callable[[Address], bool] = lambda address: False,
+) -> HttpAnswer:
+    """GET ``url`` within the same bounds as ``post``; raises ``NoAnswer``."""
+    return _ask("GET", url, None, headers, seconds, max_bytes, tls or TlsRules(), refuses)
+
+
+def _ask(
+    method: str,
+    url: str,
+    content: bytes | None,
+    headers: dict[str, str],
+    seconds: float,
+    max_bytes: int,
+    tls: TlsRules,
+    refuses: Callable[[Address], bool],
+) -> HttpAnswer:
     wire = {"Accept-Encoding": "identity", "Connection": "close", **headers}
     backend = _BoundedBackend(time.monotonic() + seconds, refuses)
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
     try:
         with (
-            httpcore.ConnectionPool(
-                ssl_context=_tls_context(tls or TlsRules()), retries=0, network_backend=backend
-            ) as pool,
+            httpcore.ConnectionPool(ssl_context=_tls_context(tls), retries=0, network_backend=backend) as pool,
             pool.stream(
-                "POST", url, headers=list(wire.items()), content=content, extensions={"timeout": timeouts}
+                method, url, headers=list(wire.items()), content=content, extensions={"timeout": timeouts}
             ) as response,
         ):
             body = _read(response, max_bytes)
             names = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             return HttpAnswer(response.status, names, body)
+    except httpcore.ConnectTimeout as error:
+        raise NotSent(f"tidak menjawab dalam {seconds:.0f} detik") from error
     except httpcore.TimeoutException as error:
         raise NoAnswer(f"tidak menjawab dalam {seconds:.0f} detik") from error
     except httpcore.ConnectError as error:
-        raise NoAnswer(_connect_words(error)) from error
+        raise NotSent(_connect_words(error)) from error
     except httpcore.NetworkError as error:
         raise NoAnswer("memutus sambungan sebelum jawabannya selesai") from error
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:

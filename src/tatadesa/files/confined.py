@@ -12,7 +12,11 @@ from typing import Literal
 _SOURCES = Path(__file__).resolve().parents[2]
 # Wall time: the CPU limit of the child ends it long before on an idle machine.
 _TIMEOUT_SECONDS = 90
+# For what anybody may hand in without an account: one at a time, never in the way of those above, never long.
+_STRANGER_SECONDS = 20
+_STRANGER_WAITS = 5
 _children = BoundedSemaphore(2)
+_stranger = BoundedSemaphore(1)
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +35,22 @@ class Outcome:
 
 def run(task: Literal["check", "render", "photo"], content: bytes) -> Outcome:
     """Let a confined child do ``task`` on ``content``; raises ``ConfinedError``."""
-    with _children, tempfile.TemporaryDirectory(prefix="tatadesa-pdf-") as folder:
+    with _children:
+        return _run(task, content, _TIMEOUT_SECONDS)
+
+
+def run_for_stranger(task: Literal["signatures"], content: bytes) -> Outcome:
+    """The same for a file of somebody we do not know; raises ``ConfinedError`` also when others wait already."""
+    if not _stranger.acquire(timeout=_STRANGER_WAITS):
+        raise ConfinedError(f"{task}: too many at once")
+    try:
+        return _run(task, content, _STRANGER_SECONDS)
+    finally:
+        _stranger.release()
+
+
+def _run(task: str, content: bytes, seconds: int) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix="tatadesa-pdf-") as folder:
         command = [sys.executable, "-P", "-s", "-m", "tatadesa.files.confined_child", task]
         try:
             done = subprocess.run(
@@ -40,7 +59,7 @@ def run(task: Literal["check", "render", "photo"], content: bytes) -> Outcome:
                 capture_output=True,
                 cwd=folder,
                 env={"PYTHONPATH": str(_SOURCES), "PYTHONDONTWRITEBYTECODE": "1"},
-                timeout=_TIMEOUT_SECONDS,
+                timeout=seconds,
                 check=False,
             )
         except subprocess.TimeoutExpired as error:

@@ -2,17 +2,21 @@
 
 ``check`` reads a PDF from standard input, writes ``clean.pdf`` into its (temporary) folder and prints
 ``ok <pages>`` or ``refused <reason>``. ``render`` writes ``p1.jpg`` ... and ``t.jpg``. ``photo`` reads a HEIC photo and
-writes ``photo.jpg``. Nothing here may import Django.
+writes ``photo.jpg``. ``signatures`` reads a PDF and writes ``facts.json``. Nothing here may import Django.
 """
 
+import json
 import os
+import re
 import resource
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 # pdfium takes the whole process down when memory runs out: that must never be a web worker.
 _MEMORY = 768 * 1024 * 1024
 _CPU_SECONDS = 20
+_STRANGER_CPU_SECONDS = 6
 _LARGEST_OUTPUT = 24 * 1024 * 1024
 _FLATE_MEMORY = 64 * 1024 * 1024
 PAGE_SIDE = 1600
@@ -23,11 +27,13 @@ MAX_SIDE = 12_000
 _QUALITY = 80
 # It is written once more as every photo is: that should not show.
 _PHOTO_QUALITY = 95
+_TEXT_PAGES, _TEXT_LENGTH, _MOST_CODES = 5, 20_000, 5
+_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
 def main(arguments: list[str]) -> int:
     """Do the one task named in ``arguments``."""
-    _limit()
+    _limit(_STRANGER_CPU_SECONDS if arguments == ["signatures"] else _CPU_SECONDS)
     content = sys.stdin.buffer.read()
     if arguments == ["check"]:
         _check(content)
@@ -35,15 +41,17 @@ def main(arguments: list[str]) -> int:
         _render(content)
     elif arguments == ["photo"]:
         _photo(content)
+    elif arguments == ["signatures"]:
+        _signatures(content)
     else:
         return 2
     return 0
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_OUTPUT, _LARGEST_OUTPUT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -93,6 +101,32 @@ def _photo(content: bytes) -> None:
     picture.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BICUBIC)
     picture.save("photo.jpg", "JPEG", quality=_PHOTO_QUALITY)
     print("ok")
+
+
+def _signatures(content: bytes) -> None:
+    from tatadesa.core.pdf_signatures import UnreadablePdf, facts
+
+    try:
+        found = [asdict(fact) for fact in facts(content)]
+    except UnreadablePdf:
+        found = []
+    Path("facts.json").write_text(json.dumps({"signatures": found, "codes": _codes(content)}))
+    print("ok")
+
+
+def _codes(content: bytes) -> list[str]:
+    """What looks like the code of a letter, in the text of the first pages."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        texts = [document[index].get_textpage() for index in range(min(len(document), _TEXT_PAGES))]
+        # Asked for more letters than there are, the library recurses once for each.
+        sizes = [min(text.count_chars(), _TEXT_LENGTH) for text in texts]
+        text = " ".join(one.get_text_range(0, size) for one, size in zip(texts, sizes, strict=True) if size)
+    except (pypdfium2.PdfiumError, RecursionError):
+        return []
+    return list(dict.fromkeys(_CODE.findall(text)))[:_MOST_CODES]
 
 
 if __name__ == "__main__":

@@ -6,8 +6,18 @@ from django.db import models
 
 from tatadesa.core.ids import uuid7
 from tatadesa.letters.hand_off_models import HandOffEntry, HandOffSettings
+from tatadesa.letters.signing_models import PreparedLetter, SignerProfile, SigningMethod, SigningSettings
 
-__all__ = ["HandOffEntry", "HandOffSettings", "Letter", "NumberCounter"]
+__all__ = [
+    "HandOffEntry",
+    "HandOffSettings",
+    "Letter",
+    "NumberCounter",
+    "PreparedLetter",
+    "SignerProfile",
+    "SigningMethod",
+    "SigningSettings",
+]
 
 
 class NumberCounter(models.Model):
@@ -52,6 +62,8 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ISSUED)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.CharField(max_length=240, blank=True)
+    signed_by = models.CharField(max_length=8, choices=SigningMethod, default=SigningMethod.PLAIN)
+    certificate = models.CharField(max_length=160, blank=True, help_text="whose certificate the signature carries")
 
     class Meta:
         constraints = (

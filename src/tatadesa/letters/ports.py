@@ -1,5 +1,6 @@
-"""What letters need from outside: the kecamatan's own system, which takes a village's letter over."""
+"""What letters need from outside: the kecamatan's own system, which takes a letter over, and whoever signs."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -63,3 +64,124 @@ class HandOff(Protocol):
 def hand_off_port() -> HandOff:
     """The adapter that wiring chose."""
     return cast("HandOff", effects.port("hand_off"))
+
+
+@dataclass(frozen=True)
+class SigningService:
+    """How one office reaches whoever signs with it; a key of the signer's own needs no server."""
+
+    server: str = ""
+    """Scheme, host, port and perhaps a path; without ``/api``."""
+    version: int = 2
+    user: str = ""
+    password: str = field(default="", repr=False)
+    time_stamper: str = ""
+    """Address of a time stamping authority (RFC 3161), empty for none."""
+    timeout_seconds: float = 30.0
+    """For each question: connecting, sending and the whole answer."""
+    box_as_corners: bool = False
+    """BSrE v1 reads width and height as the upper right corner: versions of it differ."""
+    verifies_tls: bool = True
+
+
+@dataclass(frozen=True)
+class SigningPerson:
+    """Who signs: known by NIK at the service, or by the own key (PKCS#12)."""
+
+    nik: str = field(default="", repr=False)
+    key: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class SigningSecret:
+    """What the signer typed for this one request; at most one of them is used."""
+
+    passphrase: str = field(default="", repr=False)
+    totp: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class SignatureBox:
+    """Where the signature's field lies: ``page`` from 1; points from the page's upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+    page_height: float
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """A letter as it was shown, byte for byte."""
+
+    key: str
+    content: bytes = field(repr=False)
+    box: SignatureBox | None
+    reason: str
+    location: str
+
+
+class SigningOutcome(StrEnum):
+    """How the signing of one letter ended."""
+
+    SIGNED = "signed"
+    WRONG_SECRET = "wrong_secret"  # noqa: S105 - an outcome
+    """Passphrase or code is wrong; nothing else was tried with it."""
+    RETRY = "retry"
+    """Not now; the same letter may be signed later."""
+    REFUSED = "refused"
+    """Not until somebody puts something right."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One letter of a request; ``reason`` is Indonesian, for the signer."""
+
+    key: str
+    outcome: SigningOutcome
+    reason: str = ""
+    content: bytes = field(default=b"", repr=False)
+    certificate: str = ""
+    """Whose certificate, where the service tells."""
+
+
+@dataclass(frozen=True)
+class SigningCheck:
+    """Whether somebody could sign now, in words; ``code`` is the service's own status."""
+
+    words: str
+    is_ready: bool = False
+    code: str = ""
+
+
+class Signing(Protocol):
+    """Signs letters. Never raises for what a service, a key or the network does."""
+
+    def sign(
+        self,
+        service: SigningService,
+        person: SigningPerson,
+        secret: SigningSecret,
+        letters: Sequence[Unsigned],
+        *,
+        seconds: float,
+    ) -> Iterator[Signed]:
+        """Sign each of ``letters``, in order, giving one answer for each as it comes; what is not begun within
+        ``seconds`` is answered with ``RETRY``, and so is the rest once the service does not answer.
+        """
+        ...
+
+    def check(self, service: SigningService, person: SigningPerson) -> SigningCheck:
+        """Whether the service answers and the person may sign. Signs nothing and needs no secret."""
+        ...
+
+    def send_code(self, service: SigningService, person: SigningPerson, letters: int) -> SigningCheck:
+        """Have the service send the signer a one-time code good for that many letters, where it has such codes."""
+        ...
+
+
+def signing_port(method: str) -> Signing:
+    """The adapter that wiring chose for ``own`` or ``bsre``."""
+    return cast("Signing", effects.port(f"signing.{method}"))

@@ -18,7 +18,7 @@ from tatadesa.core.clock import local, office_today
 from tatadesa.core.errors import NotFound
 from tatadesa.core.text import mask_name
 from tatadesa.letters import verification
-from tatadesa.letters.models import Letter
+from tatadesa.letters.models import Letter, PreparedLetter
 
 
 class Standing(Enum):
@@ -45,6 +45,8 @@ class PublicLetter:
     valid_until: date | None
     withdrawn_on: date | None
     sha256: str
+    signed_by: str
+    certificate: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,13 @@ def by_code(typed: str) -> PublicLetter | None:
     code = verification.normalise(typed)
     letter = Letter.objects.select_related("office").filter(verification_code=code).first() if code else None
     return _public(letter) if letter is not None else None
+
+
+def awaits_signature(typed: str) -> bool:
+    """Whether this is the code of a letter that has its number and pages, and was not signed (yet)."""
+    code = verification.normalise(typed)
+    rows = PreparedLetter.objects.filter(verification_code=code).exclude(state=PreparedLetter.State.ISSUED)
+    return bool(code) and rows.exists()
 
 
 def by_hash(sha256: str) -> PublicLetter | None:
@@ -135,4 +144,6 @@ def _public(letter: Letter) -> PublicLetter:
         valid_until=letter.valid_until,
         withdrawn_on=local(letter.withdrawn_at, zone).date() if letter.withdrawn_at else None,
         sha256=letter.sha256,
+        signed_by=letter.signed_by,
+        certificate=letter.certificate,
     )

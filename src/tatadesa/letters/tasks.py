@@ -1,4 +1,4 @@
-"""Jobs of this room: hand a letter to the kecamatan."""
+"""Jobs of this room: hand a letter to the kecamatan, give up letters that nobody will sign."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from tatadesa.accounts.tasks import GrowingPauses, Postponed
 from tatadesa.core.clock import now
+from tatadesa.letters.giving_up import give_up_ended
 from tatadesa.letters.handing_off import attempt
 
 
@@ -15,3 +16,10 @@ def send_letter(entry_id: str, until: int) -> None:
     result = attempt(UUID(entry_id), last=now().timestamp() > until)
     if result is not None:
         raise Postponed(result.retry_after)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="letters.give_up_ended", queue="upkeep", queueing_lock="letters.give_up_ended")
+def give_up(timestamp: int) -> None:
+    """Hourly: what was prepared for an application that ended."""
+    give_up_ended()

@@ -24,6 +24,7 @@ import typst
 from tatadesa.letters.document import Document
 from tatadesa.letters.glyphs import FONT_DIR
 from tatadesa.letters.pictures import qr_svg
+from tatadesa.letters.ports import SignatureBox
 
 _ROOT = Path(__file__).resolve().parent / "typst"
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -38,6 +39,33 @@ def letter_pdf(document: Document, moment: datetime) -> bytes:
     ``moment`` (aware) is written into the file, so the same letter gives the same bytes.
     """
     return _pdf("letter.typ", _letter_data(document), moment)
+
+
+def letter_to_sign(document: Document, moment: datetime, *, by_pen: bool) -> tuple[bytes, SignatureBox | None]:
+    """The letter as ``letter_pdf`` sets it, and where its electronic signature belongs (None where it has no place).
+
+    ``by_pen`` leaves room for a signature and a stamp on paper. Raises ``LetterTooLongError``.
+    """
+    content = _pdf("letter.typ", _letter_data(document, wet=by_pen), moment)
+    # Of what this thread's compiler has just set: nothing is set a second time.
+    found = json.loads(_compiler().query("<signature-place>", field="value"))
+    return content, None if by_pen else signature_box(found)
+
+
+def signature_box(marks: list[dict[str, Any]]) -> SignatureBox | None:
+    """The field between the first pair of marks that ``letter.typ`` sets around the signature's block."""
+    top = next((mark for mark in marks if mark["edge"] == "top"), None)
+    bottom = next((mark for mark in marks if mark["edge"] == "bottom"), None)
+    if top is None or bottom is None or top["page"] != bottom["page"] or bottom["y"] <= top["y"]:
+        return None
+    return SignatureBox(
+        page=int(top["page"]),
+        left=float(top["x"]),
+        top=float(top["y"]),
+        width=float(top["width"]),
+        height=float(bottom["y"] - top["y"]),
+        page_height=float(top["height"]),
+    )
 
 
 def letter_png(document: Document) -> list[bytes]:
@@ -69,17 +97,29 @@ def blank_form_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     return _pdf("blank.typ", json.dumps(data, ensure_ascii=False), moment)
 
 
+def label_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """Labels of parcels on A6, one a page, described by ``data`` (see ``deliveries/papers.py``)."""
+    return _pdf("label.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
+def manifest_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """The list that goes to the counter with a day's parcels (see ``deliveries/papers.py``)."""
+    return _pdf("manifest.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
 def satisfaction_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     """The report of satisfaction described by ``data`` (see ``feedback/paper.py``)."""
     return _pdf("satisfaction.typ", json.dumps(data, ensure_ascii=False), moment)
 
 
-def _letter_data(document: Document) -> str:
+def _letter_data(document: Document, *, wet: bool = False) -> str:
     data: dict[str, Any] = json.loads(document.to_json())
-    return json.dumps(data | {"qr": qr_svg(document.verification.address)}, ensure_ascii=False)
+    return json.dumps(data | {"qr": qr_svg(document.verification.address), "wet": wet}, ensure_ascii=False)
 
 
-_Source = Literal["letter.typ", "receipt.typ", "report.typ", "blank.typ", "satisfaction.typ"]
+_Source = Literal[
+    "letter.typ", "receipt.typ", "report.typ", "blank.typ", "satisfaction.typ", "label.typ", "manifest.typ"
+]
 
 
 def _pdf(source: _Source, data: str, moment: datetime) -> bytes:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0018_verbs"),
+        ("applications", "0019_deliveries_in_history"),
     ]
 
     operations = [

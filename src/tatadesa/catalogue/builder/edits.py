@@ -179,6 +179,20 @@ class ChangeService:
 
 
 @dataclass(frozen=True)
+class ChangeLetter:
+    """Another letter template, checked already by whoever knows letters; ``words`` say what was done to it."""
+
+    letter: Mapping[str, Any]
+    words: str
+
+    def apply(self, content: Content, past: Past) -> Edited:
+        """The form stays; refused for a service that issues no letter."""
+        if content["letter"] is None:
+            raise InvalidInput({"": "Layanan ini tidak menerbitkan surat. Pilih dulu suratnya di tab Keterangan."})
+        return Edited({**content, "letter": deepcopy(dict(self.letter))}, self.words)
+
+
+@dataclass(frozen=True)
 class ChangeWorkflow:
     """Other steps, checked already by ``workflow_form.workflow_in``."""
 

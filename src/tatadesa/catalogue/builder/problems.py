@@ -93,7 +93,7 @@ def _lost_in_letter(name: str, labels: Mapping[str, str]) -> str:
     label = labels.get(name, name)
     return (
         f"Surat masih menyebut isian “{label}”, padahal isian itu sudah tidak ada di formulir. "
-        f"Kembalikan isiannya (Urungkan), atau ganti suratnya di tab Keterangan."
+        f"Kembalikan isiannya (Urungkan), atau perbaiki suratnya di tab Surat."
     )
 
 

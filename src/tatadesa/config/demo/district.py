@@ -20,6 +20,7 @@ from tatadesa.config.demo.offices import DISTRICT, HOME_VILLAGE, VILLAGES, make_
 from tatadesa.config.demo.population import Population
 from tatadesa.config.demo.register import copy_village
 from tatadesa.config.demo.registrations import send_sample_registrations
+from tatadesa.config.demo.signing import set_up_certificates, signing_secrets
 from tatadesa.config.demo.staff import open_staff_accounts, staff_entries
 from tatadesa.core.errors import DomainError
 from tatadesa.offices.models import Office
@@ -62,6 +63,7 @@ def _load() -> None:
     for code in VILLAGES:
         load_services("builtin", code)
     live_through_the_past(staff)
+    set_up_certificates(staff)
     file_sample_applications(accounts[HOME_VILLAGE], staff)
     give_sample_feedback(accounts[HOME_VILLAGE], staff)
     send_sample_registrations(offices[HOME_VILLAGE], staff["operator"], accounts[HOME_VILLAGE][0])
@@ -69,10 +71,11 @@ def _load() -> None:
 
 def _write(path: Path, base_url: str) -> None:
     known: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+    passphrases = signing_secrets()
     merged = {
         **known,
         "citizens": citizen_entries(),
-        "staff": staff_entries(),
+        "staff": [{**entry, "signing_passphrase": passphrases.get(entry["username"], "")} for entry in staff_entries()],
         "cards": write_cards(path.with_name("ktp")),
         "urls": {**known.get("urls", {}), "portal": f"{base_url}/", "desk": f"{base_url}/desk/"},
     }

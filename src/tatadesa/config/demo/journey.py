@@ -26,8 +26,8 @@ from tatadesa.applications.queries import of_office as application_of_office
 from tatadesa.applications.referral_form import Asked
 from tatadesa.applications.referral_queries import contacts_of
 from tatadesa.applications.referral_targets import of_contact, of_office
+from tatadesa.config.demo.signing import sign
 from tatadesa.core.ids import uuid7
-from tatadesa.letters.actions.issue import issue
 from tatadesa.letters.actions.withdraw import withdraw
 
 
@@ -105,17 +105,17 @@ def _approve(desk: Desk, account: Account, application: Application) -> None:
 
 def _complete(desk: Desk, account: Account, application: Application) -> None:
     _approve(desk, account, application)
-    issue(desk.kades, application.number, seen=desk.see(application))
+    sign(desk.kades, application.number, seen=desk.see(application))
 
 
 def _complete_by_secretary(desk: Desk, account: Account, application: Application) -> None:
     _approve(desk, account, application)
-    issue(desk.sekdes, application.number, seen=desk.see(application))
+    sign(desk.sekdes, application.number, seen=desk.see(application))
 
 
 def _withdraw(desk: Desk, account: Account, application: Application) -> None:
     _approve(desk, account, application)
-    letter = issue(desk.kades, application.number, seen=desk.see(application))
+    letter = sign(desk.kades, application.number, seen=desk.see(application))
     withdraw(desk.kades, letter.pk, reason="Usaha sudah pindah ke desa lain sebelum surat dipakai.")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 _CITIZENS = 3
 _STAFF = 12
-_EMULATORS = {"whatsapp": "WhatsApp", "mail": "E-mail", "dukcapil": "Dukcapil", "push": "Push"}
+_EMULATORS = {"whatsapp": "WhatsApp", "mail": "E-mail", "dukcapil": "Dukcapil", "bsre": "BSrE", "push": "Push"}
 
 
 def words(base_url: str, demo_file: Path) -> str:
@@ -27,6 +27,14 @@ def words(base_url: str, demo_file: Path) -> str:
         parts.append("Akun warga\n" + _table(("Nama", "NIK", "PIN", "Kantor"), citizens))
     if staff:
         parts.append("Akun perangkat\n" + _table(("Peran", "Nama pengguna", "Sandi", "Kantor", "Kunci OTP"), staff))
+    signers = [
+        (person["username"], person["signing_passphrase"])
+        for person in known.get("staff", [])
+        if person.get("signing_passphrase")
+    ]
+    if signers:
+        head = ("Nama pengguna", "Kata sandi tanda tangan")
+        parts.append("Tanda tangan (sertifikat CONTOH, bukan sertifikat resmi)\n" + _table(head, signers))
     if copies:
         rows = [(words, copies[name]) for name, words in _EMULATORS.items() if name in copies]
         parts.append("Tiruan layanan luar (pesan dan kode terbaca di sini)\n" + _table(("Layanan", "Alamat"), rows))

@@ -160,6 +160,10 @@ def _choose_ports(host: str, port: int) -> _Ports:
         ("127.0.0.1", "tiruan e-mail"),
         ("127.0.0.1", "tiruan Dukcapil"),
         ("127.0.0.1", "tiruan server surat"),
+        ("127.0.0.1", "tiruan BSrE"),
+        ("127.0.0.1", "tiruan POS"),
+        ("127.0.0.1", "tiruan RajaOngkir"),
+        ("127.0.0.1", "tiruan Biteship"),
     ):
         wanted = taken[-1] + 1
         taken.append(servers.next_free(where, wanted, set(taken)))

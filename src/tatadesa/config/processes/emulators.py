@@ -8,12 +8,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-NAMES = ("push", "whatsapp", "mail", "dukcapil")
+NAMES = ("push", "whatsapp", "mail", "dukcapil", "bsre", "pos", "komerce", "biteship")
 COMMANDS = {
     "push": "tiruan layanan web push",
     "whatsapp": "tiruan WhatsApp Cloud API",
     "mail": "tiruan server surat (SMTP)",
     "dukcapil": "tiruan layanan data Dukcapil",
+    "bsre": "tiruan Esign Client Service BSrE (benar-benar menandatangani)",
+    "pos": "tiruan gerbang POS Indonesia",
+    "komerce": "tiruan RajaOngkir (Komerce)",
+    "biteship": "tiruan Biteship",
     "opendk": "tiruan OpenDK (aplikasi kecamatan)",
     "clamav": "tiruan pemindai virus ClamAV",
     "all": "semua tiruan dalam satu proses, untuk demo",
@@ -29,6 +33,10 @@ class EmulatorPorts:
     mail: int
     dukcapil: int
     smtp: int
+    bsre: int
+    pos: int
+    komerce: int
+    biteship: int
 
     def all(self) -> tuple[int, ...]:
         """Every port."""
@@ -47,11 +55,16 @@ class EmulatorPorts:
         return {
             "TATADESA_PUSH_EMULATOR_URL": f"http://127.0.0.1:{self.push}",
             "TATADESA_DUKCAPIL_EMULATOR_URL": f"http://127.0.0.1:{self.dukcapil}",
+            "TATADESA_BSRE_EMULATOR_URL": f"http://127.0.0.1:{self.bsre}",
             "TATADESA_WHATSAPP_BASE_URL": f"http://127.0.0.1:{self.whatsapp}/v21.0",
             "TATADESA_WHATSAPP_TOKEN": "demo",
             "TATADESA_WHATSAPP_PHONE_ID": "1000000000",
             "TATADESA_WHATSAPP_TEMPLATES": "",
             "TATADESA_SMTP_URL": f"smtp://127.0.0.1:{self.smtp}?tls=no",
+            "TATADESA_COURIERS_MAY_BE_PRIVATE": "1",
+            "TATADESA_COURIER_POS_URL": f"http://127.0.0.1:{self.pos}",
+            "TATADESA_COURIER_KOMERCE_URL": f"http://127.0.0.1:{self.komerce}/api/v1",
+            "TATADESA_COURIER_BITESHIP_URL": f"http://127.0.0.1:{self.biteship}",
             "TATADESA_MAIL_FROM": "TataDesa <layanan@tatadesa.example>",
         }
 
@@ -94,6 +107,8 @@ def _serve_all(options: argparse.Namespace, residents: Path) -> None:
         _module("whatsapp").make_server(options.whatsapp),
         _module("mail").make_server(options.mail, options.smtp),
         _module("dukcapil").make_server(options.dukcapil, residents),
+        _module("bsre").make_server(options.bsre),
+        *(_module(name).make_server(getattr(options, name)) for name in ("pos", "komerce", "biteship")),
     ]
     threads = [threading.Thread(target=server.serve_forever, daemon=True) for server in servers]
     for thread in threads:

@@ -42,10 +42,18 @@ def prepare_demo() -> None:
     from tatadesa.config.demo.district import load_demo
 
     _step("memeriksa kecamatan demo", lambda: load_demo(data_dir, settings.BASE_URL))
+    if settings.BSRE_EMULATOR_URL:
+        from tatadesa.config.demo.signing import connect_bsre
+
+        connect_bsre(settings.BSRE_EMULATOR_URL)
     if settings.DUKCAPIL_EMULATOR_URL:
         from tatadesa.config.demo.dukcapil import connect_dukcapil
 
         connect_dukcapil(residents_file(data_dir), settings.DUKCAPIL_EMULATOR_URL)
+    if settings.COURIER_EMULATOR_URLS["pos"]:
+        from tatadesa.config.demo.couriers import connect_couriers
+
+        connect_couriers(settings.COURIER_EMULATOR_URLS)
 
 
 def static_fingerprint(package_dir: Path) -> str:

@@ -25,6 +25,7 @@ from tatadesa.core.text import phone_words
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
 from tatadesa.desk.views import letter_preview
+from tatadesa.desk.views.application_parcel import delivery_context
 from tatadesa.desk.views.application_parts import documents_context, officer_context, talk_context
 from tatadesa.desk.views.going_back import listed, with_list
 from tatadesa.desk.views.referrals_on_page import referrals_on_page
@@ -34,6 +35,7 @@ from tatadesa.forms.kinds.base import Mark
 from tatadesa.forms.registry import kind_of
 from tatadesa.forms.summary import SummaryRow, summarise
 from tatadesa.letters.queries import of_application
+from tatadesa.letters.signing import settings_of
 
 # The register data an officer compares with first, in this order.
 REGISTER_ROWS = (
@@ -155,6 +157,7 @@ def show(
         "register_rows": _register_rows(application.register_data),
         "letter": letter,
         "attempt": attempt,
+        "signing": settings_of(application.office) if Verb.COMPLETE in verbs else None,
         "preview": letter_preview.look(staff, application) if can_preview and wants_preview else None,
         "can_preview": can_preview,
         "can_decide": bool(verbs & _DECISIONS),
@@ -171,6 +174,7 @@ def show(
         **officer_context(staff, application, attempt.raw if attempt else None, attempt.refused if attempt else None),
         **told,
         **referrals_on_page(staff, application, letter),
+        **delivery_context(staff, application),
     }
     if attempt is not None and attempt.seen is not None:
         context["missed"] = [event for event in context["events"] if event.position > attempt.seen]

@@ -24,6 +24,7 @@ from tatadesa.catalogue.queries import services_of
 from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput
 from tatadesa.core.ids import uuid7
+from tatadesa.deliveries.queries import number_of_waybill
 from tatadesa.desk.access import staff_required
 
 
@@ -102,8 +103,14 @@ def show(request: HttpRequest, staff: StaffMember, wanted: Filter, refused: Inva
     return render(request, "desk/views/inbox.html", context, status=refused.status if refused else 200)
 
 
+def _by_waybill(staff: StaffMember, wanted: Wanted) -> Wanted:
+    """A waybill that is searched for stands for the application whose letter it carries."""
+    number = number_of_waybill(staff, wanted.search) if wanted.search else ""
+    return replace(wanted, search=number) if number else wanted
+
+
 def _context(staff: StaffMember, wanted: Filter) -> dict[str, Any]:
-    found = inbox.inbox(staff, wanted.wanted, after=wanted.after or None)
+    found = inbox.inbox(staff, _by_waybill(staff, wanted.wanted), after=wanted.after or None)
     return {
         "staff": staff,
         "filter": wanted,

@@ -1,5 +1,7 @@
 """A complaint on which nobody at its office can decide any more goes to the office above, by itself."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -21,7 +23,7 @@ def route_stranded() -> int:
 
 
 @transaction.atomic
-def route_above(complaint_id: object) -> bool:
+def route_above(complaint_id: UUID) -> bool:
     """Hand the complaint over if nobody can decide on it where it lies; whether that was so."""
     held = Complaint.objects.select_for_update(of=("self",)).select_related("office", "about_staff")
     complaint = held.get(pk=complaint_id)

@@ -10,13 +10,12 @@ GET  /                                   the same for people
 
 import re
 import threading
-from email.parser import BytesParser
-from email.policy import HTTP
 from html import escape
 from typing import Any
 from urllib.parse import unquote
 
 from tatadesa.gateways.emulation import http
+from tatadesa.gateways.emulation.forms import form_of
 from tatadesa.gateways.emulation.moods import EVERYBODY, HTTP_MOODS
 from tatadesa.gateways.emulation.page import buttons, page
 
@@ -94,7 +93,8 @@ class _Handler(http.EmulatorHandler):
             self.nothing()
 
     def _receive(self, body: bytes) -> None:
-        fields, file = _form(self.headers.get("Content-Type", ""), body)
+        fields, files = form_of(self.headers.get("Content-Type", ""), body)
+        file = files.get("file", b"")
         number = fields.get("nomor", "")
         # Faults come before anything is kept, but for a slow answer.
         if not self.survives(self.server.moods.take(number)):
@@ -115,23 +115,6 @@ class _Handler(http.EmulatorHandler):
             self.json(422, {"nomor": ["nomor sudah ada sebelumnya."]})
             return
         self.json(201, {"success": True, "message": "Surat Berhasil Dikirim!", "data": letter})
-
-
-def _form(content_type: str, body: bytes) -> tuple[dict[str, str], bytes]:
-    """The fields and the file of a multipart body; nothing of one that is none."""
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    message = BytesParser(policy=HTTP).parsebytes(head + body)
-    fields, file = {}, b""
-    for part in message.iter_parts() if message.is_multipart() else ():
-        name = part.get_param("name", header="content-disposition")
-        content = part.get_payload(decode=True)
-        if not isinstance(content, bytes):
-            continue
-        if name == "file":
-            file = content
-        elif isinstance(name, str):
-            fields[name] = content.decode("utf-8", "replace").strip()
-    return fields, file
 
 
 def _errors(fields: dict[str, str], file: bytes) -> dict[str, list[str]]:

@@ -21,8 +21,9 @@ from tatadesa.letters import numbering, typeset, verification
 from tatadesa.letters.compose import Particulars, valid_until
 from tatadesa.letters.document import Verification
 from tatadesa.letters.draft import document_of, template_of
-from tatadesa.letters.models import Letter
+from tatadesa.letters.models import Letter, SigningMethod
 from tatadesa.letters.signer import signer_of
+from tatadesa.letters.signing import settings_of
 
 
 @transaction.atomic
@@ -37,7 +38,9 @@ def issue(staff: StaffMember, number: str, *, seen: int) -> Letter:
     if next_state(application.state, Verb.COMPLETE) is None:
         raise Conflict("Surat hanya dapat diterbitkan setelah permohonan disetujui.")
     require_no_open_referral(application)
-    letter = _number(application, staff)
+    if settings_of(application.office).method != SigningMethod.PLAIN:
+        raise Conflict("Surat kantor ini ditandatangani dulu. Buka halaman Tanda tangan.")
+    letter = number_letter(application, staff)
     code = letter.verification_code
     place = Verification(verification.address(code), verification.entrance(), verification.shown(code))
     particulars = Particulars(letter.number, letter.dated, place)
@@ -57,8 +60,8 @@ def issue(staff: StaffMember, number: str, *, seen: int) -> Letter:
     return letter
 
 
-def _number(application: Application, staff: StaffMember) -> Letter:
-    """The letter, not yet saved, with its number taken."""
+def number_letter(application: Application, staff: StaffMember) -> Letter:
+    """The letter of the locked ``application``, not yet saved, with its number taken: call it inside a transaction."""
     office, template = application.office, template_of(application)
     moment = now()
     dated = local(moment, office.timezone).date()

@@ -12,14 +12,16 @@ from tatadesa.applications.queries import of_citizen, timeline
 from tatadesa.applications.referrals import open_referrals
 from tatadesa.applications.states import State, Verb, next_state
 from tatadesa.applications.talk import COUNTS, gist_for_citizen, is_open
+from tatadesa.deliveries.choosing import GIST, delivery_gist
 from tatadesa.feedback.surveys import RATED, offer
 from tatadesa.letters.queries import of_application
+from tatadesa.letters.signing_queries import waits_for_pen
 from tatadesa.notices.ports import public_key
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
 from tatadesa.portal.progress import progress
 
-_ALSO = {**COUNTS, **RATED}
+_ALSO = {**COUNTS, **RATED, **GIST}
 
 
 @require_safe
@@ -61,7 +63,10 @@ def _standing(application: Application, account: Account) -> dict[str, Any]:
         "waited_for": open_referrals(application),
         "talk": gist_for_citizen(application),
         "may_write": is_open(application),
+        "delivery": delivery_gist(application),
+        "is_owner": is_owner,
         "letter": of_application(application) if has_letter else None,
+        "waits_for_pen": state == State.APPROVED and waits_for_pen(application),
         "may_change": is_owner and next_state(state, Verb.REVISE) is not None,
         "may_correct": is_owner and next_state(state, Verb.RESUBMIT) is not None,
         "may_cancel": is_owner and next_state(state, Verb.CANCEL) is not None,

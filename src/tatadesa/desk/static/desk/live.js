@@ -19,7 +19,8 @@ function say(words, live) {
 }
 
 /** Refresh what shows one of `names` (a request's number, a registration's id, the inbox "office", the lists
-    "registrations", "data_requests", "complaints", "referrals" and "notices"); without any, everything. Many at once become one. */
+    "registrations", "data_requests", "complaints", "parcels", "referrals" and "notices"); without any, everything. Many
+    at once become one. */
 function refresh(...names) {
   for (const name of names.length ? names : [""]) changed.add(name);
   gathering ||= setTimeout(() => {
@@ -62,6 +63,7 @@ async function connect(isAgain = false) {
   stream.addEventListener("application", (message) => refresh("office", JSON.parse(message.data).number));
   stream.addEventListener("presence", (message) => refresh(`hadir:${JSON.parse(message.data).number}`));
   stream.addEventListener("registration", (message) => refresh("registrations", JSON.parse(message.data).id));
+  stream.addEventListener("shipment", () => refresh("parcels"));
   stream.addEventListener("referral", () => refresh("referrals"));
   stream.addEventListener("data_request", () => refresh("data_requests"));
   stream.addEventListener("complaint", () => refresh("complaints"));

@@ -1,0 +1,111 @@
+"""Send a letter home: one, or a day's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.applications.history import announce
+from tatadesa.applications.locking import lock_for_reader
+from tatadesa.applications.models import Application
+from tatadesa.core.clock import now
+from tatadesa.core.errors import Conflict, DomainError
+from tatadesa.deliveries import addresses, couriers
+from tatadesa.deliveries.choosing import estimate_for, newest_shipment, weight_of
+from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
+from tatadesa.deliveries.permissions import require_sender
+from tatadesa.deliveries.ports import Capability
+from tatadesa.deliveries.settings import offers_post, settings_of, tracking_provider
+from tatadesa.deliveries.tasks import queue_order
+from tatadesa.letters.models import Letter
+
+MOST = 100
+"""In one go."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """How one of many went: ``words`` is empty when it did."""
+
+    number: str
+    words: str
+
+
+@transaction.atomic
+def request_shipment(staff: StaffMember, number: str) -> Shipment:
+    """Ask the courier (by a job) to take the letter of application ``number`` to the address that was chosen.
+
+    Where the office's courier takes no requests the parcel waits for its waybill from the counter. Raises ``NotFound``,
+    ``NotAllowed``, and ``Conflict`` when there is no letter, no such choice, no payment, or one is under way.
+    """
+    application = lock_for_reader(staff, number)
+    require_sender(staff)
+    choice = DeliveryChoice.objects.filter(application=application).first()
+    letter = Letter.objects.filter(application=application, state=Letter.State.ISSUED).first()
+    settings = settings_of(application.office)
+    if letter is None:
+        raise Conflict("Suratnya belum terbit atau sudah dicabut.")
+    if choice is None or choice.method != DeliveryChoice.Method.POST:
+        raise Conflict("Pemohon tidak memilih dikirim POS.")
+    if not offers_post(application.office, settings):
+        raise Conflict("Pengiriman belum diatur di kantor ini.")
+    if choice.awaits_payment:
+        raise Conflict("Ongkos kirim belum dibayar pemohon.")
+    newest = newest_shipment(application)
+    if newest is not None and newest.is_under_way:
+        raise Conflict("Surat ini sudah dalam pengiriman.")
+    shipment = _shipment(staff, application, letter, choice, settings)
+    shipment.save(force_insert=True)
+    if shipment.request == Shipment.Request.QUEUED:
+        queue_order(shipment.pk)
+    announce(application)
+    return shipment
+
+
+def request_many(staff: StaffMember, numbers: Iterable[str]) -> list[Row]:
+    """The same for each of ``numbers`` (at most ``MOST``), each in a transaction of its own."""
+    require_sender(staff)
+    rows = []
+    for number in list(dict.fromkeys(numbers))[:MOST]:
+        try:
+            request_shipment(staff, number)
+        except DomainError as refused:
+            rows.append(Row(number, refused.message))
+        else:
+            rows.append(Row(number, ""))
+    return rows
+
+
+def _shipment(
+    staff: StaffMember, application: Application, letter: Letter, choice: DeliveryChoice, settings: DeliverySettings
+) -> Shipment:
+    courier = couriers.known(settings.provider)
+    if courier is None:
+        raise Conflict("Kurir yang dipilih kantor tidak dikenal. Atur lagi di pengaturan kiriman.")
+    takes_orders = Capability.ORDERS in courier.capabilities
+    moment = now()
+    rate = estimate_for(settings, application, addresses.postcode(choice.address)).of(choice.product)
+    return Shipment(
+        office_id=application.office_id,
+        application=application,
+        letter=letter,
+        provider=settings.provider,
+        tracking_by=tracking_provider(settings),
+        product=choice.product,
+        product_name=choice.product_name,
+        sender=asdict(addresses.sender(application.office)),
+        receiver=asdict(addresses.receiver(choice)),
+        weight=weight_of(settings, application),
+        value=settings.declared_value,
+        payer=choice.payer or settings.payer,
+        rate=asdict(rate) if rate else None,
+        quoted=rate.total if rate else choice.price,
+        wants_pickup=settings.wants_pickup,
+        request=Shipment.Request.QUEUED if takes_orders else Shipment.Request.BY_HAND,
+        asked_by=staff,
+        asked_at=moment,
+        silent_since=moment,
+    )

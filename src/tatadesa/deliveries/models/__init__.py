@@ -1,0 +1,16 @@
+"""Deliveries: what an office offers, what a citizen chose, what was sent and what became of it."""
+
+from tatadesa.deliveries.models.choice import DeliveryChoice
+from tatadesa.deliveries.models.quote import Quote
+from tatadesa.deliveries.models.settings import CourierAccount, DeliverySettings
+from tatadesa.deliveries.models.shipment import Shipment, ShipmentAnswer, ShipmentEvent
+
+__all__ = [
+    "CourierAccount",
+    "DeliveryChoice",
+    "DeliverySettings",
+    "Quote",
+    "Shipment",
+    "ShipmentAnswer",
+    "ShipmentEvent",
+]

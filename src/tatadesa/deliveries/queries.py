@@ -1,0 +1,179 @@
+"""Reads on parcels of an office, for its desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.applications.states import State
+from tatadesa.core import keyset
+from tatadesa.core.clock import now
+from tatadesa.core.errors import InvalidInput, NotFound
+from tatadesa.deliveries import waybills
+from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
+from tatadesa.deliveries.permissions import require_sender
+from tatadesa.deliveries.ports import ParcelState
+
+_BAD = (ParcelState.RETURNING, ParcelState.RETURNED, ParcelState.PROBLEM, ParcelState.FAILED_ATTEMPT)
+_OVER = (Shipment.Request.CANCELLED, Shipment.Request.FAILED)
+_PRICE_GAP = 500
+"""Rupiah by which a bill may differ from the estimate before somebody should look."""
+RECENT = timedelta(days=60)
+
+
+class Part(Enum):
+    """The parts of the list of parcels."""
+
+    WAITING = "menunggu"
+    """A letter is there and wants to be sent."""
+    COLLECT = "diambil"
+    """A letter is there and somebody will come for it."""
+    UNDER_WAY = "jalan"
+    TROUBLE = "periksa"
+    ENDED = "selesai"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a list, and the key where the next page begins (empty at the end)."""
+
+    rows: list[Shipment]
+    next: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A parcel and why somebody should look at it."""
+
+    shipment: Shipment
+    words: str
+
+
+def waiting(staff: StaffMember, limit: int = 100) -> list[DeliveryChoice]:
+    """Letters to be sent that are not on their way, the oldest decision first. Raises ``NotAllowed``."""
+    return list(_waiting(staff).order_by("application__decided_at", "pk")[:limit])
+
+
+def to_collect(staff: StaffMember, limit: int = 100) -> list[DeliveryChoice]:
+    """Letters somebody said they would come for and has not. Raises ``NotAllowed``."""
+    require_sender(staff)
+    rows = DeliveryChoice.objects.filter(
+        office=staff.office_id,
+        method=DeliveryChoice.Method.COLLECT,
+        collected_at=None,
+        application__state=State.COMPLETED,
+    )
+    return list(rows.select_related("application__version").order_by("application__decided_at", "pk")[:limit])
+
+
+def under_way(staff: StaffMember, after: str = "", limit: int = 25) -> Page:
+    """Parcels that something may still happen to, the newest first. Raises ``NotAllowed``."""
+    return _page(_own(staff).filter(ended_at=None).exclude(request__in=_OVER), after, limit)
+
+
+def ended(staff: StaffMember, after: str = "", limit: int = 25) -> Page:
+    """The others. Raises ``NotAllowed``."""
+    return _page(_own(staff).filter(Q(ended_at__isnull=False) | Q(request__in=_OVER)), after, limit)
+
+
+def troubles(staff: StaffMember, limit: int = 100) -> list[Trouble]:
+    """What does not come by itself: no waybill, no news, comes back, was not answered, costs more. One query.
+
+    Raises ``NotAllowed``.
+    """
+    settings = DeliverySettings.objects.filter(office=staff.office_id).first() or DeliverySettings()
+    silent = now() - timedelta(days=settings.stuck_days)
+    rows = _own(staff).filter(_trouble(silent)).order_by("asked_at", "pk")[:limit]
+    return [Trouble(row, _why(row, settings.stuck_days)) for row in rows]
+
+
+def trouble_count(staff: StaffMember) -> int:
+    """How many ``troubles`` there are, and letters that wait to be sent: what the menu shows. Two queries."""
+    settings = DeliverySettings.objects.filter(office=staff.office_id).first()
+    if settings is None:
+        return 0
+    silent = now() - timedelta(days=settings.stuck_days)
+    return _own(staff).filter(_trouble(silent)).count() + _waiting(staff).count()
+
+
+def shipment_of_office(staff: StaffMember, shipment_id: UUID) -> Shipment:
+    """A parcel of the officer's own office; raises ``NotFound``, ``NotAllowed``."""
+    found = _own(staff).filter(pk=shipment_id).first()
+    if found is None:
+        raise NotFound("Kiriman ini tidak ditemukan.")
+    return found
+
+
+def number_of_waybill(staff: StaffMember, typed: str) -> str:
+    """The number of the application whose letter has this waybill, at the officer's own office; empty for any other
+    text. No query for what cannot be one.
+    """
+    try:
+        waybill = waybills.read(typed)
+    except InvalidInput:
+        return ""
+    rows = Shipment.objects.filter(office=staff.office_id, waybill=waybill)
+    return rows.values_list("application__number", flat=True).first() or ""
+
+
+def shipments_of_office(staff: StaffMember, ids: list[UUID]) -> list[Shipment]:
+    """Those of ``ids`` that are the office's own, in the order they were asked for. Raises ``NotAllowed``."""
+    return list(_own(staff).filter(pk__in=ids).order_by("asked_at", "pk"))
+
+
+def _own(staff: StaffMember) -> QuerySet[Shipment]:
+    require_sender(staff)
+    rows = Shipment.objects.filter(office=staff.office_id)
+    return rows.select_related("application__version", "letter", "office")
+
+
+def _waiting(staff: StaffMember) -> QuerySet[DeliveryChoice]:
+    require_sender(staff)
+    sent = Shipment.objects.filter(office=staff.office_id).exclude(request__in=_OVER)
+    rows = DeliveryChoice.objects.filter(
+        office=staff.office_id,
+        method=DeliveryChoice.Method.POST,
+        collected_at=None,
+        application__state=State.COMPLETED,
+    )
+    return rows.exclude(application__in=sent.values("application")).select_related("application__version")
+
+
+def _trouble(silent: object) -> Q:
+    is_open = Q(ended_at=None) & ~Q(request__in=_OVER)
+    no_answer = Q(request=Shipment.Request.UNSURE)
+    no_waybill = Q(request__in=(Shipment.Request.DONE, Shipment.Request.BY_HAND), waybill="")
+    no_news = Q(silent_since__lt=silent)
+    bad = Q(state__in=_BAD)
+    back = Q(state=ParcelState.RETURNED, ended_at__gt=now() - RECENT)
+    failed = Q(request=Shipment.Request.FAILED, asked_at__gt=now() - RECENT)
+    costly = Q(price__gt=F("quoted") + _PRICE_GAP, asked_at__gt=now() - RECENT)
+    return (is_open & (no_answer | no_waybill | no_news | bad)) | back | failed | costly
+
+
+def _why(shipment: Shipment, stuck_days: int) -> str:
+    if shipment.request == Shipment.Request.UNSURE:
+        return shipment.reason or "Jawaban kurir tidak jelas: periksa apakah pesanan sudah jadi."
+    if shipment.request == Shipment.Request.FAILED:
+        return shipment.reason or "Kurir menolak permintaan ini."
+    if shipment.state in _BAD:
+        return f"{shipment.get_state_display()}."
+    if shipment.is_under_way and not shipment.waybill:
+        return shipment.reason or "Belum ada nomor resi."
+    if shipment.price is not None and shipment.quoted is not None and shipment.price > shipment.quoted + _PRICE_GAP:
+        return f"Biaya Rp{shipment.price:,} lebih besar dari taksiran Rp{shipment.quoted:,}.".replace(",", ".")
+    return f"Tidak ada kabar lebih dari {stuck_days} hari."
+
+
+def _page(rows: QuerySet[Shipment], after: str, limit: int) -> Page:
+    if after:
+        moment, identity = keyset.decode(after)
+        rows = rows.filter(Q(asked_at__lt=moment) | Q(asked_at=moment, id__lt=identity), asked_at__lte=moment)
+    found = list(rows.order_by("-asked_at", "-id")[: limit + 1])
+    shown = found[:limit]
+    return Page(shown, keyset.encode(shown[-1].asked_at, shown[-1].id) if len(found) > limit else "")

@@ -1,0 +1,244 @@
+"""The letter of a service, edited part by part beside a picture of its pages."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.applications import filling
+from tatadesa.applications.counter import find_at_counter, resident_at_counter
+from tatadesa.applications.permissions import may_apply_for_others
+from tatadesa.catalogue.actions.edit_draft import edit_draft
+from tatadesa.catalogue.builder.edits import ChangeLetter
+from tatadesa.catalogue.builder.queries import Workshop, own_services, workshop
+from tatadesa.core.access_log import record_look
+from tatadesa.core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
+from tatadesa.desk.access import staff_required
+from tatadesa.desk.views.builder import frame, seen_of
+from tatadesa.files.limits import one_file_up_to
+from tatadesa.letters.editor import form as letter_form
+from tatadesa.letters.editor.bringing import LARGEST_FILE, letter_in_file
+from tatadesa.letters.editor.faults import faults
+from tatadesa.letters.editor.form import LetterForm
+from tatadesa.letters.editor.names import names_to_insert
+from tatadesa.letters.template import IDENTITY_LABELS, MAX_BLOCKS
+from tatadesa.letters.trial import page_pictures
+from tatadesa.residents.models import Resident
+
+_KEEP = "simpan"
+_MAX_SEARCH = 80
+_AS_SALT = "desk.letter.as"
+_AS_SECONDS = 3600
+_PRIVATE = {"Cache-Control": "private, no-store"}
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What stands beside the letter: a notice, a conflict, what was searched, the person of the picture."""
+
+    notice: str = ""
+    conflict: str = ""
+    wrong_file: str = ""
+    person: str = ""
+    search: str = ""
+    found: list[Resident] | None = None
+    search_errors: Mapping[str, str] | None = None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBase:
+    """``surat/``: adding, moving, copying and removing show the page again, ``simpan`` keeps the letter."""
+    shop = workshop(staff, slug)
+    before = shop.content["letter"]
+    if request.method != "POST" or before is None:
+        typed = letter_form.form_of(before or {})
+        return _shown(request, staff, shop, typed, Aside(person=request.GET.get("sebagai", "")))
+    typed, person = letter_form.read(request.POST), request.POST.get("sebagai", "")
+    if request.POST.get("aksi", _KEEP) != _KEEP:
+        return _shown(
+            request, staff, shop, typed, Aside("Belum disimpan. Tekan Simpan bila sudah cocok.", person=person)
+        )
+    letter = letter_form.letter_of(typed, before)
+    wrong = faults(letter, shop.content)
+    if wrong:
+        return _shown(request, staff, shop, replace(typed, errors=wrong), Aside(person=person))
+    try:
+        edited = edit_draft(
+            staff, slug, ChangeLetter(letter, letter_form.words_of(before, letter)), seen=seen_of(request)
+        )
+    except InvalidInput as error:
+        wrong = {"": error.errors.get("", error.message)}
+        return _shown(request, staff, shop, replace(typed, errors=wrong), Aside(person=person))
+    except Conflict as error:
+        return _shown(request, staff, shop, typed, Aside(conflict=error.message, person=person))
+    return _kept(request, slug, edited.words, person)
+
+
+@require_POST
+@staff_required
+def picture(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
+    """``surat/gambar/``: the pages of the letter as typed, and what is wrong with it; nothing is kept."""
+    shop = workshop(staff, slug)
+    typed = letter_form.read(request.POST)
+    letter = letter_form.letter_of(typed, shop.content["letter"] or {})
+    wrong = faults(letter, shop.content)
+    if wrong:
+        return JsonResponse({"faults": wrong, "pages": []}, headers=_PRIVATE)
+    pages, problem = _pages(staff, shop, letter, request.POST.get("sebagai", ""))
+    return JsonResponse({"faults": {"": problem} if problem else {}, "pages": pages}, headers=_PRIVATE)
+
+
+@require_POST
+@staff_required
+def person(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBase:
+    """``surat/warga/``: find a resident for the picture, then choose one. Names travel by POST only."""
+    shop = workshop(staff, slug)
+    if not may_apply_for_others(staff):
+        raise NotAllowed("Mintalah operator, kasi, atau sekretaris desa mencobanya dengan data penduduk.")
+    if "warga" in request.POST:
+        resident = resident_at_counter(staff, _uuid(request.POST.get("warga", "")))
+        record_look(office_id=staff.office_id, actor_id=staff.pk, resident_id=resident.pk, purpose="uji coba surat")
+        token = signing.dumps([str(staff.pk), str(resident.pk)], salt=_AS_SALT)
+        return redirect(f"{reverse('desk:builder_letter', args=[slug])}?sebagai={token}")
+    text = request.POST.get("cari", "").replace("\0", "").strip()[:_MAX_SEARCH]
+    typed = letter_form.form_of(shop.content["letter"] or {})
+    try:
+        found = find_at_counter(staff, text)
+    except InvalidInput as error:
+        return _shown(request, staff, shop, typed, Aside(search=text, search_errors=error.errors))
+    record_look(office_id=staff.office_id, actor_id=staff.pk, resident_id=None, purpose="cari untuk uji coba")
+    return _shown(request, staff, shop, typed, Aside(search=text, found=list(found)))
+
+
+@one_file_up_to(LARGEST_FILE + 64 * 1024)
+@require_POST
+@staff_required
+def bring(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBase:
+    """``surat/ambil/``: a letter from another service, a ``.json`` or a ``.docx``; shown first, kept by ``simpan``."""
+    shop = workshop(staff, slug)
+    if shop.content["letter"] is None:
+        return redirect("desk:builder_letter", slug)
+    try:
+        brought = _brought(request, staff)
+    except InvalidInput as error:
+        typed = letter_form.form_of(shop.content["letter"])
+        return _shown(request, staff, shop, typed, Aside(wrong_file=error.errors.get("berkas", error.message)))
+    typed = letter_form.form_of({**shop.content["letter"], **brought}, is_kept=False)
+    wrong = faults(letter_form.letter_of(typed, shop.content["letter"]), shop.content)
+    words = "Surat ini belum disimpan. Periksa tiap bagian, lalu tekan Simpan."
+    return _shown(request, staff, shop, replace(typed, errors=wrong), Aside(words))
+
+
+@require_safe
+@staff_required
+def download(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
+    """``surat.json``: the kept letter, for another office to take over."""
+    letter = workshop(staff, slug).content["letter"]
+    if letter is None:
+        raise NotFound("Layanan ini tidak menerbitkan surat.")
+    disposition = f'attachment; filename="surat-{slug}.json"'
+    text = json.dumps({"letter": letter}, ensure_ascii=False, indent=1)
+    return HttpResponse(text, content_type="application/json", headers={**_PRIVATE, "Content-Disposition": disposition})
+
+
+def _brought(request: HttpRequest, staff: StaffMember) -> dict[str, Any]:
+    sent = request.FILES.get("berkas")
+    if sent is not None:
+        return letter_in_file(sent.name or "", sent.read(LARGEST_FILE + 1), staff.office.letterhead)
+    chosen = request.POST.get("dari", "")
+    for version in own_services(staff):
+        if version.letter is not None and str(version.pk) == chosen:
+            return {name: version.letter.get(name) for name in ("title", "subject", "paper", "blocks")}
+    raise InvalidInput({"berkas": "Pilih dulu layanan atau berkasnya."})
+
+
+def _kept(request: HttpRequest, slug: str, words: str, person: str) -> HttpResponse:
+    messages.success(request, f"{words}.")
+    query = f"?sebagai={person}" if _resident_in(person) is not None else ""
+    return redirect(reverse("desk:builder_letter", args=[slug]) + query)
+
+
+def _resident_in(token: str) -> tuple[str, UUID] | None:
+    """Who looks and at whom: given out only where the look was logged."""
+    try:
+        looker, looked_at = signing.loads(token, salt=_AS_SALT, max_age=_AS_SECONDS)
+    except (signing.BadSignature, ValueError):
+        return None
+    return str(looker), _uuid(looked_at)
+
+
+def _resident(staff: StaffMember, token: str) -> Resident | None:
+    given = _resident_in(token) if token else None
+    if given is None or given[0] != str(staff.pk) or not may_apply_for_others(staff):
+        return None
+    try:
+        return resident_at_counter(staff, given[1])
+    except NotFound:
+        return None
+
+
+def _pages(staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token: str) -> tuple[list[str], str]:
+    """The pages as data addresses, or why there are none."""
+    resident = _resident(staff, token)
+    try:
+        made = page_pictures(
+            letter,
+            office=staff.office,
+            form=shop.content["form"],
+            officer_form=shop.content.get("officer_form") or {},
+            resident_values=filling.register_of(resident) if resident is not None else None,
+        )
+    except DomainError as error:
+        return [], error.message
+    return [f"data:image/png;base64,{b64encode(png).decode()}" for png in made], ""
+
+
+def _shown(request: HttpRequest, staff: StaffMember, shop: Workshop, typed: LetterForm, aside: Aside) -> HttpResponse:
+    kept = shop.content["letter"]
+    letter = letter_form.letter_of(typed, kept) if kept is not None else None
+    is_fine = letter is not None and not faults(letter, shop.content)
+    pages, problem = _pages(staff, shop, letter, aside.person) if is_fine and letter is not None else ([], "")
+    resident = _resident(staff, aside.person)
+    context = {
+        **frame(shop, "surat"),
+        "form": typed,
+        "errors": typed.errors,
+        "aside": aside,
+        "conflict": aside.conflict,
+        "has_letter": kept is not None,
+        "pages": pages,
+        "problem": problem,
+        "resident": resident,
+        "token": aside.person if resident is not None else "",
+        "kinds": letter_form.KINDS,
+        "papers": letter_form.PAPER_WORDS,
+        "identity": IDENTITY_LABELS,
+        "groups": names_to_insert(shop.content),
+        "most": MAX_BLOCKS,
+        "others": [one for one in own_services(staff) if one.letter is not None and one.service_id != shop.service.pk],
+        "may_search": may_apply_for_others(staff),
+    }
+    is_wrong = bool(typed.errors or aside.wrong_file or aside.search_errors)
+    status = 409 if aside.conflict else 422 if is_wrong else 200
+    return render(request, "desk/views/builder_letter.html", context, status=status)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)

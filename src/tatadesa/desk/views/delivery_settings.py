@@ -1,0 +1,169 @@
+"""How the office sends letters: what it offers, and its account at each courier with a test of the connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.core.errors import Conflict, InvalidInput, NotFound, TooMany
+from tatadesa.deliveries import couriers
+from tatadesa.deliveries.actions.change_account import change_account
+from tatadesa.deliveries.actions.change_settings import change_settings
+from tatadesa.deliveries.actions.test_account import test_account
+from tatadesa.deliveries.models import DeliverySettings
+from tatadesa.deliveries.permissions import require_setter
+from tatadesa.deliveries.ports import PROVIDERS, Capability, Check, courier
+from tatadesa.deliveries.settings import settings_of
+from tatadesa.desk.access import staff_required
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
+    """``/desk/kiriman/pengaturan/``."""
+    require_setter(staff)
+    if request.method != "POST":
+        return _show(request, staff, {}, {}, 200)
+    typed = _typed(request)
+    try:
+        change_settings(staff, typed, seen=_seen(typed))
+    except InvalidInput as refused:
+        return _show(request, staff, typed, refused.errors, 422)
+    except Conflict as refused:
+        return _show(request, staff, typed, {"": refused.message}, 409)
+    messages.success(request, "Pengaturan kiriman disimpan.")
+    return redirect("desk:delivery_settings")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+def account(request: HttpRequest, staff: StaffMember, provider: str) -> HttpResponseBase:
+    """``/desk/kiriman/pengaturan/<provider>/``: the account at one courier."""
+    require_setter(staff)
+    if request.method != "POST":
+        return _account(request, staff, provider, {}, {}, 200)
+    typed = _typed(request)
+    try:
+        change_account(staff, provider, typed, seen=_seen(typed))
+    except InvalidInput as refused:
+        return _account(request, staff, provider, typed, refused.errors, 422)
+    except Conflict as refused:
+        return _account(request, staff, provider, typed, {"": refused.message}, 409)
+    messages.success(request, "Sambungan disimpan. Coba sambungannya di bawah.")
+    return redirect("desk:courier_account", provider)
+
+
+@require_POST
+@staff_required
+def test(request: HttpRequest, staff: StaffMember, provider: str) -> HttpResponseBase:
+    """Try the saved account; the answer is on the same page."""
+    try:
+        checks = test_account(staff, provider)
+    except TooMany as refused:
+        return _account(request, staff, provider, {}, {"": refused.message}, refused.status)
+    return _account(request, staff, provider, {}, {}, 200, checks)
+
+
+def _show(
+    request: HttpRequest, staff: StaffMember, typed: dict[str, str], errors: dict[str, str], status: int
+) -> HttpResponse:
+    kept = settings_of(staff.office)
+    values: dict[str, Any] = {
+        **{name: getattr(kept, name) for name in _NAMES},
+        "products": "\n".join(f"{one['code']} = {one['name']}" for one in kept.products),
+    }
+    if typed:
+        values = {**values, **typed, "is_on": "is_on" in typed, "wants_pickup": "wants_pickup" in typed}
+    context = {
+        "settings": kept,
+        "values": values,
+        "errors": errors,
+        "providers": [(code, courier(code).title) for code in PROVIDERS],
+        "raters": _able(Capability.RATES),
+        "trackers": _able(Capability.TRACKING),
+        "payers": DeliverySettings.Payer.choices,
+        "postcode": staff.office.postcode,
+        "zone": staff.office.timezone,
+    }
+    return render(request, "desk/views/delivery_settings.html", context, status=status)
+
+
+def _account(
+    request: HttpRequest,
+    staff: StaffMember,
+    provider: str,
+    typed: dict[str, str],
+    errors: dict[str, str],
+    status: int,
+    checks: tuple[Check, ...] = (),
+) -> HttpResponse:
+    found = couriers.known(provider)
+    if found is None:
+        raise NotFound
+    row = couriers.look_up(staff.office_id, provider)
+    kept = couriers.values_of(row)
+    hook = Capability.WEBHOOK in found.capabilities and row.hook_key
+    path = reverse("hooks:courier", args=[provider, row.hook_key]) if hook else ""
+    context = {
+        "courier": found,
+        "row": row,
+        "fields": [
+            (
+                field,
+                "" if field.is_secret else typed.get(field.name, kept.get(field.name, "")),
+                bool(kept.get(field.name)),
+            )
+            for field in found.fields
+        ],
+        "errors": errors,
+        "checks": checks,
+        "hook": request.build_absolute_uri(path) if path else "",
+        "can": found.capabilities,
+        "words": [
+            (words, capability in found.capabilities)
+            for capability, words in (
+                (Capability.RATES, "Ongkos"),
+                (Capability.ORDERS, "Permintaan kirim"),
+                (Capability.CANCEL, "Pembatalan"),
+                (Capability.TRACKING, "Lacak resi"),
+                (Capability.WEBHOOK, "Kabar otomatis"),
+            )
+        ],
+        "zone": staff.office.timezone,
+    }
+    return render(request, "desk/views/courier_account.html", context, status=status)
+
+
+_NAMES = (
+    "is_on",
+    "provider",
+    "rates_by",
+    "tracking_by",
+    "payer",
+    "transfer_words",
+    "envelope_grams",
+    "sheet_grams",
+    "declared_value",
+    "wants_pickup",
+    "stuck_days",
+)
+
+
+def _able(needed: Capability) -> list[tuple[str, str]]:
+    return [(code, courier(code).title) for code in PROVIDERS if needed in courier(code).capabilities]
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: str(value).replace("\0", "") for name, value in request.POST.items()}
+
+
+def _seen(typed: dict[str, str]) -> int:
+    seen = typed.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0

@@ -1,0 +1,188 @@
+"""What an officer does about the parcel of one application. A refusal shows the page with what was typed kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tatadesa.accounts.models import StaffMember
+from tatadesa.applications import filling, queries
+from tatadesa.applications.permissions import may_apply_for_others
+from tatadesa.core.errors import DomainError, InvalidInput, NotAllowed, NotFound
+from tatadesa.deliveries import addresses
+from tatadesa.deliveries import queries as parcels
+from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
+from tatadesa.deliveries.actions.choose_delivery import InvalidAddress, Wish, choose_for_citizen
+from tatadesa.deliveries.actions.confirm_payment import confirm_payment
+from tatadesa.deliveries.actions.enter_waybill import enter_waybill
+from tatadesa.deliveries.actions.hand_over import hand_over
+from tatadesa.deliveries.actions.note_arrival import note_arrival
+from tatadesa.deliveries.actions.request_shipment import request_shipment
+from tatadesa.deliveries.actions.try_again import try_again
+from tatadesa.deliveries.choosing import delivery_of
+from tatadesa.deliveries.models import DeliveryChoice
+from tatadesa.desk.access import staff_required
+from tatadesa.desk.looks import log_look
+from tatadesa.desk.views.application import Attempt, show
+
+_PRICE = re.compile(r"[0-9]{1,8}", re.ASCII)
+
+
+@require_POST
+@staff_required
+def send(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """Send the letter."""
+
+    def act() -> str:
+        shipment = request_shipment(staff, number)
+        if shipment.request == shipment.Request.BY_HAND:
+            return "Masuk daftar kiriman. Cetak labelnya, bawa ke loket POS, lalu tulis resinya di sini."
+        return "Permintaan sedang dikirim ke kurir. Resi muncul sendiri di halaman ini."
+
+    return _answer(request, staff, number, "kirim-pos", act)
+
+
+@require_POST
+@staff_required
+def paid(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """The money for the postage is there."""
+
+    def act() -> str:
+        confirm_payment(staff, number)
+        return "Pembayaran ongkos kirim dicatat. Surat bisa dikirim."
+
+    return _answer(request, staff, number, "ongkos-lunas", act)
+
+
+@require_POST
+@staff_required
+def collected(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """Somebody has come for the letter."""
+    seen = request.POST.get("seen", "")
+
+    def act() -> str:
+        hand_over(staff, number, name=request.POST.get("nama", "").replace("\0", ""), seen=_number(seen))
+        return "Penyerahan surat dicatat."
+
+    return _answer(request, staff, number, "diambil", act)
+
+
+@require_POST
+@staff_required
+def waybill(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
+    """The number on the courier's receipt."""
+    shipment = parcels.shipment_of_office(staff, shipment_id)
+
+    def act() -> str:
+        price = request.POST.get("biaya", "").replace("Rp", "").replace(".", "").strip()
+        if price and not _PRICE.fullmatch(price):
+            raise InvalidInput({"biaya": "Tulis biaya dengan angka, contoh 9000."})
+        entered = enter_waybill(staff, shipment_id, request.POST.get("resi", ""), int(price) if price else None)
+        return f"Resi {entered.waybill} disimpan. Pemohon sudah diberi tahu."
+
+    return _answer(request, staff, shipment.application.number, "resi", act)
+
+
+@require_POST
+@staff_required
+def cancel(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
+    """Take it back."""
+    shipment = parcels.shipment_of_office(staff, shipment_id)
+
+    def act() -> str:
+        cancel_shipment(staff, shipment_id)
+        return "Kiriman dibatalkan. Alamatnya bisa diubah, lalu suratnya dikirim lagi."
+
+    return _answer(request, staff, shipment.application.number, "batal-kirim", act)
+
+
+@require_POST
+@staff_required
+def again(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
+    """Send a request whose fate was unclear once more."""
+    shipment = parcels.shipment_of_office(staff, shipment_id)
+
+    def act() -> str:
+        try_again(staff, shipment_id)
+        return "Permintaan dikirim lagi ke kurir."
+
+    return _answer(request, staff, shipment.application.number, "kirim-lagi", act)
+
+
+@require_POST
+@staff_required
+def arrived(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
+    """Note what became of it."""
+    shipment = parcels.shipment_of_office(staff, shipment_id)
+
+    def act() -> str:
+        words = request.POST.get("keterangan", "").replace("\0", "")
+        noted = note_arrival(staff, shipment_id, request.POST.get("keadaan", ""), words)
+        return f"Dicatat: {noted.get_state_display()}."
+
+    return _answer(request, staff, shipment.application.number, "keadaan-kirim", act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+def choose(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """``/desk/permohonan/<number>/kiriman/``: how the letter is to come, for whoever stands at the counter."""
+    application = queries.of_office(staff, number)
+    if not may_apply_for_others(staff):
+        raise NotAllowed("Cara menerima surat diisi warga, atau petugas yang melayani di loket.")
+    typed: dict[str, Any] | None = None
+    refused: DomainError | None = None
+    if request.method == "POST":
+        typed = addresses.read(request.POST)
+        wish = Wish(request.POST.get("cara", ""), typed, request.POST.get("layanan_kirim", ""))
+        try:
+            choose_for_citizen(staff, number, wish)
+        except NotFound:
+            raise
+        except DomainError as error:
+            refused = error
+        else:
+            messages.success(request, "Cara menerima surat disimpan.")
+            return redirect("desk:application", number)
+    log_look(staff, application, "alamat kiriman")
+    found = delivery_of(application)
+    errors = dict(refused.errors) if isinstance(refused, InvalidInput) else {}
+    parts = refused.parts if isinstance(refused, InvalidAddress) else {}
+    shown = addresses.fields(application, typed, errors, parts) if found.offers_post else []
+    context = {
+        "application": application,
+        "delivery": found,
+        "methods": [one for one in DeliveryChoice.Method if found.offers_post or one != DeliveryChoice.Method.POST],
+        "method": request.POST.get("cara", "") or (found.choice.method if found.choice else "collect"),
+        "product": request.POST.get("layanan_kirim", "") or (found.choice.product if found.choice else ""),
+        "fields": shown,
+        "rules": addresses.browser_rules(application),
+        "errors": errors,
+        "labels": filling.labels(shown),
+        "refused": refused,
+    }
+    return render(request, "desk/views/parcel_choose.html", context, status=refused.status if refused else 200)
+
+
+def _answer(request: HttpRequest, staff: StaffMember, number: str, act: str, do: Callable[[], str]) -> HttpResponseBase:
+    try:
+        words = do()
+    except NotFound:
+        raise
+    except DomainError as refused:
+        typed = {name: str(request.POST.get(name, "")) for name in ("resi", "biaya", "nama", "keterangan")}
+        return show(request, staff, queries.of_office(staff, number), Attempt(act, refused, words=typed))
+    messages.success(request, words)
+    return redirect("desk:application", number)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1

@@ -1,0 +1,1 @@
+"""Biteship: prices, orders, tracking and webhooks. See docs/couriers.md."""

@@ -1,0 +1,1 @@
+"""RajaOngkir by Komerce: prices and tracking. See docs/couriers.md."""

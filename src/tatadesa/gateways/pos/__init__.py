@@ -1,0 +1,1 @@
+"""PT POS Indonesia by its gateway. See docs/couriers.md."""

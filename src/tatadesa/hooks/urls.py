@@ -1,0 +1,10 @@
+"""Addresses that outside services post to. They stand in other people's dashboards and must never change."""
+
+from django.urls import path
+
+from tatadesa.hooks import courier
+
+app_name = "hooks"
+urlpatterns = [
+    path("kurir/<slug:provider>/<str:key>/", courier.hear, name="courier"),
+]

@@ -1,0 +1,86 @@
+"""A template as pages for the screen, filled with samples or with what the register knows of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tatadesa.accounts.models import Role
+from tatadesa.catalogue.builder.content import short
+from tatadesa.catalogue.builder.register_words import register_words
+from tatadesa.core.clock import office_today
+from tatadesa.forms.letter_names import answer_names
+from tatadesa.forms.prefill import KEYS
+from tatadesa.letters import template, typeset
+from tatadesa.letters.compose import Particulars, compose
+from tatadesa.letters.preview import DRAFT_NUMBER, head_of, unissued
+from tatadesa.letters.signer import Signer, signer_of
+from tatadesa.offices.models import Office
+
+TRIAL_MARK = "CONTOH"
+_SAMPLES = {
+    "nama": "SITI AMINAH",
+    "nik": "3302076505900001",
+    "no_kk": "3302070101100001",
+    "tempat_lahir": "Banyumas",
+    "tanggal_lahir": "1990-05-25",
+    "tempat_tanggal_lahir": "Banyumas, 25 Mei 1990",
+    "umur": "36 tahun",
+    "jenis_kelamin": "Perempuan",
+    "agama": "Islam",
+    "pekerjaan": "Petani",
+    "status_kawin": "Kawin",
+    "kewarganegaraan": "WNI",
+    "alamat": "Jalan Melati 4 RT 003 RW 002",
+}
+
+
+def page_pictures(
+    letter: Mapping[str, Any],
+    *,
+    office: Office,
+    form: Mapping[str, Any],
+    officer_form: Mapping[str, Any],
+    resident_values: Mapping[str, Any] | None,
+) -> list[bytes]:
+    """The pages of ``letter`` as PNG, marked as a sample; answers are the labels of their fields, in brackets.
+
+    ``resident_values`` are register data of a person, None for samples. Raises ``TemplateError`` for a template that
+    cannot be used, ``LogoRefusedError`` and ``LetterTooLongError``.
+    """
+    made = compose(
+        template.check(letter, answer_names(form)),
+        office,
+        _register(resident_values),
+        sample_answers(form),
+        _signer(office),
+        Particulars(DRAFT_NUMBER, office_today(office.timezone), unissued(TRIAL_MARK), TRIAL_MARK),
+        sample_answers(officer_form),
+    )
+    return typeset.letter_png(made)
+
+
+def sample_answers(form: Mapping[str, Any]) -> dict[str, str]:
+    """``(Nama usaha)`` for every name a letter may use; parts say which part of the answer they are."""
+    labels = {field["id"]: short(field["label"]) for field in form.get("fields", ())}
+    return {name: f"({_label(name, labels)})" for name in (answer_names(form) if labels else ())}
+
+
+def _label(name: str, labels: Mapping[str, str]) -> str:
+    whole, _, part = name.partition(".")
+    label = labels.get(whole, whole)
+    return f"{label}: {part.replace('_', ' ')}" if part else label
+
+
+def _register(resident_values: Mapping[str, Any] | None) -> dict[str, str]:
+    """Every name of the register: what is unknown of a person stays empty, as in the letter itself."""
+    if resident_values is not None:
+        known = {key: value for key, value in resident_values.items() if isinstance(value, str)}
+        return {**dict.fromkeys(KEYS, ""), **known}
+    names = [*KEYS, *(f"penduduk.{name}" for name in template.IDENTITY_LABELS)]
+    return {key: _SAMPLES.get(key.partition(".")[2]) or f"({register_words(key)})" for key in names}
+
+
+def _signer(office: Office) -> Signer:
+    head = head_of(office, [Role.KADES])
+    return signer_of(head, office) if head is not None else Signer("(Nama penanda tangan)", "Kepala Desa", "", "")

@@ -1,0 +1,181 @@
+"""The letter of a service, edited on the desk."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tatadesa.accounts.models import Account
+from tatadesa.catalogue.actions.publish_draft import publish_draft
+from tatadesa.catalogue.actions.start_draft import start_draft
+from tatadesa.catalogue.actions.undo_edit import undo_edit
+from tatadesa.catalogue.builder.queries import workshop
+from tatadesa.core.models import AccessLogEntry
+from tests.desk.stages import text
+from tests.people import World
+
+ADDRESS = "/desk/layanan/surat-uji/formulir/surat/"
+
+
+@pytest.fixture
+def desk(world: World, signed_in: Callable[[Account], Client]) -> Client:
+    """The operator's browser, with a draft of the service begun."""
+    start_draft(world.operator, "surat-uji")
+    return signed_in(world.operator.account)
+
+
+def letter(world: World) -> dict[str, Any]:
+    kept: dict[str, Any] = workshop(world.operator, "surat-uji").content["letter"]
+    return kept
+
+
+def typed(world: World, **changes: Any) -> dict[str, Any]:
+    """The form as the page shows it, with ``changes``."""
+    kept = letter(world)
+    form: dict[str, Any] = {
+        "terlihat": str(workshop(world.operator, "surat-uji").seen),
+        "aksi": "simpan",
+        "judul": kept["title"],
+        "perihal": kept["subject"],
+        "urut": [str(place) for place in range(len(kept["blocks"]))],
+    }
+    for place, block in enumerate(kept["blocks"]):
+        form |= {f"b-{place}-jenis": block["kind"], f"b-{place}-asal": str(place)}
+        form[f"b-{place}-teks"] = block.get("text", "")
+        if block["kind"] == "identity":
+            form[f"b-{place}-data"] = block["rows"]
+        if block["kind"] == "rows":
+            form[f"b-{place}-label"] = [row[0] for row in block["rows"]]
+            form[f"b-{place}-isi"] = [row[1] for row in block["rows"]]
+    return {**form, **changes}
+
+
+def last(world: World) -> str:
+    return str(len(letter(world)["blocks"]) - 1)
+
+
+def test_the_page_shows_every_part_and_a_picture(desk: Client, world: World) -> None:
+    page = text(desk.get(ADDRESS))
+    assert page.count('name="urut"') == len(letter(world)["blocks"])
+    assert "data:image/png;base64," in page
+    assert "{jawaban.peruntukan}" in page
+
+
+def test_unchanged_inputs_change_nothing(desk: Client, world: World) -> None:
+    before = letter(world)
+    assert desk.post(ADDRESS, typed(world)).status_code == 302
+    assert letter(world) == before
+
+
+def test_new_words_are_kept_undone_and_published(desk: Client, world: World) -> None:
+    before, place = letter(world), last(world)
+    assert desk.post(ADDRESS, typed(world, **{f"b-{place}-teks": "Demikian adanya."})).status_code == 302
+    assert letter(world)["blocks"][-1]["text"] == "Demikian adanya."
+    undo_edit(world.operator, "surat-uji", seen=workshop(world.operator, "surat-uji").seen)  # type: ignore[arg-type]
+    assert letter(world) == before
+    desk.post(ADDRESS, typed(world, **{f"b-{place}-teks": "Demikian adanya."}))
+    seen = workshop(world.operator, "surat-uji").seen
+    assert seen is not None
+    version = publish_draft(world.operator, "surat-uji", seen=seen)
+    assert version.letter is not None
+    assert version.letter["blocks"][-1]["text"] == "Demikian adanya."
+
+
+def test_parts_are_added_moved_copied_and_removed_before_anything_is_kept(desk: Client, world: World) -> None:
+    before, count = letter(world), len(letter(world)["blocks"])
+    buttons = {"tambah": count + 1, "gandakan-0": count + 1, "hapus-0": count - 1, "turun-0": count}
+    for button, parts in buttons.items():
+        form = typed(world, aksi=button, **{"jenis-baru": "paragraph", "letak": "0"})
+        assert text(desk.post(ADDRESS, form)).count('name="urut"') == parts, button
+    assert letter(world) == before
+
+
+def test_parts_are_kept_in_the_order_of_the_page(desk: Client, world: World) -> None:
+    form = typed(world)
+    form["urut"] = form["urut"][::-1]
+    desk.post(ADDRESS, form)
+    assert letter(world)["blocks"][0]["kind"] == "closing"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Untuk {jawaban.tidak_ada}.", "tidak ada di formulir"),
+        ("Untuk {penduduk.rahasia}.", "tidak dikenal"),
+        ("Untuk {x", "Kurung kurawal hanya untuk"),
+        ("a" * 2001, "paling panjang 2000 huruf"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_part_and_nothing_is_lost(
+    words: str, said: str, desk: Client, world: World
+) -> None:
+    before, place = letter(world), last(world)
+    answer = desk.post(ADDRESS, typed(world, **{f"b-{place}-teks": words}))
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert words in text(answer)
+    assert letter(world) == before
+    found = desk.post(ADDRESS + "gambar/", typed(world, **{f"b-{place}-teks": words})).json()
+    assert said in found["faults"][f"bagian-{place}"]
+
+
+def test_the_picture_is_of_what_is_typed_and_keeps_nothing(desk: Client, world: World) -> None:
+    before, place = letter(world), last(world)
+    first = desk.post(ADDRESS + "gambar/", typed(world)).json()
+    second = desk.post(ADDRESS + "gambar/", typed(world, **{f"b-{place}-teks": "Lain sama sekali."})).json()
+    assert first["pages"] != second["pages"]
+    assert second["faults"] == {}
+    assert letter(world) == before
+
+
+def test_a_colleagues_change_is_not_written_over(desk: Client, world: World) -> None:
+    form = typed(world, judul="SURAT SATU")
+    desk.post(ADDRESS, form)
+    answer = desk.post(ADDRESS, {**form, "judul": "SURAT DUA"})
+    assert answer.status_code == 409
+    assert "SURAT DUA" in text(answer)
+
+
+def test_garbage_is_no_error_of_ours(desk: Client, world: World) -> None:
+    for form in (
+        {},
+        {"urut": ["0", "x", "9" * 40], "b-0-jenis": "\0", "aksi": "hapus-99", "letak": "-1"},
+        typed(world, aksi="tambah", **{"jenis-baru": "x", "sebagai": "x:y:z", "b-0-asal": "88"}),
+    ):
+        for address in (ADDRESS, ADDRESS + "gambar/"):
+            assert desk.post(address, form).status_code in (200, 409, 422)
+
+
+def test_the_picture_with_a_resident_is_written_down(desk: Client, world: World) -> None:
+    resident = world.siti.resident
+    found = desk.post(ADDRESS + "warga/", {"cari": resident.nik})
+    assert resident.name in text(found)
+    chosen = desk.post(ADDRESS + "warga/", {"warga": str(resident.pk)})
+    assert chosen.status_code == 302
+    assert AccessLogEntry.objects.filter(resident_id=resident.pk, purpose="uji coba surat").count() == 1
+    assert f"Dengan data {resident.name}" in text(desk.get(chosen["Location"]))
+
+
+def test_a_pass_for_a_resident_is_its_holders_alone(
+    desk: Client, world: World, signed_in: Callable[[Account], Client]
+) -> None:
+    chosen = desk.post(ADDRESS + "warga/", {"warga": str(world.siti.resident.pk)})
+    other = signed_in(world.sekdes.account)
+    assert "Dengan data contoh" in text(other.get(chosen["Location"]))
+
+
+def test_a_letter_goes_to_another_office_as_a_file(desk: Client, world: World) -> None:
+    file = desk.get("/desk/layanan/surat-uji/formulir/surat.json")
+    assert json.loads(file.content)["letter"] == letter(world)
+    changed = {"letter": {**letter(world), "title": "SURAT KANTOR LAIN"}}
+    sent = SimpleUploadedFile("surat.json", json.dumps(changed).encode())
+    answer = desk.post(ADDRESS + "ambil/", {"berkas": sent})
+    assert answer.status_code == 200
+    assert "SURAT KANTOR LAIN" in text(answer)
+    assert letter(world)["title"] != "SURAT KANTOR LAIN"
+    for name, data in (("x.json", b"[[["), ("x.docx", b"PK\x03\x04"), ("x.exe", b"MZ")):
+        refused = desk.post(ADDRESS + "ambil/", {"berkas": SimpleUploadedFile(name, data)})
+        assert refused.status_code == 422

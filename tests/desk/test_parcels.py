@@ -1,0 +1,171 @@
+"""Parcels on the desk: the list, the papers, what is done about one, and the settings."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tatadesa.accounts.actions.create_staff_member import create_staff_member
+from tatadesa.accounts.models import Account
+from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Shipment
+from tatadesa.deliveries.ports import ParcelState
+from tatadesa.gateways.pos.emulator import make_server
+from tests.deliveries.stages import WAYBILL, event, happen, requested, sent_off, set_up, to_be_sent
+from tests.gateways.emulators import Running
+from tests.people import PASSWORD, TOTP_SECRET, World
+
+SETTINGS = {
+    "seen": "1",
+    "is_on": "1",
+    "provider": "pos",
+    "rates_by": "",
+    "tracking_by": "",
+    "products": "240 = Pos Reguler\n447 = Pos Nextday",
+    "payer": "office",
+    "transfer_words": "",
+    "envelope_grams": "30",
+    "sheet_grams": "5",
+    "declared_value": "0",
+    "stuck_days": "5",
+}
+
+
+@pytest.fixture(autouse=True)
+def may_be_private(settings) -> None:
+    settings.COURIERS_MAY_BE_PRIVATE = True
+
+
+@pytest.fixture
+def operator(world: World, signed_in: Callable[[Account], Client]) -> Client:
+    return signed_in(world.operator.account)
+
+
+@pytest.fixture
+def manager(world: World, signed_in: Callable[[Account], Client]) -> Client:
+    staff = create_staff_member(
+        world.karangsari, "admin", PASSWORD, "Nur Hidayati", "Administrator", ["administrator"], totp_secret=TOTP_SECRET
+    )
+    return signed_in(staff.account)
+
+
+def page(client: Client, part: str) -> str:
+    answer = client.get(f"/desk/kiriman/?bagian={part}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_from_the_list_to_the_waybill(operator: Client, world: World) -> None:
+    set_up(world)
+    number = to_be_sent(world).application.number
+    assert number in page(operator, "menunggu")
+    operator.post("/desk/kiriman/kirim/", {"nomor": [number, "X\0"]})
+    shipment = Shipment.objects.get()
+    assert number in page(operator, "jalan")
+    assert number in page(operator, "periksa")
+    wrong = operator.post(f"/desk/kiriman/{shipment.pk}/resi/", {"resi": "pendek", "biaya": "abc"})
+    assert wrong.status_code == 422
+    assert "pendek" in wrong.content.decode()
+    operator.post(f"/desk/kiriman/{shipment.pk}/resi/", {"resi": WAYBILL, "biaya": "Rp9.100"})
+    shipment.refresh_from_db()
+    assert (shipment.waybill, shipment.price) == (WAYBILL, 9100)
+    assert number not in page(operator, "periksa")
+    operator.post(f"/desk/kiriman/{shipment.pk}/keadaan/", {"keadaan": "delivered"})
+    assert number in page(operator, "selesai")
+    assert WAYBILL in operator.get(f"/desk/permohonan/{number}/").content.decode()
+
+
+def test_search_finds_it_by_its_waybill(operator: Client, world: World) -> None:
+    set_up(world)
+    shipment = sent_off(world)
+    path = "/desk/?tab=semua&cari="
+    assert shipment.application.number in operator.get(f"{path}{WAYBILL.lower()}").content.decode()
+    assert shipment.application.number not in operator.get(f"{path}P2611280000002").content.decode()
+
+
+def test_labels_and_the_list_for_the_counter(operator: Client, world: World) -> None:
+    set_up(world)
+    shipment = sent_off(world)
+    for what in ("label", "daftar"):
+        answer = operator.post("/desk/kiriman/cetak/", {"kiriman": str(shipment.pk), "cetak": what})
+        assert answer.headers["Content-Type"] == "application/pdf"
+        with pikepdf.open(io.BytesIO(answer.content)) as document:
+            width, height = (float(size) for size in document.pages[0].mediabox[2:])
+            if what == "label":
+                assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (105, 148)
+    assert operator.get(f"/desk/kiriman/{shipment.pk}/label.pdf").status_code == 200
+    assert operator.post("/desk/kiriman/cetak/", {"kiriman": "bukan-uuid"}).status_code == 409
+    assert operator.get("/desk/kiriman/bulanan/?bulan=2026-13").status_code == 302
+
+
+def test_the_months_statement_names_no_receiver(operator: Client, world: World) -> None:
+    set_up(world)
+    shipment = sent_off(world)
+    month = shipment.asked_at.strftime("%Y-%m")
+    answer = operator.get(f"/desk/kiriman/bulanan/?bulan={month}")
+    content = b"".join(answer.streaming_content)
+    assert content[:2] == b"PK"
+
+
+def test_collected_and_chosen_at_the_counter(operator: Client, world: World) -> None:
+    set_up(world)
+    letter = to_be_sent(world)
+    number = letter.application.number
+    assert operator.post(f"/desk/permohonan/{number}/kiriman/", {"cara": "collect"}).status_code == 302
+    assert number in page(operator, "diambil")
+    letter.application.refresh_from_db()
+    seen = letter.application.event_count
+    operator.post(f"/desk/permohonan/{number}/kiriman/diambil/", {"nama": "Budi", "seen": seen})
+    assert number not in page(operator, "diambil")
+
+
+def test_an_office_sets_itself_up(manager: Client, world: World) -> None:
+    assert manager.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 302
+    assert DeliverySettings.objects.get().products[1] == {"code": "447", "name": "Pos Nextday"}
+    assert manager.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 409
+    bad = SETTINGS | {"seen": "2", "provider": "kuda", "products": "tanpa tanda", "stuck_days": "9999"}
+    answer = manager.post("/desk/kiriman/pengaturan/", bad)
+    assert answer.status_code == 422
+    assert "tanpa tanda" in answer.content.decode()
+    assert answer.content.decode().count("field-error") == 3
+
+
+def test_an_account_keeps_its_secret_and_says_what_works(manager: Client, world: World) -> None:
+    with Running(make_server(0)) as pos:
+        own = "/desk/kiriman/pengaturan/pos/"
+        values = {"seen": "1", "url": pos.url, "consumer_key": "kunci", "consumer_secret": "rahasia-sekali"}
+        assert manager.post(own, values).status_code == 302
+        assert "rahasia-sekali" not in manager.get(own).content.decode()
+        assert "rahasia-sekali" not in CourierAccount.objects.get().sealed
+        assert manager.post(own, values | {"seen": "2", "consumer_secret": ""}).status_code == 302
+        tried = manager.post(f"{own}coba/").content.decode()
+        assert "53183 ke 40115" in tried
+        moved = manager.post(own, values | {"seen": "3", "url": "https://contoh.id", "consumer_secret": ""})
+        assert moved.status_code == 422
+        assert manager.get("/desk/kiriman/pengaturan/kuda/").status_code == 404
+
+
+def test_operators_set_nothing(operator: Client) -> None:
+    assert operator.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 403
+    assert operator.post("/desk/kiriman/pengaturan/pos/", {"seen": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize("part", ["menunggu", "jalan", "periksa", "selesai"])
+def test_the_queries_are_the_same_for_many(operator: Client, world: World, part: str) -> None:
+    set_up(world)
+    if part == "menunggu":
+        to_be_sent(world)
+    elif part == "selesai":
+        happen(sent_off(world), event(ParcelState.DELIVERED, 1))
+    else:
+        requested(world)
+    with CaptureQueriesContext(
+        connection,
+    ) as counted:
+        page(operator, part)
+    assert len(counted) <= 9

@@ -1,0 +1,164 @@
+"""Biteship: every form of answer, every fault and its webhooks, over real HTTP."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tatadesa.deliveries.ports import Account, Outcome, Parcel, ParcelState
+from tatadesa.gateways.biteship import wire
+from tatadesa.gateways.biteship.adapter import BiteshipCourier
+from tatadesa.gateways.biteship.emulator import make_server
+from tests.gateways.emulators import Running
+from tests.gateways.parcels import order
+
+LETTER = Parcel(100, "Dokumen")
+BITESHIP = BiteshipCourier()
+
+
+@pytest.fixture(autouse=True)
+def may_be_private(settings) -> None:
+    settings.COURIERS_MAY_BE_PRIVATE = True
+
+
+@pytest.fixture
+def biteship() -> Iterator[Running]:
+    with Running(make_server(0)) as running:
+        yield running
+
+
+def account(url: str = "http://127.0.0.1:9", **more: str) -> Account:
+    values = {field.name: field.default for field in BITESHIP.fields}
+    return Account({**values, "url": url, "key": "kunci", "hook_secret": "rahasia", **more}, timeout_seconds=2.0)
+
+
+def test_prices(biteship: Running) -> None:
+    rates = BITESHIP.rates(account(biteship.url), "53182", "40162", LETTER)
+    assert [(rate.product, rate.total, rate.days_from, rate.days_to) for rate in rates.rates] == [
+        ("reg", 11000, 2, 3),
+        ("next_day", 20000, 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rates", "ordered"),
+    [
+        ("key", Outcome.REFUSED, Outcome.REFUSED),
+        ("quota", Outcome.RETRY, Outcome.RETRY),
+        ("status", Outcome.RETRY, Outcome.UNSURE),
+        ("html", Outcome.RETRY, Outcome.UNSURE),
+        ("empty", Outcome.RETRY, Outcome.UNSURE),
+        ("cut", Outcome.RETRY, Outcome.UNSURE),
+        ("slow", Outcome.RETRY, Outcome.UNSURE),
+    ],
+)
+def test_faults(biteship: Running, kind: str, rates: Outcome, ordered: Outcome) -> None:
+    for what in ("rates", "order"):
+        biteship.misbehave(kind, what, seconds=4)
+    assert BITESHIP.rates(account(biteship.url), "53182", "40162", LETTER).outcome is rates
+    assert BITESHIP.order(account(biteship.url), order(product="reg")).outcome is ordered
+
+
+def test_no_rate_is_an_answer(biteship: Running) -> None:
+    biteship.misbehave("norate", "rates")
+    assert BITESHIP.rates(account(biteship.url), "53182", "40162", LETTER).outcome is Outcome.NOTHING
+
+
+def test_order_cancel_and_once_only(biteship: Running) -> None:
+    mine = account(biteship.url)
+    first = BITESHIP.order(mine, order(product="reg"))
+    assert (first.outcome, first.price) == (Outcome.DONE, 11000)
+    assert BITESHIP.order(mine, order(product="reg")).reference == first.reference
+    assert BITESHIP.cancel(mine, first.reference, first.waybill, "uji").outcome is Outcome.DONE
+
+
+def test_what_the_courier_has_cannot_be_cancelled(biteship: Running) -> None:
+    mine = account(biteship.url)
+    made = BITESHIP.order(mine, order(product="reg"))
+    biteship.http.post(f"/control/parcel/{made.waybill}", json={"what": "picked"})
+    assert BITESHIP.cancel(mine, made.reference, made.waybill, "uji").outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize("kind", ["", "camel"])
+def test_tracking(biteship: Running, kind: str) -> None:
+    mine = account(biteship.url)
+    made = BITESHIP.order(mine, order(product="reg"))
+    for what in ("picked", "dropping_off", "return_in_transit", "strange_new_status"):
+        biteship.http.post(f"/control/parcel/{made.waybill}", json={"what": what})
+    if kind:
+        biteship.misbehave(kind, "track")
+    tracked = BITESHIP.track(mine, made.waybill, made.reference)
+    assert [event.state for event in tracked.events] == [
+        ParcelState.REQUESTED,
+        ParcelState.ACCEPTED,
+        ParcelState.IN_TRANSIT,
+        ParcelState.RETURNING,
+        ParcelState.UNKNOWN,
+    ]
+    assert "Contoh" not in str(tracked)
+    assert BITESHIP.track(mine, "P0000000000000", "").outcome is Outcome.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        ("confirmed", ParcelState.REQUESTED),
+        ("pickingUp", ParcelState.REQUESTED),
+        ("picked", ParcelState.ACCEPTED),
+        ("droppingOff", ParcelState.IN_TRANSIT),
+        ("DELIVERED", ParcelState.DELIVERED),
+        ("on_hold", ParcelState.PROBLEM),
+        ("courier_not_found", ParcelState.PROBLEM),
+        ("disposed", ParcelState.PROBLEM),
+        ("returned", ParcelState.RETURNED),
+        ("cancelled", ParcelState.CANCELLED),
+        ("apa ini", ParcelState.UNKNOWN),
+    ],
+)
+def test_the_words_of_biteship(status: str, state: ParcelState) -> None:
+    assert wire.state_of(status) is state
+
+
+BODY = json.dumps({"event": "order.waybill_id", "order_id": "abc", "courier_waybill_id": "P2607150000001"}).encode()
+
+
+def test_a_webhook_with_the_secret_is_believed() -> None:
+    hook = BITESHIP.read_webhook(account(), {"x-biteship-secret": "rahasia"}, BODY)
+    assert hook.is_genuine
+    assert (hook.news[0].reference, hook.news[0].waybill) == ("abc", "P2607150000001")
+
+
+def test_a_webhook_with_another_secret_is_not() -> None:
+    assert not BITESHIP.read_webhook(account(), {"x-biteship-secret": "lain"}, BODY).is_genuine
+    assert not BITESHIP.read_webhook(account(), {}, BODY).is_genuine
+    assert not BITESHIP.read_webhook(account(hook_secret=""), {"x-biteship-secret": ""}, BODY).is_genuine
+
+
+def test_a_signed_webhook() -> None:
+    signed = hmac.new(b"rahasia", BODY, hashlib.sha256).hexdigest()
+    mine = account(hook_form="hmac", hook_header="X-Tanda")
+    assert BITESHIP.read_webhook(mine, {"x-tanda": signed}, BODY).is_genuine
+    assert not BITESHIP.read_webhook(mine, {"x-tanda": signed}, BODY + b" ").is_genuine
+
+
+def test_the_dashboards_trial_is_empty() -> None:
+    hook = BITESHIP.read_webhook(account(), {}, b"")
+    assert hook.is_genuine
+    assert hook.news == ()
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["pricing", "history", "status", "event"]), inner),
+)
+
+
+@given(anything)
+def test_no_answer_breaks_the_reading(data: object) -> None:
+    wire.read_rates(data)
+    wire.read_events(data)
+    wire.read_news(data)

@@ -1,0 +1,104 @@
+"""RajaOngkir: every form of answer and every fault, over real HTTP."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tatadesa.deliveries.ports import Account, Outcome, Parcel, ParcelState
+from tatadesa.gateways.komerce import wire
+from tatadesa.gateways.komerce.adapter import KomerceCourier
+from tatadesa.gateways.komerce.emulator import make_server
+from tests.gateways.emulators import Running
+
+LETTER = Parcel(100, "Dokumen")
+KOMERCE = KomerceCourier()
+
+
+@pytest.fixture(autouse=True)
+def may_be_private(settings) -> None:
+    settings.COURIERS_MAY_BE_PRIVATE = True
+
+
+@pytest.fixture
+def komerce() -> Iterator[Running]:
+    with Running(make_server(0)) as running:
+        yield running
+
+
+def account(komerce: Running, key: str = "kunci") -> Account:
+    return Account({"url": f"{komerce.url}/api/v1", "key": key, "page_url": "https://x/"}, timeout_seconds=2.0)
+
+
+def test_prices_and_the_places_are_asked_for_once(komerce: Running) -> None:
+    for _ in range(2):
+        rates = KOMERCE.rates(account(komerce), "53182", "40162", LETTER)
+    assert [(rate.product, rate.name, rate.total, rate.days_to) for rate in rates.rates] == [
+        ("240", "Pos Reguler", 13000, 3),
+        ("447", "Pos Nextday", 19000, 1),
+    ]
+    assert komerce.server.calls == {"place": 2, "cost": 2}
+
+
+def test_a_postcode_nobody_knows(komerce: Running) -> None:
+    assert KOMERCE.rates(account(komerce), "53182", "00000", LETTER).outcome is Outcome.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [
+        ("key", Outcome.REFUSED),
+        ("quota", Outcome.RETRY),
+        ("nothing", Outcome.NOTHING),
+        ("status", Outcome.RETRY),
+        ("html", Outcome.RETRY),
+        ("empty", Outcome.RETRY),
+        ("cut", Outcome.RETRY),
+        ("slow", Outcome.RETRY),
+    ],
+)
+def test_faults(komerce: Running, kind: str, outcome: Outcome) -> None:
+    for what in ("cost", "track"):
+        komerce.misbehave(kind, what, seconds=4)
+    assert KOMERCE.rates(account(komerce), "53182", "40162", LETTER).outcome is outcome
+    assert KOMERCE.track(account(komerce), "P2607150000001", "").outcome is outcome
+
+
+def test_tracking_to_the_end_without_names(komerce: Running) -> None:
+    waybill = "P2607150000001"
+    for what in ("next", "next", "next", "next", "failed", "delivered"):
+        komerce.http.post(f"/control/parcel/{waybill}", json={"what": what})
+    tracked = KOMERCE.track(account(komerce), waybill, "")
+    assert tracked.outcome is Outcome.DONE
+    states = [event.state for event in tracked.events]
+    assert ParcelState.FAILED_ATTEMPT in states
+    assert states[-1] is ParcelState.DELIVERED
+    assert "CONTOH" not in str(tracked).upper()
+
+
+def test_an_answer_that_disagrees_with_itself_is_not_delivered(komerce: Running) -> None:
+    komerce.http.post("/control/parcel/P2607150000001", json={"what": "next"})
+    komerce.misbehave("disagree", "track")
+    states = [event.state for event in KOMERCE.track(account(komerce), "P2607150000001", "").events]
+    assert ParcelState.DELIVERED not in states
+
+
+def test_it_takes_no_orders_and_says_what_works(komerce: Running) -> None:
+    assert all(check.is_good for check in KOMERCE.test(account(komerce)))
+    assert not KOMERCE.test(account(komerce, "salah"))[0].is_good
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.sampled_from(["data", "manifest", "cost", "etd", "meta"]), inner)
+    ),
+)
+
+
+@given(anything)
+def test_no_answer_breaks_the_reading(data: object) -> None:
+    wire.read_rates(data)
+    wire.read_events(data)
+    wire.destination(data, "53182")

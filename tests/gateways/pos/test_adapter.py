@@ -1,0 +1,243 @@
+"""POS by its gateway: every form of answer and every fault, over real HTTP."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tatadesa.deliveries.ports import Account, Outcome, Parcel, ParcelState
+from tatadesa.gateways.pos import tokens, wire
+from tatadesa.gateways.pos.adapter import PosCourier
+from tatadesa.gateways.pos.emulator import make_server
+from tests.gateways.emulators import Running
+from tests.gateways.parcels import order
+
+LETTER = Parcel(100, "Dokumen")
+POS = PosCourier()
+
+
+@pytest.fixture(autouse=True)
+def may_be_private(settings) -> None:
+    settings.COURIERS_MAY_BE_PRIVATE = True
+
+
+@pytest.fixture
+def pos() -> Iterator[Running]:
+    with Running(make_server(0)) as running:
+        yield running
+
+
+def account(pos: Running, **more: str) -> Account:
+    values = {field.name: field.default for field in POS.fields}
+    given_values = {"url": pos.url, "public_url": pos.url, "consumer_key": "kunci", "consumer_secret": "rahasia"}
+    return Account({**values, **given_values, **more}, timeout_seconds=2.0)
+
+
+def form(pos: Running, name: str) -> None:
+    assert pos.http.post("/control/form", json={"form": name}).status_code == 200
+
+
+def move(pos: Running, waybill: str, *whats: str) -> None:
+    for what in whats:
+        assert pos.http.post(f"/control/parcel/{waybill}", json={"what": what}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["array", "strings", "new"])
+def test_prices_in_the_forms_of_several(pos: Running, name: str) -> None:
+    form(pos, name)
+    rates = POS.rates(account(pos), "53182", "40162", LETTER)
+    assert rates.outcome is Outcome.DONE
+    assert [(rate.product, rate.fee, rate.tax, rate.total) for rate in rates.rates] == [
+        ("240", 9000, 99, 9099),
+        ("447", 18000, 198, 18198),
+    ]
+    if name == "new":
+        assert (rates.rates[0].days_from, rates.rates[0].days_to) == (2, 4)
+
+
+def test_one_price_comes_as_an_object(pos: Running) -> None:
+    form(pos, "object")
+    assert [rate.product for rate in POS.rates(account(pos), "53182", "40162", LETTER).rates] == ["240"]
+
+
+@pytest.mark.parametrize("name", ["none", "null"])
+def test_no_tariff_is_an_answer(pos: Running, name: str) -> None:
+    form(pos, name)
+    assert POS.rates(account(pos), "53182", "40162", LETTER).outcome is Outcome.NOTHING
+
+
+def test_the_older_paths_and_the_two_headers(pos: Running) -> None:
+    old = account(pos, family="utility/1.0.0", user="u", password="p")
+    assert POS.rates(old, "53182", "40162", LETTER).outcome is Outcome.DONE
+
+
+def test_a_token_serves_many_calls_and_is_fetched_anew_when_it_is_refused(pos: Running) -> None:
+    mine = account(pos)
+    for _ in range(3):
+        assert POS.rates(mine, "53182", "40162", LETTER).outcome is Outcome.DONE
+    assert pos.server.calls["token"] == 1
+    pos.misbehave("expired", "fee")
+    assert POS.rates(mine, "53182", "40162", LETTER).outcome is Outcome.DONE
+    assert pos.server.calls["token"] == 2
+
+
+def test_a_wrong_key_is_refused_in_words(pos: Running) -> None:
+    refused = POS.rates(account(pos, consumer_key="salah"), "53182", "40162", LETTER)
+    assert refused.outcome is Outcome.REFUSED
+    assert "consumer key" in refused.reason
+
+
+@pytest.mark.parametrize("kind", ["status", "garbage", "html", "empty", "cut", "slow", "drip", "quota"])
+def test_what_passes_is_asked_again_later(pos: Running, kind: str) -> None:
+    pos.misbehave(kind, "fee", seconds=5, times=2)
+    assert POS.rates(account(pos), "53182", "40162", LETTER).outcome is Outcome.RETRY
+
+
+def test_an_order_gives_a_waybill_and_the_same_key_no_second_parcel(pos: Running) -> None:
+    mine = account(pos)
+    first, second = POS.order(mine, order()), POS.order(mine, order())
+    assert first.outcome is Outcome.DONE
+    assert wire.find_waybill(None, first.waybill) == first.waybill
+    assert second.waybill == first.waybill
+    assert first.waybill in first.raw
+    [parcel] = pos.http.get("/control/parcels").json()["parcels"]
+    assert parcel["pickup"]
+
+
+@pytest.mark.parametrize("kind", ["lost", "html", "empty", "slow"])
+def test_an_order_whose_answer_is_lost_is_unsure(pos: Running, kind: str) -> None:
+    pos.misbehave(kind, "order", seconds=5)
+    assert POS.order(account(pos), order()).outcome is Outcome.UNSURE
+
+
+def test_a_server_error_after_an_order_is_unsure_too(pos: Running) -> None:
+    pos.misbehave("status", "order", status=500)
+    assert POS.order(account(pos), order()).outcome is Outcome.UNSURE
+
+
+def test_too_many_orders_wait_as_long_as_they_are_told(pos: Running) -> None:
+    pos.misbehave("quota", "order")
+    answer = POS.order(account(pos), order())
+    assert (answer.outcome, answer.retry_after) == (Outcome.RETRY, 30)
+
+
+def test_an_order_nobody_could_take_is_sure_not_to_be_there() -> None:
+    nobody = Account({field.name: field.default for field in POS.fields} | {"url": "http://127.0.0.1:9"}, 1.0)
+    assert POS.order(nobody, order()).outcome is Outcome.RETRY
+
+
+def test_a_refusal_inside_a_good_answer(pos: Running) -> None:
+    answer = POS.order(account(pos), order(key=""))
+    assert answer.outcome is Outcome.REFUSED
+    assert "Data tidak lengkap" in answer.reason
+
+
+def test_the_life_of_a_parcel(pos: Running) -> None:
+    mine = account(pos)
+    waybill = POS.order(mine, order()).waybill
+    assert POS.track(mine, waybill, "").outcome is Outcome.NOTHING
+    move(pos, waybill, "next")
+    assert [event.state for event in POS.track(mine, waybill, "").events] == [ParcelState.ACCEPTED]
+    move(pos, waybill, "next", "next", "next", "failed", "out", "delivered", "unknown")
+    events = POS.track(mine, waybill, "").events
+    assert [event.state for event in events] == [
+        ParcelState.ACCEPTED,
+        ParcelState.IN_TRANSIT,
+        ParcelState.IN_TRANSIT,
+        ParcelState.OUT_FOR_DELIVERY,
+        ParcelState.FAILED_ATTEMPT,
+        ParcelState.OUT_FOR_DELIVERY,
+        ParcelState.DELIVERED,
+        ParcelState.UNKNOWN,
+    ]
+    assert events[1].note == "Menuju SPP Bandung 40400"
+    assert events[4].note == "rumah kosong"
+
+
+def test_nothing_about_people_comes_out_of_the_events(pos: Running) -> None:
+    mine = account(pos)
+    waybill = POS.order(mine, order()).waybill
+    move(pos, waybill, "next", "next", "next", "next", "next")
+    assert "CONTOH" not in str(POS.track(mine, waybill, "")).upper()
+
+
+def test_the_public_page_needs_no_agreement(pos: Running) -> None:
+    public = account(pos, tracking="umum", consumer_key="salah")
+    assert POS.track(public, "P2607150000001", "").outcome is Outcome.NOTHING
+    move(pos, "P2607150000001", "next")
+    assert [event.state for event in POS.track(public, "P2607150000001", "").events] == [ParcelState.ACCEPTED]
+
+
+def test_the_test_button_says_what_works(pos: Running) -> None:
+    assert all(check.is_good for check in POS.test(account(pos)))
+    [first, *_] = POS.test(account(pos, consumer_key="salah"))
+    assert not first.is_good
+
+
+def test_an_address_inside_the_own_network_is_never_asked(pos: Running, settings) -> None:
+    settings.COURIERS_MAY_BE_PRIVATE = False
+    tokens.forget(account(pos))
+    assert POS.rates(account(pos), "53182", "40162", LETTER).outcome is Outcome.RETRY
+    assert "token" not in pos.server.calls
+
+
+def test_no_secret_is_printed(pos: Running) -> None:
+    assert "rahasia" not in repr(account(pos))
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "state"),
+    [
+        ("POSTING LOKET", "", ParcelState.ACCEPTED),
+        ("MANIFEST SERAH", "", ParcelState.IN_TRANSIT),
+        ("MANIFEST TERIMA", "", ParcelState.IN_TRANSIT),
+        ("Puri Kirim", "", ParcelState.IN_TRANSIT),
+        ("Puri Terima", "", ParcelState.IN_TRANSIT),
+        ("PROSES ANTAR", "", ParcelState.OUT_FOR_DELIVERY),
+        ("SELESAI ANTAR", "STATUS: Antar Ulang;PENERIMA / KETERANGAN : Diterima tetangga", ParcelState.FAILED_ATTEMPT),
+        ("SELESAI ANTAR", "STATUS: Diterima;PENERIMA / KETERANGAN : ANAK", ParcelState.DELIVERED),
+        ("SELESAI ANTAR", "", ParcelState.UNKNOWN),
+        ("SESUATU YANG BARU", "Diterima", ParcelState.UNKNOWN),
+    ],
+)
+def test_the_words_of_pos(name: str, description: str, state: ParcelState) -> None:
+    raw = {"eventDate": "2026-07-15 09:11:50", "eventName": name, "description": description}
+    [event] = wire.read_events({"rs_tnt": {"r_tnt": raw}}) or []
+    assert event.state is state
+    assert event.at == datetime(2026, 7, 15, 9, 11, 50, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "waybill"),
+    [
+        ({"data": {"resi": "P2607150000001"}}, "P2607150000001"),
+        ({"x": "nomor P2607150000001 sudah jadi"}, "P2607150000001"),
+        ({"transref": "QOB12345678", "phone": "081200000001"}, ""),
+        ({"connote": "EE123456785ID"}, "EE123456785ID"),
+        ({"date": "20260715", "phone": "6281200000001"}, ""),
+        ([{"a": [{"awb": "12345678901"}]}], "12345678901"),
+    ],
+)
+def test_a_waybill_is_found_where_it_stands(answer: object, waybill: str) -> None:
+    assert wire.find_waybill(answer, str(answer)) == waybill
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner)
+        | st.dictionaries(st.sampled_from(["rs_fee", "r_fee", "rs_tnt", "r_tnt", "response", "data", "result"]), inner)
+        | st.dictionaries(st.sampled_from(["eventDate", "eventName", "fee", "serviceCode", "error", "resi"]), inner)
+    ),
+)
+
+
+@given(anything)
+def test_no_answer_breaks_the_reading(data: object) -> None:
+    wire.read_rates(data)
+    wire.read_events(data)
+    wire.find_waybill(data, str(data))
+    wire.said_no(data)

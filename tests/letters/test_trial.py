@@ -1,0 +1,45 @@
+"""A template as pictures, before any application."""
+
+from typing import Any
+
+import pytest
+
+from tatadesa.core.errors import DomainError
+from tatadesa.letters.trial import page_pictures, sample_answers
+from tests.letters.samples import TEMPLATE
+from tests.people import World
+
+FORM: dict[str, Any] = {
+    "fields": [
+        {"id": "sekolah", "kind": "short_text", "label": "Nama sekolah"},
+        {"id": "keperluan", "kind": "short_text", "label": "Keperluan:"},
+    ]
+}
+
+
+def pictures(world: World, letter: dict[str, Any], person: dict[str, Any] | None = None) -> list[bytes]:
+    return page_pictures(
+        letter, office=world.karangsari, form=FORM, officer_form={"fields": []}, resident_values=person
+    )
+
+
+def test_answers_stand_as_the_labels_of_their_fields() -> None:
+    assert sample_answers(FORM) == {"sekolah": "(Nama sekolah)", "keperluan": "(Keperluan)"}
+
+
+def test_pages_differ_with_the_words_and_with_the_person(world: World) -> None:
+    other = {**TEMPLATE, "title": "SURAT LAIN"}
+    made = [
+        pictures(world, TEMPLATE),
+        pictures(world, other),
+        pictures(world, TEMPLATE, {"penduduk.nama": "BUDI", "penduduk.rt": "001"}),
+        pictures(world, TEMPLATE, {}),
+    ]
+    assert all(page[:4] == b"\x89PNG" for pages in made for page in pages)
+    assert len({pages[0] for pages in made}) == 4
+
+
+def test_a_letter_of_many_words_is_refused_not_drawn(world: World) -> None:
+    long = {**TEMPLATE, "blocks": [{"kind": "paragraph", "text": "kata " * 390}] * 20}
+    with pytest.raises(DomainError, match="terlalu panjang"):
+        pictures(world, long)
