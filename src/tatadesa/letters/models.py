@@ -1,26 +1,37 @@
-"""Letters and the counters their numbers are taken from."""
+"""Letters; the tables of their numbers and books are in files of their own."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from tatadesa.core.ids import uuid7
+from tatadesa.letters.book_models import AgendaEntry, ArchiveDecision, Direction, DispatchEntry, OfficeClassification
 from tatadesa.letters.hand_off_models import HandOffEntry, HandOffSettings
+from tatadesa.letters.number_models import (
+    CounterScheme,
+    NumberCounter,
+    NumberSettings,
+    ServiceNumbering,
+    SkippedNumbers,
+    TakenNumber,
+)
 
-__all__ = ["HandOffEntry", "HandOffSettings", "Letter", "NumberCounter"]
-
-
-class NumberCounter(models.Model):
-    """The last running number of one counter of one office in one year; its row is the lock."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    counter = models.CharField(max_length=40, default="semua")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("office", "counter", "year"), name="letters_counter_unique"),)
+__all__ = [
+    "AgendaEntry",
+    "ArchiveDecision",
+    "CounterScheme",
+    "Direction",
+    "DispatchEntry",
+    "HandOffEntry",
+    "HandOffSettings",
+    "Letter",
+    "NumberCounter",
+    "NumberSettings",
+    "OfficeClassification",
+    "ServiceNumbering",
+    "SkippedNumbers",
+    "TakenNumber",
+]
 
 
 class Letter(models.Model):
