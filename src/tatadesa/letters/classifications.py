@@ -42,7 +42,8 @@ class Retention:
         return f"aktif {self.active_years} tahun, inaktif {self.inactive_years} tahun, lalu {fate.lower()}"
 
 
-# Values to begin with, ours and cautious: each region has a retention schedule (JRA) of its own, which the office enters.
+# Values to begin with, ours and cautious: each region has a retention schedule (JRA) of its own, to be entered.
+Rules = Mapping[str, Retention]
 USUAL = Retention(2, 3, DESTROY)
 _BY_CLASS = {
     "100.3": Retention(2, 8, KEEP),
@@ -103,7 +104,7 @@ def title_of(office: Office, code: str) -> str:
     return (row.title if row else "") or shipped().get(code, "")
 
 
-def retentions(office: Office) -> Mapping[str, Retention]:
+def retentions(office: Office) -> Rules:
     """The rules that hold at ``office``, by the code they are said for; its own before ours. One query."""
     own = OfficeClassification.objects.filter(office=office).exclude(fate="")
     said = {
@@ -111,10 +112,10 @@ def retentions(office: Office) -> Mapping[str, Retention]:
         for row in own
         if row.fate in (DESTROY, KEEP)
     }
-    return _BY_CLASS | said
+    return {**_BY_CLASS, **said}
 
 
-def retention_of(rules: Mapping[str, Retention], code: str) -> Retention:
+def retention_of(rules: Rules, code: str) -> Retention:
     """The rule of the nearest class above ``code``, or the usual one: 400.12.3.2 falls under 400.12."""
     for above in _above(code):
         if above in rules:
@@ -127,7 +128,7 @@ def shipped() -> Mapping[str, str]:
     """Code and title as shipped."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     pairs: Iterable[list[str]] = (line.split("\t", 1) for line in lines if line and not line.startswith("#"))
-    return MappingProxyType({code: title for code, title in pairs})
+    return MappingProxyType({pair[0]: pair[1] for pair in pairs})
 
 
 def _above(code: str) -> list[str]:

@@ -54,9 +54,7 @@ def change_numbering(staff: StaffMember, typed: Rules, *, seen: UUID | None) -> 
     """
     office = changes.hold_office(staff, seen)
     pattern, code = one_line(typed.pattern), one_line(typed.code)
-    errors = check_rules(pattern, code, typed.scheme)
-    if not errors:
-        errors = _collision(office, pattern, code, typed.scheme) or _single_patterns(office, typed.scheme)
+    errors = problems(office, pattern, code, typed.scheme)
     if errors:
         raise InvalidInput(errors)
     words = changes.differences(
@@ -71,6 +69,17 @@ def change_numbering(staff: StaffMember, typed: Rules, *, seen: UUID | None) -> 
         settings.save(update_fields=["scheme", "edition"])
     office.save(update_fields=["number_pattern", "number_code"])
     return changes.note(staff, OfficeChange.Topic.NUMBERS, words)
+
+
+def problems(office: Office, pattern: str, code: str, scheme: str) -> dict[str, str]:
+    """What keeps ``office`` from numbering by these rules, by field: the rules, a number that would come again, or the
+    pattern of a single letter.
+    """
+    return (
+        check_rules(pattern, code, scheme)
+        or _collision(office, pattern, code, scheme)
+        or _single_patterns(office, scheme)
+    )
 
 
 def check_rules(pattern: str, code: str, scheme: str) -> dict[str, str]:
