@@ -15,6 +15,7 @@ from tatadesa.deliveries.actions.try_again import try_again
 from tatadesa.deliveries.models import Shipment
 from tatadesa.gateways.biteship.emulator import make_server as make_biteship
 from tatadesa.gateways.pos.emulator import make_server
+from tatadesa.letters.models import DispatchEntry
 from tests.deliveries.stages import WAYBILL, connect, requested, sent_off, set_up, to_be_sent
 from tests.gateways.emulators import Running
 from tests.letters.stages import issued
@@ -144,6 +145,14 @@ def test_what_is_no_waybill(world: World, typed: str) -> None:
     shipment = requested(world)
     with pytest.raises(InvalidInput):
         enter_waybill(world.operator, shipment.pk, typed)
+
+
+def test_the_expedition_book_has_it_once(world: World) -> None:
+    set_up(world)
+    shipment = sent_off(world)
+    enter_waybill(world.operator, shipment.pk, WAYBILL)
+    entry = DispatchEntry.objects.get()
+    assert (entry.way, entry.proof, entry.letter) == ("pos", WAYBILL, shipment.letter)
 
 
 def test_a_waybill_as_people_type_it(world: World) -> None:

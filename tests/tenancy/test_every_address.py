@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import pytest
@@ -41,7 +41,9 @@ from tatadesa.files.actions.begin_partial import begin_partial
 from tatadesa.files.actions.receive import receive
 from tatadesa.files.models import PartialUpload
 from tatadesa.files.previews import on_file_stored
+from tatadesa.letters.actions.enter_letter import Entered, enter_letter
 from tatadesa.letters.actions.issue import issue
+from tatadesa.letters.actions.reserve_number import reserve_number
 from tatadesa.letters.models import Letter, PreparedLetter, SigningMethod
 from tatadesa.offices.models import Closure
 from tatadesa.privacy.actions.ask import ask
@@ -362,6 +364,20 @@ def batch(things: Things) -> list[object]:
     return [Batch.objects.create(office=things.world.karangsari, **made).pk]
 
 
+def scanned(things: Things) -> list[object]:
+    """A letter that came to Karangsari, with its scan."""
+    day = now().date() - timedelta(days=1)
+    typed = Entered("masuk", day, "005/1", day, "Kecamatan", "Undangan")
+    return [enter_letter(things.world.operator, typed, photo()).pk]
+
+
+def paper_number(things: Things) -> list[object]:
+    """Taken by Karangsari for a letter on paper."""
+    day = now().date() - timedelta(days=1)
+    about = {"subject": "Undangan", "person": "Ketua RT", "classification": "005"}
+    return [reserve_number(things.world.operator, dated=day, **about).pk]
+
+
 BOTH = ("GET", "POST")
 RULES = {
     "healthz": Rule("anyone"),
@@ -678,6 +694,24 @@ RULES = {
     "agency:answer": Rule("anyone", ("POST",), arguments=link),
     "agency:document": Rule("anyone", arguments=link_document),
     "agency:document_page": Rule("anyone", arguments=lambda things: [*link_document(things), 1]),
+    "desk:agenda": Rule("staff"),
+    "desk:agenda_new": Rule("staff", BOTH),
+    "desk:agenda_pdf": Rule("staff"),
+    "desk:agenda_xlsx": Rule("staff"),
+    "desk:agenda_scan": Rule("staff", arguments=scanned),
+    "desk:dispose": Rule("staff", ("POST",), arguments=scanned, data={"disposisi": "Kasi."}),
+    "desk:dispatches": Rule("staff"),
+    "desk:dispatch_new": Rule("staff", BOTH),
+    "desk:dispatches_pdf": Rule("staff"),
+    "desk:dispatches_xlsx": Rule("staff"),
+    "desk:archive": Rule("staff"),
+    "desk:archive_due": Rule("staff", BOTH),
+    "desk:numbers": Rule("staff", BOTH),
+    "desk:cancel_number": Rule("staff", ("POST",), arguments=paper_number, data={"alasan": "Salah."}),
+    "desk:classifications": Rule("staff", BOTH),
+    "desk:number_settings": Rule("staff", BOTH),
+    "desk:number_start": Rule("staff", ("POST",)),
+    "desk:number_service": Rule("staff", ("POST",)),
     "desk:begin": Rule("staff"),
     "desk:begin_services": Rule("staff", BOTH),
     "desk:begin_poster": Rule("staff"),

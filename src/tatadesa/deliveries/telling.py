@@ -10,6 +10,8 @@ from tatadesa.applications.models import Application
 from tatadesa.applications.states import State, Verb, next_state
 from tatadesa.deliveries.models import Shipment
 from tatadesa.deliveries.ports import ParcelState, courier
+from tatadesa.letters.books import record_letter_sent
+from tatadesa.letters.models import DispatchEntry
 
 _WORDS = {
     ParcelState.OUT_FOR_DELIVERY: "Surat sedang diantar kurir ke alamat tujuan. Pastikan ada orang di rumah.",
@@ -26,7 +28,15 @@ def lock_application(application_id: UUID) -> Application:
 
 
 def tell_sent(application: Application, shipment: Shipment, staff: StaffMember | None) -> None:
-    """The letter has a waybill."""
+    """The letter has a waybill: the expedition book has it, and the history."""
+    record_letter_sent(
+        shipment.letter,
+        way=DispatchEntry.Way.POST,
+        recipient=shipment.receiver["name"],
+        proof=shipment.waybill,
+        staff=staff,
+        occasion=f"pos:{shipment.pk}:{shipment.waybill}",
+    )
     by = shipment.product_name or courier(shipment.provider).title
     _tell(application, shipment, staff, f"Surat dikirim dengan {by}. Nomor resi {shipment.waybill}.", "sent")
 

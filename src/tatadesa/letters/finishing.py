@@ -10,6 +10,7 @@ from tatadesa.applications.states import Verb, next_state
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict
 from tatadesa.files.models import StoredFile
+from tatadesa.letters import books
 from tatadesa.letters.models import Letter, PreparedLetter
 from tatadesa.letters.signing import letter_from
 
@@ -49,6 +50,7 @@ def finish(
     letter.file, letter.sha256 = file, file.sha256
     letter.signed_by, letter.certificate = prepared.method, certificate
     letter.save(force_insert=True)
+    books.record_letter(letter)
     prepared.state, prepared.content, prepared.failure = PreparedLetter.State.ISSUED, None, ""
     prepared.attempt = prepared.attempted_at = None
     prepared.save()

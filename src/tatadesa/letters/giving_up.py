@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tatadesa.applications.states import State
+from tatadesa.letters.giving_numbers import give_up_number
 from tatadesa.letters.models import PreparedLetter
 
 _ENDED = (State.REJECTED, State.CANCELLED)
@@ -24,4 +25,5 @@ def give_up_ended() -> int:
         prepared.state, prepared.content = PreparedLetter.State.ABANDONED, None
         prepared.failure = f"Permohonan berakhir tanpa surat: {state}."
         prepared.save(update_fields=["state", "content", "failure"])
+        give_up_number(prepared.office_id, prepared.number, prepared.failure)
     return len(found)

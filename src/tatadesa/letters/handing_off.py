@@ -13,7 +13,8 @@ from tatadesa.accounts.models import Role, StaffMember
 from tatadesa.core.clock import now
 from tatadesa.core.errors import NotAllowed
 from tatadesa.files import storage
-from tatadesa.letters.models import HandOffEntry, HandOffSettings, Letter
+from tatadesa.letters.books import record_letter_sent
+from tatadesa.letters.models import DispatchEntry, HandOffEntry, HandOffSettings, Letter
 from tatadesa.letters.ports import DistrictLetter, DistrictServer, HandedOff, HandOffOutcome, hand_off_port
 from tatadesa.offices.models import Office
 
@@ -63,7 +64,9 @@ def attempt(entry_id: UUID, *, last: bool) -> HandedOff | None:
 
     ``last`` makes of "not now" a failure that an officer sees. The network is used outside the transaction.
     """
-    rows = HandOffEntry.objects.select_related("letter__file", "letter__application__resident", "office")
+    rows = HandOffEntry.objects.select_related(
+        "letter__file", "letter__application__resident", "letter__office", "office"
+    )
     entry = rows.filter(pk=entry_id, state=State.WAITING).first()
     if entry is None:
         return None
@@ -76,6 +79,12 @@ def attempt(entry_id: UUID, *, last: bool) -> HandedOff | None:
         locked.reason = result.reason[:240]
         if result.outcome is HandOffOutcome.SENT:
             locked.state, locked.sent_at = State.SENT, now()
+            record_letter_sent(
+                entry.letter,
+                way=DispatchEntry.Way.DISTRICT,
+                recipient="Kecamatan (OpenDK)",
+                occasion=f"opendk:{entry.pk}:{locked.attempts}",
+            )
         elif result.outcome is HandOffOutcome.REFUSED or last:
             locked.state = State.FAILED
         locked.save()

@@ -1,36 +1,42 @@
-"""Letters and the counters their numbers are taken from."""
+"""Letters; the tables of their numbers and books are in files of their own."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from tatadesa.core.ids import uuid7
+from tatadesa.letters.book_models import AgendaEntry, ArchiveDecision, Direction, DispatchEntry, OfficeClassification
 from tatadesa.letters.hand_off_models import HandOffEntry, HandOffSettings
+from tatadesa.letters.number_models import (
+    CounterScheme,
+    NumberCounter,
+    NumberSettings,
+    ServiceNumbering,
+    SkippedNumbers,
+    TakenNumber,
+)
 from tatadesa.letters.signing_models import PreparedLetter, SignerProfile, SigningMethod, SigningSettings
 
 __all__ = [
+    "AgendaEntry",
+    "ArchiveDecision",
+    "CounterScheme",
+    "Direction",
+    "DispatchEntry",
     "HandOffEntry",
     "HandOffSettings",
     "Letter",
     "NumberCounter",
+    "NumberSettings",
+    "OfficeClassification",
     "PreparedLetter",
+    "ServiceNumbering",
     "SignerProfile",
     "SigningMethod",
     "SigningSettings",
+    "SkippedNumbers",
+    "TakenNumber",
 ]
-
-
-class NumberCounter(models.Model):
-    """The last running number of one counter of one office in one year; its row is the lock."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    counter = models.CharField(max_length=40, default="semua")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("office", "counter", "year"), name="letters_counter_unique"),)
 
 
 class Letter(models.Model):

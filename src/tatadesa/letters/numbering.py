@@ -17,26 +17,34 @@ from tatadesa.offices.models import Office
 MAX_LENGTH = 120
 FIELD = "number_pattern"
 _PART = re.compile(r"\{([a-z_]+)(?::0([1-6]))?\}")
-_NAMES = ("klasifikasi", "nomor", "kode", "bulan", "bulan_romawi", "tahun", "keamanan")
+_NAMES = ("klasifikasi", "nomor", "kode", "bulan", "bulan_romawi", "tahun", "keamanan", "layanan")
 _LITERAL = re.compile(r"[0-9A-Za-z./ -]*")
 
 
 @dataclass(frozen=True)
 class NumberParts:
-    """What a number is made of: ``running`` counts within a year, ``security`` is B, T, R or SR."""
+    """What a number is made of: ``running`` counts within a year, ``security`` is B, T, R or SR, ``service`` the short
+    code of the kind of letter.
+    """
 
     classification: str
     running: int
     code: str
     dated: date
     security: str = "B"
+    service: str = ""
+
+
+def names_in(pattern: str) -> set[str]:
+    """The parts that ``pattern`` uses."""
+    return {match[1] for match in _PART.finditer(pattern)}
 
 
 def check_pattern(pattern: str) -> None:
     """Raise ``InvalidInput`` unless ``pattern`` can give every letter of a year a number of its own.
 
-    Allowed parts: klasifikasi, nomor (nomor:03 for leading zeros), kode, bulan, bulan_romawi, tahun and
-    keamanan.
+    Allowed parts: klasifikasi, nomor (nomor:03 for leading zeros), kode, bulan, bulan_romawi, tahun,
+    keamanan and layanan.
     """
     names = [match[1] for match in _PART.finditer(pattern)]
     unknown = [name for name in names if name not in _NAMES]
@@ -69,6 +77,7 @@ def format_number(pattern: str, parts: NumberParts) -> str:
         "bulan_romawi": roman_month(parts.dated.month),
         "tahun": f"{parts.dated.year:04d}",
         "keamanan": parts.security,
+        "layanan": parts.service,
     }
 
     def part(match: re.Match[str]) -> str:
@@ -82,14 +91,24 @@ def format_number(pattern: str, parts: NumberParts) -> str:
     return number
 
 
+def held(office: Office, counter: str, year: int) -> NumberCounter:
+    """The counter's row, held until the caller's transaction ends; made when there is none, also by two at once."""
+    NumberCounter.objects.bulk_create([NumberCounter(office=office, counter=counter, year=year)], ignore_conflicts=True)
+    return NumberCounter.objects.select_for_update().get(office=office, counter=counter, year=year)
+
+
 def take(office: Office, counter: str, year: int) -> int:
     """The next running number, held under a row lock until the caller's transaction ends.
 
-    A rollback gives the number back, so there are no gaps; call it inside the issuing transaction only. The
-    first letter of a year makes the row, also when two do so at once.
+    A rollback gives the number back, so there are no gaps; call it inside the issuing transaction only.
     """
-    NumberCounter.objects.bulk_create([NumberCounter(office=office, counter=counter, year=year)], ignore_conflicts=True)
-    row = NumberCounter.objects.select_for_update().get(office=office, counter=counter, year=year)
+    row = held(office, counter, year)
     row.last += 1
     row.save(update_fields=["last"])
     return row.last
+
+
+def last_of(office: Office, counter: str, year: int) -> int:
+    """The number that was taken last, 0 for none."""
+    found = NumberCounter.objects.filter(office=office, counter=counter, year=year).values_list("last", flat=True)
+    return found.first() or 0

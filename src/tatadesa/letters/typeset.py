@@ -112,13 +112,25 @@ def satisfaction_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     return _pdf("satisfaction.typ", json.dumps(data, ensure_ascii=False), moment)
 
 
+def book_pdf(data: dict[str, Any], moment: datetime) -> bytes:
+    """The book described by ``data`` (see ``book_paper.py``), landscape."""
+    return _pdf("book.typ", json.dumps(data, ensure_ascii=False), moment)
+
+
 def _letter_data(document: Document, *, wet: bool = False) -> str:
     data: dict[str, Any] = json.loads(document.to_json())
     return json.dumps(data | {"qr": qr_svg(document.verification.address), "wet": wet}, ensure_ascii=False)
 
 
 _Source = Literal[
-    "letter.typ", "receipt.typ", "report.typ", "blank.typ", "satisfaction.typ", "label.typ", "manifest.typ"
+    "letter.typ",
+    "receipt.typ",
+    "report.typ",
+    "blank.typ",
+    "satisfaction.typ",
+    "label.typ",
+    "manifest.typ",
+    "book.typ",
 ]
 
 

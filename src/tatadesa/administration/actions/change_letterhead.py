@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,17 +9,17 @@ from django.db import transaction
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.administration import changes
+from tatadesa.administration.actions.change_numbering import problems
 from tatadesa.administration.models import OfficeChange
 from tatadesa.core.errors import InvalidInput
 from tatadesa.core.plain import many_lines, one_line, storable
-from tatadesa.letters import numbering
+from tatadesa.letters.giving_numbers import settings_of
 from tatadesa.letters.letterhead_preview import require_printable
 from tatadesa.letters.pictures import LogoRefusedError
 from tatadesa.offices.models import Office
 
 MAX_LOGO = 200_000
 _MAX_LINES, _LONGEST_LINE = 5, 80
-_CODE = re.compile(r"[0-9A-Za-z.-]{1,30}")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def change_letterhead(staff: StaffMember, typed: Head, *, seen: UUID | None) -> 
     """
     office = changes.hold_office(staff, seen)
     lines = [line for line in many_lines(typed.lines).split("\n") if line]
-    _check(typed, lines)
+    _check(office, typed, lines)
     words = changes.differences(
         office,
         {
@@ -76,17 +75,12 @@ def change_letterhead(staff: StaffMember, typed: Head, *, seen: UUID | None) -> 
     return changes.note(staff, OfficeChange.Topic.LETTERHEAD, words)
 
 
-def _check(typed: Head, lines: list[str]) -> None:
-    errors = {}
+def _check(office: Office, typed: Head, lines: list[str]) -> None:
+    errors: dict[str, str] = {}
     if not 0 < len(lines) <= _MAX_LINES or any(len(line) > _LONGEST_LINE for line in lines):
         errors["kop"] = f"Tulis 1 sampai {_MAX_LINES} baris, tiap baris paling panjang {_LONGEST_LINE} huruf."
     if typed.paper not in Office.Paper.values:
         errors["kertas"] = "Pilih salah satu."
-    if not _CODE.fullmatch(one_line(typed.number_code)):
-        errors["kode"] = "Pakai huruf, angka, titik, atau tanda hubung, paling panjang 30. Misalnya DS.KRS."
-    try:
-        numbering.check_pattern(one_line(typed.number_pattern))
-    except InvalidInput as refused:
-        errors["pola"] = refused.message
+    errors |= problems(office, one_line(typed.number_pattern), one_line(typed.number_code), settings_of(office).scheme)
     if errors:
         raise InvalidInput(errors)

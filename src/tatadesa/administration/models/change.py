@@ -16,6 +16,7 @@ class OfficeChange(models.Model):
         LETTERHEAD = "letterhead", "Kop surat dan nomor"
         HOURS = "hours", "Jam kerja"
         CLOSURES = "closures", "Hari tutup"
+        NUMBERS = "numbers", "Nomor surat"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")

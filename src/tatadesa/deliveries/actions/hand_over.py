@@ -12,6 +12,8 @@ from tatadesa.core.plain import one_line
 from tatadesa.deliveries.choosing import newest_shipment
 from tatadesa.deliveries.models import DeliveryChoice
 from tatadesa.deliveries.permissions import require_sender
+from tatadesa.letters.books import record_letter_sent
+from tatadesa.letters.models import DispatchEntry, Letter
 
 MAX_NAME = 120
 
@@ -41,6 +43,10 @@ def hand_over(staff: StaffMember, number: str, *, name: str, seen: int) -> Deliv
     choice.method = DeliveryChoice.Method.COLLECT
     choice.collected_at, choice.collected_by = now(), name
     choice.save()
+    letter = Letter.objects.select_related("office").get(application=application, state=Letter.State.ISSUED)
+    record_letter_sent(
+        letter, way=DispatchEntry.Way.COLLECTED, recipient=name, staff=staff, occasion=f"diambil:{letter.pk}"
+    )
     record(
         application,
         Verb.DELIVER,

@@ -1,4 +1,4 @@
-"""Take a file from somebody without an account, such as an agency that answers by a link."""
+"""Take a file that belongs to no account: from an agency that answers by a link, or a scan for the office's books."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tatadesa.files.store import keep
 from tatadesa.offices.models import Office
 
 
-def receive_unowned(*, office: Office, subject: str, upload: UploadedFile[Any]) -> StoredFile:
-    """As ``receive``, for ``office`` alone; ``subject`` is what the limit of 20 files an hour counts by.
+def receive_unowned(*, office: Office, subject: str, upload: UploadedFile[Any], most_an_hour: int = 20) -> StoredFile:
+    """As ``receive``, for ``office`` alone; ``subject`` is what the limit of ``most_an_hour`` files counts by.
 
     Call inside the transaction that writes down what the file belongs to: nothing sweeps a row of nobody.
     """
-    spend("upload", subject, capacity=20, per_seconds=3600)
+    spend("upload", subject, capacity=most_an_hour, per_seconds=3600)
     found = examined(upload)
     return keep(
         found.content,

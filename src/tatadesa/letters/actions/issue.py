@@ -17,10 +17,11 @@ from tatadesa.core.clock import local, now
 from tatadesa.core.errors import Conflict
 from tatadesa.files.actions.store_generated import store_generated
 from tatadesa.files.models import StoredFile
-from tatadesa.letters import numbering, typeset, verification
+from tatadesa.letters import books, typeset, verification
 from tatadesa.letters.compose import Particulars, valid_until
 from tatadesa.letters.document import Verification
 from tatadesa.letters.draft import document_of, template_of
+from tatadesa.letters.giving_numbers import Wanted, take_number
 from tatadesa.letters.models import Letter, SigningMethod
 from tatadesa.letters.signer import signer_of
 from tatadesa.letters.signing import settings_of
@@ -55,6 +56,7 @@ def issue(staff: StaffMember, number: str, *, seen: int) -> Letter:
         name=f"{letter.subject} {application.number}.pdf",
     )
     letter.save(force_insert=True)
+    books.record_letter(letter)
     how = "diunduh" if application.reader_ids else "diambil di kantor"
     complete(application, staff, f"Surat terbit dengan nomor {letter.number}. Surat dapat {how}.")
     return letter
@@ -65,17 +67,17 @@ def number_letter(application: Application, staff: StaffMember) -> Letter:
     office, template = application.office, template_of(application)
     moment = now()
     dated = local(moment, office.timezone).date()
-    running = numbering.take(office, template.counter, dated.year)
-    parts = numbering.NumberParts(template.classification, running, office.number_code, dated, template.security)
+    wanted = Wanted(template.classification, template.security, template.counter, application.version.service)
+    taken = take_number(office, wanted, dated, staff, subject=template.subject, person=application.applicant_name)
     signer = signer_of(staff, office)
     return Letter(
         office=office,
         application=application,
         version=application.version,
-        counter=template.counter,
-        year=dated.year,
-        running=running,
-        number=numbering.format_number(office.number_pattern, parts),
+        counter=taken.counter,
+        year=taken.year,
+        running=taken.running,
+        number=taken.number,
         subject=template.subject,
         resident_name=application.applicant_name,
         signer=staff,

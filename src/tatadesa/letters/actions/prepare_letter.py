@@ -21,6 +21,7 @@ from tatadesa.letters.actions.issue import number_letter
 from tatadesa.letters.compose import Particulars
 from tatadesa.letters.document import Verification
 from tatadesa.letters.draft import document_of
+from tatadesa.letters.giving_numbers import give_up_number
 from tatadesa.letters.models import Letter, PreparedLetter, SigningMethod
 from tatadesa.letters.signer import signer_of
 from tatadesa.letters.signing import (
@@ -71,6 +72,7 @@ def prepare_letter(staff: StaffMember, number: str, *, seen: int) -> PreparedLet
 def _give_up(prepared: PreparedLetter) -> None:
     prepared.state, prepared.failure, prepared.content = PreparedLetter.State.ABANDONED, CHANGED, None
     prepared.save(update_fields=["state", "failure", "content"])
+    give_up_number(prepared.office_id, prepared.number, CHANGED)
 
 
 def _set(

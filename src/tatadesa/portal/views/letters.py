@@ -7,7 +7,9 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tatadesa.accounts.models import Account
+from tatadesa.core.clock import office_today
 from tatadesa.files.serving import response
+from tatadesa.letters.models import Letter
 from tatadesa.letters.queries import letter_of_citizen, of_citizen
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
@@ -18,7 +20,8 @@ from tatadesa.portal.pages import page
 def letters(request: HttpRequest, account: Account) -> HttpResponse:
     """``/surat/?sesudah=``."""
     found = of_citizen(account, request.GET.get("sesudah") or None)
-    return page(request, "letters", {"letters": found.rows, "next": found.next})
+    rows = [(letter, _is_over(letter)) for letter in found.rows]
+    return page(request, "letters", {"letters": rows, "next": found.next})
 
 
 @require_safe
@@ -27,3 +30,7 @@ def letter(request: HttpRequest, account: Account, letter_id: UUID) -> HttpRespo
     """``/surat/<uuid>.pdf``."""
     found = letter_of_citizen(account, letter_id)
     return response(found.file, download=True, name=f"{found.subject}.pdf")
+
+
+def _is_over(letter: Letter) -> bool:
+    return letter.valid_until is not None and letter.valid_until < office_today(letter.office.timezone)
