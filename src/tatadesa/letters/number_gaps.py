@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
@@ -88,7 +89,8 @@ def counts(office: Office, year: int) -> list[CounterSum]:
     rows = NumberCounter.objects.filter(**place).exclude(counter__startswith=BOOK_PREFIX).order_by("counter")
     made = []
     for row in rows:
-        mine, printed = taken.get(row.counter, {}), letters.get(row.counter, {})
+        mine: dict[str, Any] = taken.get(row.counter, {})
+        printed: dict[str, Any] = letters.get(row.counter, {})
         all_letters, withdrawn = printed.get("all", 0), printed.get("withdrawn", 0)
         made.append(
             CounterSum(

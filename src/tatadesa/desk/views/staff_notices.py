@@ -20,7 +20,7 @@ from tatadesa.notices.queries import UNREAD_CAP, recent, unread_count
 def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
     """``/desk/kabar/?setelah=``; POST marks as read what the page showed (``kabar``), not what came in since."""
     if request.method == "POST":
-        mark_read(staff.account, [found for text in request.POST.getlist("kabar") if (found := _key(text)) is not None])
+        mark_read(staff.account, [key for text in request.POST.getlist("kabar") if (key := _key(text)) is not None])
         messages.success(request, "Kabar ditandai sudah dibaca.")
         return redirect("desk:staff_notices")
     after = request.GET.get("setelah", "")
