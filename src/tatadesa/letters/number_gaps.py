@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,8 +90,8 @@ def counts(office: Office, year: int) -> list[CounterSum]:
     rows = NumberCounter.objects.filter(**place).exclude(counter__startswith=BOOK_PREFIX).order_by("counter")
     made = []
     for row in rows:
-        mine: dict[str, Any] = taken.get(row.counter, {})
-        printed: dict[str, Any] = letters.get(row.counter, {})
+        mine: Mapping[str, Any] = taken.get(row.counter, {})
+        printed: Mapping[str, Any] = letters.get(row.counter, {})
         all_letters, withdrawn = printed.get("all", 0), printed.get("withdrawn", 0)
         made.append(
             CounterSum(
