@@ -43,3 +43,18 @@ def test_a_letter_of_many_words_is_refused_not_drawn(world: World) -> None:
     long = {**TEMPLATE, "blocks": [{"kind": "paragraph", "text": "kata " * 390}] * 20}
     with pytest.raises(DomainError, match="terlalu panjang"):
         pictures(world, long)
+
+
+def test_parts_with_conditions_and_tables_are_shown_before_anybody_asked(world: World) -> None:
+    when = {"of": "jawaban.sekolah", "op": "empty"}
+    shown = {**TEMPLATE, "blocks": [{"kind": "paragraph", "text": "Ada.", "when": when}, {"kind": "closing"}]}
+    table = {"kind": "table", "source": "keluarga.anggota", "columns": [{"label": "Nama", "text": "{baris.nama}"}]}
+    closing = {**TEMPLATE, "blocks": [{"kind": "closing"}]}
+    listed = {**TEMPLATE, "blocks": [table, {"kind": "closing"}]}
+    assert len({pictures(world, letter)[0] for letter in (shown, closing, listed)}) == 3
+
+
+def test_a_table_of_something_else_is_refused(world: World) -> None:
+    table = {"kind": "table", "source": "jawaban.sekolah", "columns": [{"label": "A", "text": "{baris.a}"}]}
+    with pytest.raises(DomainError, match="bukan isian daftar"):
+        pictures(world, {**TEMPLATE, "blocks": [table]})

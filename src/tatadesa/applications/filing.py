@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from tatadesa.applications.history import record
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.states import State, Verb
 from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.catalogue.placeholders import FAMILY, names_family
 from tatadesa.core.clock import local, now
 from tatadesa.core.errors import Conflict, NotFound
 from tatadesa.core.ids import public_number
 from tatadesa.offices.models import Office
+from tatadesa.residents.family_rows import family_rows
 from tatadesa.residents.models import Resident
 from tatadesa.residents.queries import register_data
 
@@ -59,6 +62,8 @@ def file_draft(draft: Draft, author: Account, parties: Parties) -> Application:
     """Turn the locked ``draft`` into an application of ``parties``; raises ``InvalidInput``, ``Conflict``."""
     version = ServiceVersion.objects.select_related("service__office").get(pk=draft.version_id)
     home, register = parties.resident.office, register_data(parties.resident)
+    if names_family(version.letter):
+        register[FAMILY] = json.dumps(family_rows(parties.resident), ensure_ascii=False)
     applicant = admission.Applicant(parties.resident, register, parties.relation)
     # As it is now: since the draft was saved, another office may have come to handle the service.
     office = draft.office = admission.require(version, home, applicant).handled_at

@@ -8,8 +8,10 @@ from tatadesa.catalogue.errors import DefinitionError
 from tatadesa.forms.prefill import KEYS
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+FAMILY = "keluarga.anggota"
+"""What tables call the rows of the family card; the register's data has them as JSON under this key."""
 # Offices and letters bring their own names, known only further up.
-_ELSEWHERE = ("kantor.", "surat.")
+_ELSEWHERE = ("kantor.", "surat.", "baris.")
 
 
 def check_placeholders(letter: Any, answer_names: Collection[str], officer_names: Collection[str] = ()) -> None:
@@ -17,7 +19,9 @@ def check_placeholders(letter: Any, answer_names: Collection[str], officer_names
 
     ``officer_names`` are those of the officers' own fields.
     """
-    for name in (name for text in _texts(letter) for name in _PLACEHOLDER.findall(text)):
+    for whole in (whole for text in _texts(letter) for whole in _PLACEHOLDER.findall(text)):
+        # What stands behind a bar is a filter, the letters room's own matter.
+        name = whole.partition("|")[0]
         source, _, rest = name.partition(".")
         if source == "jawaban" and rest not in answer_names:
             raise DefinitionError(f"Surat: {{{name}}} tidak ada di formulir.")
@@ -25,6 +29,11 @@ def check_placeholders(letter: Any, answer_names: Collection[str], officer_names
             raise DefinitionError(f"Surat: {{{name}}} tidak ada di isian petugas.")
         if source not in ("jawaban", "petugas") and name not in KEYS and not name.startswith(_ELSEWHERE):
             raise DefinitionError(f"Surat: {{{name}}} tidak dikenal.")
+
+
+def names_family(letter: Any) -> bool:
+    """Whether ``letter`` lists the applicant's family card (a table of ``FAMILY``)."""
+    return FAMILY in _texts(letter)
 
 
 def _texts(part: Any) -> Iterator[str]:

@@ -25,3 +25,15 @@ def answer_texts(schema: Schema, answers: Mapping[str, Any]) -> dict[str, str]:
         if (value := answers.get(field["id"])) is not None:
             texts |= {f"{field['id']}.{part}": words for part, words in kind_of(field).parts(field, value).items()}
     return texts
+
+
+def answer_rows(schema: Schema, answers: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """The rows of each answer that has rows (groups, members of a family), in words, by field id."""
+    fields = {field["id"]: field for field in answering(schema)}
+    return {name: kind_of(fields[name]).rows(fields[name], answers.get(name)) for name in row_names(schema)}
+
+
+def row_names(schema: Schema) -> dict[str, frozenset[str]]:
+    """What the rows of each such field may be asked for, by field id."""
+    names = {field["id"]: kind_of(field).row_names(field) for field in answering(schema)}
+    return {name: found for name, found in names.items() if found}

@@ -13,11 +13,15 @@ from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.forms.cleaning import FormContext, clean
 from tatadesa.forms.letter_names import answer_names, answer_texts
 from tatadesa.letters import template, typeset
+from tatadesa.letters.blocks import MEMBERS
 from tatadesa.letters.compose import Particulars, compose
+from tatadesa.letters.draft import table_rows
 from tatadesa.letters.preview import DRAFT_NUMBER, head_of, unissued
 from tatadesa.letters.signer import Signer, signer_of
+from tatadesa.letters.writing import Extra
 from tatadesa.offices.models import Office
 from tatadesa.offices.queries import office_by_code
+from tatadesa.residents.family_rows import family_rows
 from tatadesa.residents.models import Resident
 from tatadesa.residents.queries import register_data
 
@@ -48,14 +52,24 @@ def render_sample(slug: str, office_code: str, nik: str, answers: Mapping[str, A
     if cleaned.errors:
         raise InvalidInput(cleaned.errors)
     texts = {name: words or _MISSING for name, words in answer_texts(version.form, cleaned.values).items()}
+    known_data = register_data(resident)
     document = compose(
         template.read(version.letter),
         office,
-        register_data(resident),
+        known_data,
         texts,
         _signer(office),
         Particulars(DRAFT_NUMBER, moment.date(), unissued(SAMPLE_MARK), SAMPLE_MARK),
         dict.fromkeys(answer_names(version.officer_form), _MISSING),
+        Extra(
+            kept=cleaned.values,
+            register=known_data,
+            rows={
+                **table_rows(version.form, cleaned.values, {}),
+                MEMBERS: family_rows(resident),
+            },
+            handling=version.handling,
+        ),
     )
     out.write_bytes(typeset.letter_pdf(document, moment))
 

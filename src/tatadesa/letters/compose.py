@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tatadesa.core.text import date_words
-from tatadesa.letters.document import Document, Letterhead, Part, Signature, Verification
+from tatadesa.letters.document import AttachedPages, Document, Letterhead, Part, Signature, Verification
 from tatadesa.letters.glyphs import printable
 from tatadesa.letters.pictures import check_logo
+from tatadesa.letters.signatures import of_handling, rows_of
 from tatadesa.letters.signer import Signer
-from tatadesa.letters.template import Block, LetterTemplate, fill, placeholders, placeholders_of
+from tatadesa.letters.template import Attachment, LetterTemplate, placeholders
+from tatadesa.letters.texts import as_date, unanswered, written
+from tatadesa.letters.writing import NOTHING_MORE, Extra, Writer
 from tatadesa.offices.models import Office
-
-_OPENING = "Yang bertanda tangan di bawah ini:"
-_OPENING_END = "menerangkan dengan sebenarnya bahwa:"
-_CLOSING = "Demikian surat ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EMPTY = "-"
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,7 @@ def compose(
     signer: Signer,
     particulars: Particulars,
     officer_answers: Mapping[str, str] | None = None,
+    extra: Extra = NOTHING_MORE,
 ) -> Document:
     """The letter. ``answers`` and ``officer_answers`` are texts by ``letter_names.answer_names``.
 
@@ -55,11 +52,11 @@ def compose(
     values |= {f"jawaban.{field_id}": text for field_id, text in answers.items()}
     values |= {f"petugas.{field_id}": text for field_id, text in (officer_answers or {}).items()}
     values |= _own_values(template, office, particulars, until)
-    parts: list[Part] = []
-    for block in template.blocks:
-        if block.kind == "closing" and until and ("surat", "berlaku_sampai") not in placeholders(template):
-            parts.append(Part("paragraph", text=f"Surat ini berlaku sampai dengan {date_words(until)}."))
-        parts.extend(_parts(block, values, signer, office))
+    writer = Writer(values, extra, signer, office, dated)
+    specs = template.signatures or of_handling(extra.handling, values)
+    if template.signatures:
+        # A third witness whom nobody named does not sign.
+        specs = tuple(spec for spec in specs if not unanswered(spec.name, values))
     return Document(
         paper=template.paper or office.paper,
         title=printable(template.title),
@@ -67,7 +64,7 @@ def compose(
         number=printable(particulars.number),
         author=printable(office.full_name),
         letterhead=letterhead(office),
-        parts=tuple(parts),
+        parts=_body(template, writer, until),
         signature=Signature(
             place_and_date=printable(f"{office.name}, {date_words(dated)}"),
             positions=tuple(printable(line) for line in signer.positions),
@@ -77,39 +74,41 @@ def compose(
         verification=particulars.verification,
         issuer_note=printable(f"Diterbitkan secara elektronik oleh {_government(office)}"),
         watermark=particulars.watermark,
+        orientation=template.orientation,
+        margins=dict(template.margins),
+        has_letterhead=template.letterhead,
+        has_number=template.number_line,
+        signature_rows=rows_of(specs, values),
+        attachments=tuple(pages for one in template.attachments if (pages := _attached(one, writer)).parts),
     )
+
+
+def _attached(template: Attachment, writer: Writer) -> AttachedPages:
+    return AttachedPages(
+        title=written(template.title, writer.values),
+        orientation=template.orientation,
+        parts=writer.parts(template.blocks),
+        signature_rows=rows_of(
+            tuple(spec for spec in template.signatures if not unanswered(spec.name, writer.values)), writer.values
+        ),
+    )
+
+
+def _body(template: LetterTemplate, writer: Writer, until: date | None) -> tuple[Part, ...]:
+    """The letter's parts; how long it counts is said before the closing where the template does not say it."""
+    if until is None or ("surat", "berlaku_sampai") in placeholders(template):
+        return writer.parts(template.blocks)
+    validity = Part("paragraph", text=f"Surat ini berlaku sampai dengan {date_words(until)}.")
+    parts: list[Part] = []
+    for block in template.blocks:
+        made = writer.parts((block,))
+        parts += [validity, *made] if block.kind == "closing" and made else made
+    return tuple(parts)
 
 
 def valid_until(template: LetterTemplate, dated: date) -> date | None:
     """The last day a letter of ``dated`` counts, None when it does not expire."""
     return dated + timedelta(days=template.validity_days) if template.validity_days else None
-
-
-def _parts(block: Block, values: Mapping[str, str], signer: Signer, office: Office) -> list[Part]:
-    if block.kind == "opening":
-        rows = (("Nama", signer.name), ("Jabatan", signer.full_position), ("Alamat", office.address))
-        return [
-            Part("paragraph", text=_OPENING),
-            _rows_part(rows),
-            Part("paragraph", text=printable(fill(block.text or _OPENING_END, values))),
-        ]
-    if block.kind == "closing":
-        return [Part("paragraph", text=printable(fill(block.text or _CLOSING, values)))]
-    if block.kind == "paragraph":
-        text = printable(fill(block.text, values))
-        return [] if _unanswered(block.text, values) else [Part("paragraph", text=text)]
-    kept = [row for row in block.rows if block.kind == "identity" or not _unanswered(row[1], values)]
-    return [_rows_part((fill(label, values), fill(text, values)) for label, text in kept)] if kept else []
-
-
-def _rows_part(rows: Iterable[tuple[str, str]]) -> Part:
-    return Part("rows", rows=tuple((printable(label), printable(text) or _EMPTY) for label, text in rows))
-
-
-def _unanswered(text: str, values: Mapping[str, str]) -> bool:
-    """True when ``text`` has placeholders and none of them has anything to say."""
-    names = [f"{source}.{name}" for source, name in placeholders_of(text)]
-    return bool(names) and not any(values.get(name, "x").strip() for name in names)
 
 
 def _own_values(
@@ -132,10 +131,7 @@ def _own_values(
 
 def _register_values(data: Mapping[str, str]) -> dict[str, str]:
     """Register data with its dates in words."""
-    return {
-        name: date_words(date.fromisoformat(value)) if _ISO_DATE.fullmatch(value) else value
-        for name, value in data.items()
-    }
+    return {name: as_date(value) for name, value in data.items()}
 
 
 def letterhead(office: Office) -> Letterhead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from tatadesa.core.errors import DomainError
 
@@ -27,13 +27,38 @@ class Letterhead:
     logo_alt: str
 
 
+# What setting a cell or a box costs beside its letters, in letters: they count towards the bound.
+_CELL = 12
+_BOX = 12
+
+
 @dataclass(frozen=True)
 class Part:
-    """A piece of the body: ``paragraph`` has text, ``rows`` has label and value pairs."""
+    """A piece of the body; texts may be styled as ``texts.py`` says.
+
+    ``paragraph`` and ``heading`` have text, ``rows`` and ``boxes`` label and value pairs (``boxes`` with ``counts``),
+    ``list`` has ``items``, ``table`` ``columns`` of label and width (0: as the others) and ``cells``, ``space`` a
+    ``size``.
+    """
 
     kind: str
     text: str = ""
     rows: tuple[tuple[str, str], ...] = ()
+    align: str = "justify"
+    indent: bool = True
+    items: tuple[str, ...] = ()
+    style: str = ""
+    columns: tuple[tuple[str, int], ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
+    size: int = 0
+    counts: tuple[int, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How much there is to set, in letters."""
+        pairs = [text for row in (*self.rows, *self.cells) for text in row]
+        texts = [self.text, *self.items, *pairs, *(label for label, _ in self.columns)]
+        return sum(map(len, texts)) + _CELL * (len(pairs) + len(self.items)) + _BOX * sum(self.counts)
 
 
 @dataclass(frozen=True)
@@ -44,6 +69,42 @@ class Signature:
     positions: tuple[str, ...]
     name: str
     employee_line: str
+
+
+@dataclass(frozen=True)
+class SignedBy:
+    """A signature with pen and paper: above the room for it ``title`` and ``position``, below ``name`` and ``number``.
+
+    Of the office's own (``is_signer``) ``Signature`` says what is printed.
+    """
+
+    is_signer: bool
+    title: str
+    position: str
+    name: str
+    number: str
+
+
+@dataclass(frozen=True)
+class SignatureRow:
+    """Signatures side by side, or one in the middle."""
+
+    left: SignedBy | None
+    right: SignedBy | None
+    center: SignedBy | None
+
+
+ONLY_SIGNER = (SignatureRow(None, SignedBy(is_signer=True, title="", position="", name="", number=""), None),)
+
+
+@dataclass(frozen=True)
+class AttachedPages:
+    """Further pages after the letter."""
+
+    title: str
+    orientation: str
+    parts: tuple[Part, ...]
+    signature_rows: tuple[SignatureRow, ...]
 
 
 @dataclass(frozen=True)
@@ -70,12 +131,17 @@ class Document:
     verification: Verification
     issuer_note: str
     watermark: str
+    orientation: str = "portrait"
+    margins: dict[str, int] = field(default_factory=dict)
+    has_letterhead: bool = True
+    has_number: bool = True
+    signature_rows: tuple[SignatureRow, ...] = ONLY_SIGNER
+    attachments: tuple[AttachedPages, ...] = ()
 
     def to_json(self) -> str:
         """The document as JSON; raises ``LetterTooLongError``."""
-        texts = [part.text for part in self.parts]
-        texts += [cell for part in self.parts for row in part.rows for cell in row]
-        length = sum(len(text) for text in texts)
+        length = sum(part.weight for part in self.parts)
+        length += sum(part.weight for pages in self.attachments for part in pages.parts)
         if length > MAX_CHARACTERS:
             raise LetterTooLongError("Isi surat terlalu panjang untuk dicetak. Minta pemohon meringkas isiannya.")
         return json.dumps(asdict(self), ensure_ascii=False)

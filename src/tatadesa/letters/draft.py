@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from tatadesa.applications.models import Application
 from tatadesa.core.errors import Conflict
-from tatadesa.forms.letter_names import answer_texts
+from tatadesa.forms.context import Schema
+from tatadesa.forms.letter_names import answer_rows, answer_texts
 from tatadesa.letters import template
+from tatadesa.letters.blocks import MEMBERS
 from tatadesa.letters.compose import Particulars, compose
 from tatadesa.letters.document import Document
 from tatadesa.letters.signer import Signer
 from tatadesa.letters.template import LetterTemplate
+from tatadesa.letters.writing import Extra
 
 
 def template_of(application: Application) -> LetterTemplate:
@@ -29,4 +36,18 @@ def document_of(application: Application, signer: Signer, particulars: Particula
         signer,
         particulars,
         answer_texts(application.version.officer_form, application.officer_answers),
+        Extra(
+            kept=application.answers,
+            register=application.register_data,
+            rows=table_rows(application.version.form, application.answers, application.register_data),
+            handling=application.version.handling,
+        ),
     )
+
+
+def table_rows(
+    form: Schema, answers: Mapping[str, Any], register: Mapping[str, Any]
+) -> dict[str, list[dict[str, str]]]:
+    """The rows that tables may show, by source: those of the answers, and the family card as it was at submission."""
+    rows = {f"jawaban.{name}": found for name, found in answer_rows(form, answers).items()}
+    return {**rows, MEMBERS: json.loads(register.get(MEMBERS) or "[]")}

@@ -1,76 +1,81 @@
 """The letter template of a service version: its structure, its check and its placeholders. Pure functions.
 
-A template is data, never Typst source. A text may name ``{jawaban.<field id>}``, ``{jawaban.<id>.<part>}``,
-``{petugas.<field id>}`` (what officers filled in), ``{penduduk.x}``,
-``{keluarga.x}``, ``{wilayah.x}``, ``{kantor.x}`` and ``{surat.x}``; anything else in braces is refused.
+A template is data, never Typst source; ``docs/letters.md`` tells all it may say. A text may name
+``{jawaban.<field id>}``, ``{jawaban.<id>.<part>}``, ``{petugas.<field id>}`` (what officers filled in),
+``{penduduk.x}``,
+``{pasangan.x}``, ``{ayah.x}``, ``{ibu.x}``, ``{keluarga.x}``, ``{wilayah.x}``, ``{kantor.x}`` and ``{surat.x}``;
+anything else in braces is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tatadesa.core.errors import DomainError
+from tatadesa.forms.context import Schema
+from tatadesa.forms.letter_names import row_names
+from tatadesa.letters.blocks import IDENTITY_LABELS, MAX_BLOCKS, MAX_ROWS, MEMBERS, Block, flag, read_blocks
+from tatadesa.letters.conditions import check_against
+from tatadesa.letters.signatures import SignatureSpec, read_signatures
+from tatadesa.letters.texts import (
+    LETTER_NAMES,
+    MAX_TEXT,
+    OFFICE_NAMES,
+    ROW,
+    TemplateError,
+    check_text,
+    fill,
+    placeholders_of,
+)
+from tatadesa.residents.family_rows import NAMES
 
-MAX_BLOCKS = 40
-MAX_ROWS = 40
-MAX_TEXT = 2000
+__all__ = [
+    "IDENTITY_LABELS",
+    "LETTER_NAMES",
+    "MAX_BLOCKS",
+    "MAX_ROWS",
+    "MAX_TEXT",
+    "OFFICE_NAMES",
+    "Attachment",
+    "Block",
+    "LetterTemplate",
+    "TemplateError",
+    "check",
+    "fill",
+    "placeholders",
+    "placeholders_of",
+    "read",
+]
+
 PAPERS = ("A4", "F4")
+ORIENTATIONS = ("portrait", "landscape")
+SIDES = ("top", "right", "bottom", "left")
+MAX_ATTACHMENTS = 5
 DEFAULT_COUNTER = "semua"
-
-IDENTITY_LABELS = {
-    "nama": "Nama",
-    "nik": "NIK",
-    "no_kk": "Nomor KK",
-    "tempat_lahir": "Tempat lahir",
-    "tanggal_lahir": "Tanggal lahir",
-    "tempat_tanggal_lahir": "Tempat, tanggal lahir",
-    "jenis_kelamin": "Jenis kelamin",
-    "agama": "Agama",
-    "pendidikan": "Pendidikan",
-    "pekerjaan": "Pekerjaan",
-    "status_kawin": "Status perkawinan",
-    "kewarganegaraan": "Kewarganegaraan",
-    "golongan_darah": "Golongan darah",
-    "hubungan_keluarga": "Hubungan dalam keluarga",
-    "alamat": "Alamat",
-    "nama_ayah": "Nama ayah",
-    "nama_ibu": "Nama ibu",
-    "umur": "Umur",
-    "telepon": "Telepon",
-}
-LETTER_NAMES = frozenset({"nomor", "tanggal", "judul", "perihal", "berlaku_sampai"})
-OFFICE_NAMES = frozenset({"nama", "jenis", "alamat", "kodepos", "telepon", "email"})
-_SOURCES = ("jawaban", "petugas", "penduduk", "keluarga", "wilayah", "kantor", "surat")
-_PLACEHOLDER = re.compile(r"\{([a-z]+)\.([a-z0-9_]+(?:\.[a-z0-9_]+)?)\}")
 _COUNTER = re.compile(r"[a-z0-9-]{1,40}")
 _SECURITY = ("B", "T", "R", "SR")
-
-
-class TemplateError(DomainError):
-    """A letter template that cannot be used; the message says where and why."""
-
-    status = 422
+_WHERE = "Templat surat"
 
 
 @dataclass(frozen=True)
-class Block:
-    """One part of the letter's body.
+class Attachment:
+    """Further pages after the letter."""
 
-    ``opening``, ``paragraph`` and ``closing`` use ``text`` (empty means the house's own words), ``identity``
-    and ``rows`` use ``rows`` of label and text.
-    """
-
-    kind: str
-    text: str = ""
-    rows: tuple[tuple[str, str], ...] = ()
+    title: str
+    orientation: str
+    blocks: tuple[Block, ...]
+    signatures: tuple[SignatureSpec, ...]
 
 
 @dataclass(frozen=True)
 class LetterTemplate:
-    """A checked template. ``validity_days`` counts from the letter's date, ``counter`` names the series."""
+    """A checked template. ``validity_days`` counts from the letter's date, ``counter`` names the series.
+
+    ``margins`` are millimetres by side, empty for the house's own; ``signatures`` is None where the template leaves
+    them to the service's handling.
+    """
 
     title: str
     subject: str
@@ -80,14 +85,25 @@ class LetterTemplate:
     counter: str
     security: str
     blocks: tuple[Block, ...]
+    orientation: str = "portrait"
+    margins: tuple[tuple[str, int], ...] = ()
+    letterhead: bool = True
+    number_line: bool = True
+    signatures: tuple[SignatureSpec, ...] | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def all_blocks(self) -> list[Block]:
+        """Those of the letter and of its attachments."""
+        return [*self.blocks, *(block for one in self.attachments for block in one.blocks)]
 
 
 def read(data: Mapping[str, Any]) -> LetterTemplate:
     """The template in ``data`` (the JSON of a service version); raises ``TemplateError``."""
-    blocks = data.get("blocks")
-    if not isinstance(blocks, list) or not 1 <= len(blocks) <= MAX_BLOCKS:
-        raise TemplateError(f"Templat surat: isi 1 sampai {MAX_BLOCKS} bagian.")
+    if not isinstance(data, Mapping):
+        raise TemplateError(f"{_WHERE}: bentuknya salah.")
     days, paper = data.get("validity_days"), data.get("paper")
+    blocks = read_blocks(_WHERE, data.get("blocks"))
     if days is not None and (type(days) is not int or not 1 <= days <= 3650):
         raise TemplateError("Templat surat: masa berlaku harus 1 sampai 3650 hari, atau dikosongkan.")
     if paper is not None and paper not in PAPERS:
@@ -97,6 +113,9 @@ def read(data: Mapping[str, Any]) -> LetterTemplate:
         raise TemplateError("Templat surat: nama deret nomor memakai huruf kecil, angka dan tanda hubung.")
     if security not in _SECURITY:
         raise TemplateError("Templat surat: tingkat keamanan harus B, T, R atau SR.")
+    signatures = None if data.get("signatures") is None else read_signatures(_WHERE, data["signatures"])
+    if signatures is not None and not any(spec.who == "signer" for spec in signatures):
+        raise TemplateError(f"{_WHERE}: tanda tangan harus memuat penanda tangan kantor.")
     return LetterTemplate(
         title=_line(data, "title"),
         subject=_line(data, "subject"),
@@ -105,93 +124,103 @@ def read(data: Mapping[str, Any]) -> LetterTemplate:
         paper=paper,
         counter=counter,
         security=security,
-        blocks=tuple(_block(position, block) for position, block in enumerate(blocks, 1)),
+        blocks=blocks,
+        orientation=_orientation(_WHERE, data, "portrait"),
+        margins=_margins(data.get("margins")),
+        letterhead=flag(_WHERE, data, "letterhead", default=True),
+        number_line=flag(_WHERE, data, "number_line", default=True),
+        signatures=signatures,
+        attachments=_attachments(data),
     )
 
 
-def check(data: Mapping[str, Any], answer_names: Collection[str]) -> LetterTemplate:
-    """``read``, and every ``{jawaban.x}`` must be one of the form's ``letter_names.answer_names``."""
+def check(data: Mapping[str, Any], answer_names: Collection[str], form: Schema | None = None) -> LetterTemplate:
+    """``read``, and every ``{jawaban.x}`` must be one of the form's ``letter_names.answer_names``.
+
+    With ``form`` its conditions and tables must fit it as well.
+    """
     template = read(data)
     for source, name in placeholders(template):
         if source == "jawaban" and name not in answer_names:
             raise TemplateError(f"Templat surat: {{jawaban.{name}}} tidak ada di formulir.")
+    if form is not None:
+        for where, block in _located(template):
+            if block.when is not None:
+                check_against(where, block.when, form)
+            if block.kind == "table":
+                _check_table(where, block, form)
     return template
 
 
 def placeholders(template: LetterTemplate) -> set[tuple[str, str]]:
-    """All (source, name) pairs that the template's texts use."""
-    texts = [block.text for block in template.blocks]
-    texts += [text for block in template.blocks for row in block.rows for text in row]
-    return {pair for text in texts for pair in placeholders_of(text)}
+    """All (source, name) pairs that the template's texts use, but for those of a table's row."""
+    texts = [text for block in template.all_blocks for text in block.texts]
+    texts += [column.text for block in template.all_blocks for column in block.columns]
+    signatures = [*(template.signatures or ()), *(spec for one in template.attachments for spec in one.signatures)]
+    texts += [text for spec in signatures for text in spec.texts]
+    pairs = {pair for text in texts for pair in placeholders_of(text) if pair[0] != ROW}
+    tables = [block.source.removeprefix("jawaban.") for block in template.all_blocks if block.kind == "table"]
+    return pairs | {("jawaban", name) for name in tables if name != MEMBERS}
 
 
-def placeholders_of(text: str) -> list[tuple[str, str]]:
-    """The (source, name) pairs in one text, in order."""
-    return _PLACEHOLDER.findall(text)
+def _located(template: LetterTemplate) -> Iterator[tuple[str, Block]]:
+    for position, block in enumerate(template.blocks, 1):
+        yield f"{_WHERE}, bagian {position}", block
+    for number, attachment in enumerate(template.attachments, 1):
+        for position, block in enumerate(attachment.blocks, 1):
+            yield f"{_WHERE}, lampiran {number}, bagian {position}", block
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """``text`` with each placeholder replaced from ``values`` (``"jawaban.keperluan"`` → text).
+def _check_table(where: str, block: Block, form: Schema) -> None:
+    names = row_names(form)
+    if block.source != MEMBERS and block.source.removeprefix("jawaban.") not in names:
+        raise TemplateError(f"{where}: {block.source} bukan isian daftar atau anggota keluarga di formulir.")
+    known = frozenset(NAMES) if block.source == MEMBERS else names[block.source.removeprefix("jawaban.")]
+    for source, name in (pair for column in block.columns for pair in placeholders_of(column.text)):
+        if source == ROW and name not in known:
+            raise TemplateError(f"{where}: {{baris.{name}}} tidak ada; yang bisa: {', '.join(sorted(known))}.")
 
-    One pass: braces in a value are never read as placeholders. Raises ``TemplateError`` for a name without
-    a value.
-    """
 
-    def value(match: re.Match[str]) -> str:
-        name = f"{match[1]}.{match[2]}"
-        if name not in values:
-            raise TemplateError(f"Templat surat: tidak ada data untuk {{{name}}}.")
-        return values[name]
+def _attachments(data: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    given = data.get("attachments") or []
+    if not isinstance(given, list) or len(given) > MAX_ATTACHMENTS:
+        raise TemplateError(f"Templat surat: lampiran paling banyak {MAX_ATTACHMENTS}.")
+    return tuple(_attachment(f"{_WHERE}, lampiran {number}", one) for number, one in enumerate(given, 1))
 
-    return _PLACEHOLDER.sub(value, text)
+
+def _attachment(where: str, data: Any) -> Attachment:
+    if not isinstance(data, dict):
+        raise TemplateError(f"{where}: bentuknya salah.")
+    title = data.get("title")
+    if not isinstance(title, str) or not title.strip() or len(title) > 160:
+        raise TemplateError(f"{where}: judul wajib diisi, paling panjang 160 huruf.")
+    return Attachment(
+        title=check_text(where, title),
+        orientation=_orientation(where, data, "portrait"),
+        blocks=read_blocks(where, data.get("blocks")),
+        signatures=read_signatures(where, data.get("signatures") or []),
+    )
+
+
+def _orientation(where: str, data: Mapping[str, Any], default: str) -> str:
+    value = data.get("orientation") or default
+    if not isinstance(value, str) or value not in ORIENTATIONS:
+        raise TemplateError(f"{where}: arah kertas harus portrait atau landscape.")
+    return value
+
+
+def _margins(given: Any) -> tuple[tuple[str, int], ...]:
+    if given is None:
+        return ()
+    if not isinstance(given, dict) or not given.keys() <= set(SIDES):
+        raise TemplateError(f"Templat surat: batas kertas berisi {', '.join(SIDES)}.")
+    if any(type(size) is not int or not 10 <= size <= 50 for size in given.values()):
+        raise TemplateError("Templat surat: batas kertas harus 10 sampai 50 mm.")
+    return tuple((side, given[side]) for side in SIDES if side in given)
 
 
 def _line(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     if not isinstance(value, str) or not value.strip() or len(value) > 160:
         raise TemplateError(f"Templat surat: “{key}” wajib diisi, paling panjang 160 huruf.")
-    return value
-
-
-def _block(position: int, block: Any) -> Block:
-    where = f"Templat surat, bagian {position}"
-    if not isinstance(block, dict):
-        raise TemplateError(f"{where}: bentuknya salah.")
-    kind = block.get("kind")
-    if kind in ("opening", "closing"):
-        return Block(kind, text=_text(where, block.get("text") or ""))
-    if kind == "paragraph":
-        if not block.get("text"):
-            raise TemplateError(f"{where}: alinea tidak boleh kosong.")
-        return Block(kind, text=_text(where, block["text"]))
-    if kind in ("identity", "rows"):
-        return Block(kind, rows=_rows(where, kind, block.get("rows")))
-    raise TemplateError(f"{where}: jenis “{kind}” tidak dikenal.")
-
-
-def _rows(where: str, kind: str, rows: Any) -> tuple[tuple[str, str], ...]:
-    if not isinstance(rows, list) or not 1 <= len(rows) <= MAX_ROWS:
-        raise TemplateError(f"{where}: isi 1 sampai {MAX_ROWS} baris.")
-    if kind == "identity":
-        unknown = [name for name in rows if not isinstance(name, str) or name not in IDENTITY_LABELS]
-        if unknown:
-            raise TemplateError(f"{where}: data penduduk “{unknown[0]}” tidak dikenal.")
-        return tuple((IDENTITY_LABELS[name], f"{{penduduk.{name}}}") for name in rows)
-    for row in rows:
-        if not isinstance(row, list) or len(row) != 2:
-            raise TemplateError(f"{where}: tiap baris berisi label dan isi.")
-    return tuple((_text(where, label), _text(where, text)) for label, text in rows)
-
-
-def _text(where: str, value: Any) -> str:
-    if not isinstance(value, str) or len(value) > MAX_TEXT:
-        raise TemplateError(f"{where}: teks paling panjang {MAX_TEXT} huruf.")
-    for source, name in placeholders_of(value):
-        if source not in _SOURCES:
-            raise TemplateError(f"{where}: sumber {{{source}.{name}}} tidak dikenal.")
-        allowed = {"surat": LETTER_NAMES, "kantor": OFFICE_NAMES}.get(source)
-        if allowed is not None and name not in allowed:
-            raise TemplateError(f"{where}: {{{source}.{name}}} tidak dikenal.")
-    if "{" in _PLACEHOLDER.sub("", value) or "}" in _PLACEHOLDER.sub("", value):
-        raise TemplateError(f"{where}: kurung kurawal hanya untuk isian seperti {{penduduk.nama}}.")
     return value

@@ -9,13 +9,16 @@ from tatadesa.accounts.models import Role
 from tatadesa.catalogue.builder.content import short
 from tatadesa.catalogue.builder.register_words import register_words
 from tatadesa.core.clock import office_today
-from tatadesa.forms.letter_names import answer_names
+from tatadesa.forms.letter_names import answer_names, row_names
 from tatadesa.forms.prefill import KEYS
 from tatadesa.letters import template, typeset
+from tatadesa.letters.blocks import MEMBERS
 from tatadesa.letters.compose import Particulars, compose
 from tatadesa.letters.preview import DRAFT_NUMBER, head_of, unissued
 from tatadesa.letters.signer import Signer, signer_of
+from tatadesa.letters.writing import Extra
 from tatadesa.offices.models import Office
+from tatadesa.residents.family_rows import NAMES
 
 TRIAL_MARK = "CONTOH"
 _SAMPLES = {
@@ -42,6 +45,7 @@ def page_pictures(
     form: Mapping[str, Any],
     officer_form: Mapping[str, Any],
     resident_values: Mapping[str, Any] | None,
+    handling: Mapping[str, Any] | None = None,
 ) -> list[bytes]:
     """The pages of ``letter`` as PNG, marked as a sample; answers are the labels of their fields, in brackets.
 
@@ -49,13 +53,14 @@ def page_pictures(
     cannot be used, ``LogoRefusedError`` and ``LetterTooLongError``.
     """
     made = compose(
-        template.check(letter, answer_names(form)),
+        template.check(letter, answer_names(form), form),
         office,
         _register(resident_values),
         sample_answers(form),
         _signer(office),
         Particulars(DRAFT_NUMBER, office_today(office.timezone), unissued(TRIAL_MARK), TRIAL_MARK),
         sample_answers(officer_form),
+        Extra(register=_texts(resident_values), rows=sample_rows(form), handling=handling or {}, is_trial=True),
     )
     return typeset.letter_png(made)
 
@@ -64,6 +69,19 @@ def sample_answers(form: Mapping[str, Any]) -> dict[str, str]:
     """``(Nama usaha)`` for every name a letter may use; parts say which part of the answer they are."""
     labels = {field["id"]: short(field["label"]) for field in form.get("fields", ())}
     return {name: f"({_label(name, labels)})" for name in (answer_names(form) if labels else ())}
+
+
+def sample_rows(form: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """Two rows for every table a letter may have, in the words of ``sample_answers``."""
+    names = {f"jawaban.{name}": columns for name, columns in row_names(form).items()} if form.get("fields") else {}
+    return {
+        source: [{name: _SAMPLES.get(name) or f"({name.replace('_', ' ')})" for name in columns}] * 2
+        for source, columns in {**names, MEMBERS: NAMES}.items()
+    }
+
+
+def _texts(values: Mapping[str, Any] | None) -> dict[str, str]:
+    return {key: value for key, value in (values or {}).items() if isinstance(value, str)}
 
 
 def _label(name: str, labels: Mapping[str, str]) -> str:
@@ -75,8 +93,7 @@ def _label(name: str, labels: Mapping[str, str]) -> str:
 def _register(resident_values: Mapping[str, Any] | None) -> dict[str, str]:
     """Every name of the register: what is unknown of a person stays empty, as in the letter itself."""
     if resident_values is not None:
-        known = {key: value for key, value in resident_values.items() if isinstance(value, str)}
-        return {**dict.fromkeys(KEYS, ""), **known}
+        return {**dict.fromkeys(KEYS, ""), **_texts(resident_values)}
     names = [*KEYS, *(f"penduduk.{name}" for name in template.IDENTITY_LABELS)]
     return {key: _SAMPLES.get(key.partition(".")[2]) or f"({register_words(key)})" for key in names}
 

@@ -201,6 +201,7 @@ def _pages(staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token:
             form=shop.content["form"],
             officer_form=shop.content.get("officer_form") or {},
             resident_values=filling.register_of(resident) if resident is not None else None,
+            handling=shop.content.get("handling") or {},
         )
     except DomainError as error:
         return [], error.message

@@ -118,7 +118,7 @@ def read_file(request: HttpRequest) -> tuple[Content, str]:
     content, slug = from_file(sent.read(MAX_FILE + 1))
     if content["letter"] is not None:
         try:
-            letters.check(content["letter"], answer_names(content["form"]))
+            letters.check(content["letter"], answer_names(content["form"]), content["form"])
         except DomainError as error:
             raise InvalidInput({"berkas": error.message}, error.message) from error
     return content, slug

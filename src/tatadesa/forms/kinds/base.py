@@ -101,6 +101,14 @@ class Kind(ABC):
         """The keys ``parts`` can have, for checking letters."""
         return frozenset()
 
+    def rows(self, field: Field, value: Any) -> list[dict[str, str]]:
+        """The rows of a kept ``value`` in words, for tables in letters: ``{baris.nama}``. Empty for what has none."""
+        return []
+
+    def row_names(self, field: Field) -> frozenset[str]:
+        """The keys each of ``rows`` has; empty for kinds without rows."""
+        return frozenset()
+
     def missing(self, field: Field) -> str:
         """What to do when a required answer is not there."""
         return "Isi bagian ini."

@@ -111,6 +111,15 @@ class Family(Kind):
         """Those of ``parts``."""
         return frozenset({"jumlah", "daftar", "no_kk"})
 
+    def rows(self, field: Field, value: Any) -> list[dict[str, str]]:
+        """Each member in words."""
+        told = [people.parts(member) for member in _rows(value)]
+        return [{name: words[name] for name in _MEMBER} for words in told]
+
+    def row_names(self, field: Field) -> frozenset[str]:
+        """What is kept of a member."""
+        return frozenset(_MEMBER)
+
     def missing(self, field: Field) -> str:
         """What to do when nobody is ticked."""
         low = field.get("min_members", 1)

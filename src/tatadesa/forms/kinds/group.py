@@ -207,6 +207,14 @@ class Group(Kind):
         numbered = {f"{number}_{name}" for number in range(1, _most(field) + 1) for name in names}
         return frozenset({_COUNT, *names, *numbered})
 
+    def rows(self, field: Field, value: Any) -> list[dict[str, str]]:
+        """Each row in words."""
+        return [{inner["id"]: self._cell(inner, row) for inner in field["fields"]} for row in _kept_rows(value)]
+
+    def row_names(self, field: Field) -> frozenset[str]:
+        """The inputs of a row."""
+        return frozenset(inner["id"] for inner in field["fields"])
+
     def _cell(self, inner: Field, row: Mapping[str, Any]) -> str:
         value = row.get(inner["id"])
         if value in (None, "", []):

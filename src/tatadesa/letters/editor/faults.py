@@ -62,7 +62,7 @@ def _whole(letter: Mapping[str, Any], content: Content) -> dict[str, str]:
 def _said(letter: Mapping[str, Any], content: Content) -> str:
     answers, officers = answer_names(content["form"]), _officer_names(content)
     try:
-        template.check(letter, answers)
+        template.check(letter, answers, content["form"])
         check_placeholders(letter, answers, officers)
     except (TemplateError, DefinitionError) as error:
         return _plain(error)
