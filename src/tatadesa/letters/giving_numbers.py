@@ -55,6 +55,11 @@ def numbering_of(office: Office, service: Service | None) -> ServiceNumbering:
     return found or ServiceNumbering(office=office)
 
 
+def numberings_of(office: Office) -> list[ServiceNumbering]:
+    """What the office has set for single letters, with their services. One query."""
+    return list(ServiceNumbering.objects.filter(office=office).select_related("service"))
+
+
 def service_code(service: Service, own: ServiceNumbering) -> str:
     """``{layanan}``: the office's own short code, else the first letters of the words of the name."""
     return own.code or "".join(word[0] for word in service.slug.split("-") if word).upper()[:30]

@@ -29,8 +29,8 @@ from tatadesa.desk.access import staff_required
 from tatadesa.desk.views.books import typed_in
 from tatadesa.desk.views.office_settings import SAME, SAVED, errors_of, seen_of
 from tatadesa.letters import number_gaps, numbering
-from tatadesa.letters.giving_numbers import settings_of
-from tatadesa.letters.models import CounterScheme, ServiceNumbering
+from tatadesa.letters.giving_numbers import numberings_of, settings_of
+from tatadesa.letters.models import CounterScheme
 
 _RULES = ("pola", "kode", "hitungan")
 _START = ("mulai", "hitungan_kode")
@@ -113,10 +113,7 @@ def _show(request: HttpRequest, staff: StaffMember, status: int = 200, **forms: 
         "instead": instead.values,
         "instead_errors": instead.errors,
         "services": [("", "Pilih surat"), *services],
-        "single": [
-            (dict(services).get(own.service.slug, own.service.slug), own)
-            for own in ServiceNumbering.objects.filter(office=office).select_related("service")
-        ],
+        "single": [(dict(services).get(own.service.slug, own.service.slug), own) for own in numberings_of(office)],
     }
     return render(request, "desk/views/number_settings.html", context, status=status)
 
