@@ -113,11 +113,11 @@ class BiteshipCourier:
         return Cancelled(Outcome.DONE, raw=answer.raw)
 
     def track(self, account: Account, waybill: str, reference: str) -> Tracked:
-        """By waybill where there is one, else the order's own status."""
+        """By waybill where there is one, else the order's own history: its id is none of a tracking."""
         if waybill:
             path = f"/v1/trackings/{quote(waybill, safe='')}/couriers/pos"
         else:
-            path = f"/v1/trackings/{quote(reference, safe='')}"
+            path = f"/v1/orders/{quote(reference, safe='')}"
         answer = _ask(account, "GET", path, None)
         if isinstance(answer, NoAnswer):
             return Tracked(Outcome.RETRY, reason=f"Biteship {answer}.")

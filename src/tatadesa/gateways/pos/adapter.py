@@ -125,9 +125,12 @@ class PosCourier:
             unsure = failed.outcome is Outcome.RETRY and failed.is_maybe_done
             outcome = Outcome.UNSURE if unsure else failed.outcome
             return Ordered(outcome, raw=failed.raw, reason=failed.words, retry_after=failed.retry_after)
+        # A waybill outweighs any word beside it: to call such an order refused would send a second parcel.
+        if waybill := wire.sure_waybill(answer.data, answer.raw):
+            return Ordered(Outcome.DONE, waybill=waybill, raw=answer.raw)
         if refusal := wire.said_no(answer.data):
             return Ordered(Outcome.REFUSED, raw=answer.raw, reason=f"POS menolak: {refusal}.")
-        if not isinstance(answer.data, dict | list):
+        if not answer.data or not isinstance(answer.data, dict | list):
             return Ordered(Outcome.UNSURE, raw=answer.raw, reason=_odd(answer))
         return Ordered(Outcome.DONE, waybill=wire.find_waybill(answer.data, answer.raw), raw=answer.raw)
 
