@@ -120,6 +120,21 @@ def take_number(
     )
 
 
+def last_before_next(office: Office, scheme: str, year: int) -> int:
+    """The number behind which the common counter of ``office`` would go on next, counted by ``scheme``.
+
+    A counter that has not been used since the scheme changed still holds its old number, and will go on behind
+    everything (see ``take_number``).
+    """
+    settings = settings_of(office)
+    row = NumberCounter.objects.filter(office=office, counter=DEFAULT_COUNTER, year=year).first()
+    last, edition = (row.last, row.edition) if row else (0, 0)
+    if scheme == settings.scheme and edition == settings.edition:
+        return last
+    used = TakenNumber.objects.filter(office=office, year=year).aggregate(most=Max("running"))["most"] or 0
+    return max(last, used)
+
+
 def give_up_number(office_id: UUID, number: str, reason: str) -> None:
     """No letter will carry the number that was taken for one: it stays written down as cancelled, with why."""
     taken = TakenNumber.objects.filter(office=office_id, number=number, cancelled_at=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,7 +62,7 @@ class Gap:
 def counts(office: Office, year: int) -> list[CounterSum]:
     """One row for each counter of letters in ``year``. Four queries."""
     place = {"office": office, "year": year}
-    taken = {
+    taken: dict[str, dict[str, Any]] = {
         row["counter"]: row
         for row in TakenNumber.objects.filter(**place)
         .values("counter")
@@ -74,7 +73,7 @@ def counts(office: Office, year: int) -> list[CounterSum]:
         )
         .order_by()
     }
-    letters = {
+    letters: dict[str, dict[str, Any]] = {
         row["counter"]: row
         for row in Letter.objects.filter(**place)
         .values("counter")
@@ -90,8 +89,7 @@ def counts(office: Office, year: int) -> list[CounterSum]:
     rows = NumberCounter.objects.filter(**place).exclude(counter__startswith=BOOK_PREFIX).order_by("counter")
     made = []
     for row in rows:
-        mine: Mapping[str, Any] = taken.get(row.counter, {})
-        printed: Mapping[str, Any] = letters.get(row.counter, {})
+        mine, printed = taken.get(row.counter, {}), letters.get(row.counter, {})
         all_letters, withdrawn = printed.get("all", 0), printed.get("withdrawn", 0)
         made.append(
             CounterSum(

@@ -29,7 +29,7 @@ from tatadesa.desk.access import staff_required
 from tatadesa.desk.views.books import typed_in
 from tatadesa.desk.views.office_settings import SAME, SAVED, errors_of, seen_of
 from tatadesa.letters import number_gaps, numbering
-from tatadesa.letters.giving_numbers import numberings_of, settings_of
+from tatadesa.letters.giving_numbers import last_before_next, numberings_of, settings_of
 from tatadesa.letters.models import CounterScheme
 
 _RULES = ("pola", "kode", "hitungan")
@@ -120,9 +120,9 @@ def _show(request: HttpRequest, staff: StaffMember, status: int = 200, **forms: 
 
 def _example(values: dict[str, str], staff: StaffMember) -> str:
     """The number that a letter of today would print; empty while the pattern cannot be used."""
-    pattern, code, _ = _lines(values)
+    pattern, code, scheme = _lines(values)
     today = office_today(staff.office.timezone)
-    last = numbering.last_of(staff.office, "semua", today.year)
+    last = last_before_next(staff.office, scheme, today.year)
     parts = numbering.NumberParts("400.10.2.2", last + 1, code, today, service="SKU")
     try:
         return numbering.format_number(pattern, parts)
