@@ -48,6 +48,11 @@ class Demo:
         self.staff: list[dict[str, str]] = told["staff"]
         self.codes_used: set[str] = set()
 
+    def emulator(self, name: str) -> str:
+        """Where the emulator ``name`` is."""
+        address: str = json.loads((self.data / "demo.json").read_text())["urls"]["emulators"][name]
+        return address
+
     def command(self, *arguments: str) -> str:
         """Run ``tatadesa <arguments>`` beside it, as an operator would; gives what it prints."""
         command = [sys.executable, "-m", "tatadesa.config.cli", *arguments]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,7 +63,7 @@ class Gap:
 def counts(office: Office, year: int) -> list[CounterSum]:
     """One row for each counter of letters in ``year``. Four queries."""
     place = {"office": office, "year": year}
-    taken: dict[str, dict[str, Any]] = {
+    taken: dict[str, Mapping[str, Any]] = {
         row["counter"]: row
         for row in TakenNumber.objects.filter(**place)
         .values("counter")
@@ -73,7 +74,7 @@ def counts(office: Office, year: int) -> list[CounterSum]:
         )
         .order_by()
     }
-    letters: dict[str, dict[str, Any]] = {
+    letters: dict[str, Mapping[str, Any]] = {
         row["counter"]: row
         for row in Letter.objects.filter(**place)
         .values("counter")

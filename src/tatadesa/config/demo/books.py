@@ -29,9 +29,16 @@ def write_sample_books(operator: StaffMember) -> None:
     old = today - timedelta(days=_DECADE)
     enter_letter(operator, Entered("masuk", old, "005/9", old, "Kecamatan", "Undangan senam bersama", "000.1.5"))
     day = date(today.year, today.month, 1)
-    about = {"person": "Ketua RT dan RW", "classification": "000.1.5", "dated": day}
-    invitation = reserve_number(operator, subject="Undangan musyawarah desa", **about)
-    double = reserve_number(operator, subject="Undangan musyawarah desa", **about)
+    invitation, double = (
+        reserve_number(
+            operator,
+            subject="Undangan musyawarah desa",
+            person="Ketua RT dan RW",
+            classification="000.1.5",
+            dated=day,
+        )
+        for _ in range(2)
+    )
     cancel_number(operator, double.pk, reason="Terambil dua kali untuk surat yang sama.")
     way = DispatchEntry.Way.COURIER
     enter_dispatch(
