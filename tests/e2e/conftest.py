@@ -197,6 +197,7 @@ def picture(page: Page, name: str) -> None:
 
 def assert_accessible(page: Page) -> None:
     """axe finds nothing serious, and nothing runs off the side of the screen."""
+    page.wait_for_load_state()  # a click returns when the next page has begun, not when there is one to read
     found = Axe().run(page).response["violations"]
     serious = [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in ("serious", "critical")]
     assert serious == [], f"{page.url}: {serious}"
