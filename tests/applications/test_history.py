@@ -59,8 +59,12 @@ def test_the_table_of_states_is_closed() -> None:
     assert set(OPEN_STATES) | set(FINAL_STATES) == set(State)
     leaving_final = {before for before, _ in TRANSITIONS if before in FINAL_STATES}
     assert leaving_final == {State.COMPLETED, State.REJECTED, State.WITHDRAWN}, "what a citizen took back stays so"
-    leaders_only = {verb for (before, verb) in TRANSITIONS if before in FINAL_STATES}
+    leaders_only = {verb for (before, verb), after in TRANSITIONS.items() if before in FINAL_STATES and after != before}
     assert leaders_only == {Verb.WITHDRAW, Verb.REOPEN}
+    moving_nothing = {
+        verb for (before, verb), after in TRANSITIONS.items() if before in FINAL_STATES and after == before
+    }
+    assert moving_nothing == {Verb.DELIVER}, "a parcel on its way is told of also after the end"
     reachable, frontier = {State.SUBMITTED}, {State.SUBMITTED}
     while frontier:
         frontier = {after for (before, _), after in TRANSITIONS.items() if before in frontier} - reachable

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tatadesa.core.outgoing import Address, NoAnswer, post
+from tatadesa.core.outgoing import Address, NoAnswer, NotSent, post
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -48,7 +48,7 @@ def test_a_refused_address_is_never_opened(url: str) -> None:
         return address.is_loopback
 
     for name in (url, url.replace("127.0.0.1", "localhost")):
-        with pytest.raises(NoAnswer, match="tidak boleh dihubungi"):
+        with pytest.raises(NotSent, match="tidak boleh dihubungi"):
             post(name, b"", {}, seconds=2, max_bytes=10, refuses=refuses)
 
 

@@ -48,6 +48,11 @@ class Demo:
         self.staff: list[dict[str, str]] = told["staff"]
         self.codes_used: set[str] = set()
 
+    def emulator(self, name: str) -> str:
+        """Where the emulator ``name`` is."""
+        address: str = json.loads((self.data / "demo.json").read_text())["urls"]["emulators"][name]
+        return address
+
     def command(self, *arguments: str) -> str:
         """Run ``tatadesa <arguments>`` beside it, as an operator would; gives what it prints."""
         command = [sys.executable, "-m", "tatadesa.config.cli", *arguments]
@@ -192,6 +197,7 @@ def picture(page: Page, name: str) -> None:
 
 def assert_accessible(page: Page) -> None:
     """axe finds nothing serious, and nothing runs off the side of the screen."""
+    page.wait_for_load_state()  # a click returns when the next page has begun, not when there is one to read
     found = Axe().run(page).response["violations"]
     serious = [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in ("serious", "critical")]
     assert serious == [], f"{page.url}: {serious}"

@@ -101,6 +101,7 @@ def open_request(page: Page, citizen: dict[str, str]) -> None:
     """The first one that waits, by the menu."""
     page.locator(".bar-more summary").click()
     page.get_by_role("link", name="Permintaan data pribadi").click()
+    expect(page.get_by_role("heading", name="Permintaan data pribadi")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name=citizen["name"]).first.click()
 

@@ -124,6 +124,16 @@ def test_a_new_pattern_that_would_print_a_taken_number_is_refused_by_name(world:
     assert f"{code}.1/2/{year}" in refused.value.errors["pola"]
 
 
+def test_saving_again_after_a_change_of_counting_is_no_twin(world: World) -> None:
+    reserved(world)
+    change(world, "classification")
+    for _ in range(2):
+        reserved(world)
+    change(world, "all")
+    assert change(world, "all") is False
+    assert reserved(world).running == 4
+
+
 def test_the_database_refuses_a_twin_whatever_the_counter(world: World) -> None:
     change(world, pattern="{kode}.{nomor}/2/{tahun}")
     reserved(world)

@@ -2,11 +2,12 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 
 from django.test import Client
 
 from tatadesa.applications.models import Application
-from tatadesa.core.clock import now
+from tatadesa.core.clock import now, pretend
 from tatadesa.files.models import StoredFile
 from tatadesa.letters.actions.withdraw import withdraw
 from tatadesa.letters.models import Letter
@@ -69,3 +70,16 @@ def test_pages_follow_one_another_without_gap_or_double(siti: Client, world: Wor
 
 def test_a_place_that_is_none_is_refused(siti: Client) -> None:
     assert siti.get("/surat/", {"sesudah": "%%%"}).status_code == 422
+
+
+def test_a_letter_whose_time_is_over_says_so_and_still_opens(siti: Client, world: World) -> None:
+    letter = issued(world)
+    assert "Berlaku sampai" in text(siti.get("/surat/"))
+    with pretend(now() + timedelta(days=60)):
+        assert "Masa berlakunya habis" in text(siti.get("/surat/"))
+        assert siti.get(f"/surat/{letter.pk}.pdf").status_code == 200
+
+
+def test_a_withdrawn_letter_tells_why(siti: Client, world: World) -> None:
+    withdraw(world.kades, issued(world).pk, reason="Nama salah.")
+    assert "Alasan: Nama salah." in text(siti.get("/surat/"))

@@ -863,6 +863,7 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         "desk:own_signature": 403,
         "desk:signing_settings": 403,
         "desk:delivery_settings": 403,
+        "desk:number_settings": 403,
         "desk:courier_account": 403,
         # What is asked of another office is not the asking village's to read there.
         "desk:referred_one": 404,

@@ -1,6 +1,7 @@
 """JSON over HTTP with an outside system: what came back, whatever it is. For gateways."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 from tatadesa.core.outgoing import Address, exchange
 
 _MAX_BYTES = 512 * 1024
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,13 @@ def ask(
 
 
 def whole(value: Any) -> int | None:
-    """A number of rupiah, days or grams as providers write it (9000, 9000.0, "9000"); None for anything else."""
+    """A number of rupiah, days or grams as providers write it (9000, 9000.0, "9000", "9.000"); None for all else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
         value = value.strip()
+        if _THOUSANDS.fullmatch(value):
+            value = value.replace(".", "")
         if not (value.isascii() and value.replace(".", "", 1).isdigit() and len(value) < 16):
             return None
         value = float(value)

@@ -197,10 +197,10 @@ class _BoundedBackend(httpcore.NetworkBackend):
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise NoAnswer("punya nama alamat yang tidak dikenal") from error
+            raise NotSent("punya nama alamat yang tidak dikenal") from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         if any(self._refuses(ipaddress.ip_address(address.partition("%")[0])) for address in addresses):
-            raise NoAnswer("punya alamat yang tidak boleh dihubungi")
+            raise NotSent("punya alamat yang tidak boleh dihubungi")
         return addresses[:2]
 
 

@@ -9,7 +9,10 @@ from datetime import datetime
 from enum import Flag, StrEnum, auto
 from typing import Protocol, cast
 
+from django.conf import settings
+
 from tatadesa.core import effects
+from tatadesa.core.outgoing import Address
 
 PROVIDERS = ("pos", "counter", "komerce", "biteship")
 """Codes of the couriers we know: POS direct, POS at the counter by hand, RajaOngkir by Komerce, Biteship."""
@@ -69,6 +72,23 @@ class SettingField:
     is_required: bool = False
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+
+
+POS_PAGE = SettingField(
+    "page_url",
+    "Halaman lacak untuk warga",
+    "Resi ditambahkan di belakangnya.",
+    default="https://www.posindonesia.co.id/id/tracking/",
+)
+"""POS's own page about a waybill, whoever it was ordered from."""
+
+
+def is_inside(address: Address) -> bool:
+    """Whether an adapter must not connect there: an office types addresses in, so none may lead into our own network.
+
+    The emulators of a demo are on this machine and allowed by a setting.
+    """
+    return not settings.COURIERS_MAY_BE_PRIVATE and not address.is_global
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,11 @@ def numbering_of(office: Office, service: Service | None) -> ServiceNumbering:
     return found or ServiceNumbering(office=office)
 
 
+def numberings_of(office: Office) -> list[ServiceNumbering]:
+    """What the office has set for single letters, with their services. One query."""
+    return list(ServiceNumbering.objects.filter(office=office).select_related("service"))
+
+
 def service_code(service: Service, own: ServiceNumbering) -> str:
     """``{layanan}``: the office's own short code, else the first letters of the words of the name."""
     return own.code or "".join(word[0] for word in service.slug.split("-") if word).upper()[:30]
@@ -113,6 +118,21 @@ def take_number(
         taken_by=staff,
         taken_at=now(),
     )
+
+
+def last_before_next(office: Office, scheme: str, year: int) -> int:
+    """The number behind which the common counter of ``office`` would go on next, counted by ``scheme``.
+
+    A counter that has not been used since the scheme changed still holds its old number, and will go on behind
+    everything (see ``take_number``).
+    """
+    settings = settings_of(office)
+    row = NumberCounter.objects.filter(office=office, counter=DEFAULT_COUNTER, year=year).first()
+    last, edition = (row.last, row.edition) if row else (0, 0)
+    if scheme == settings.scheme and edition == settings.edition:
+        return last
+    used = TakenNumber.objects.filter(office=office, year=year).aggregate(most=Max("running"))["most"] or 0
+    return max(last, used)
 
 
 def give_up_number(office_id: UUID, number: str, reason: str) -> None:

@@ -63,7 +63,7 @@ class Gap:
 def counts(office: Office, year: int) -> list[CounterSum]:
     """One row for each counter of letters in ``year``. Four queries."""
     place = {"office": office, "year": year}
-    taken = {
+    taken: dict[str, Mapping[str, Any]] = {
         row["counter"]: row
         for row in TakenNumber.objects.filter(**place)
         .values("counter")
@@ -74,7 +74,7 @@ def counts(office: Office, year: int) -> list[CounterSum]:
         )
         .order_by()
     }
-    letters = {
+    letters: dict[str, Mapping[str, Any]] = {
         row["counter"]: row
         for row in Letter.objects.filter(**place)
         .values("counter")
@@ -90,8 +90,7 @@ def counts(office: Office, year: int) -> list[CounterSum]:
     rows = NumberCounter.objects.filter(**place).exclude(counter__startswith=BOOK_PREFIX).order_by("counter")
     made = []
     for row in rows:
-        mine: Mapping[str, Any] = taken.get(row.counter, {})
-        printed: Mapping[str, Any] = letters.get(row.counter, {})
+        mine, printed = taken.get(row.counter, {}), letters.get(row.counter, {})
         all_letters, withdrawn = printed.get("all", 0), printed.get("withdrawn", 0)
         made.append(
             CounterSum(

@@ -106,9 +106,3 @@ def take(office: Office, counter: str, year: int) -> int:
     row.last += 1
     row.save(update_fields=["last"])
     return row.last
-
-
-def last_of(office: Office, counter: str, year: int) -> int:
-    """The number that was taken last, 0 for none."""
-    found = NumberCounter.objects.filter(office=office, counter=counter, year=year).values_list("last", flat=True)
-    return found.first() or 0

@@ -123,6 +123,29 @@ def test_the_words_of_biteship(status: str, state: ParcelState) -> None:
     assert wire.state_of(status) is state
 
 
+def test_without_a_waybill_the_order_itself_tells(biteship: Running) -> None:
+    mine = account(biteship.url)
+    biteship.misbehave("late", "order")
+    made = BITESHIP.order(mine, order(product="reg"))
+    assert made.waybill == ""
+    assert [event.state for event in BITESHIP.track(mine, "", made.reference).events] == [ParcelState.REQUESTED]
+
+
+@pytest.mark.parametrize("postcode", ["", "abcde", "9" * 5000])
+def test_a_postcode_that_is_none_is_refused_by_the_other_side(biteship: Running, postcode: str) -> None:
+    rates = BITESHIP.rates(account(biteship.url), "53182", postcode, LETTER)
+    assert rates.outcome is Outcome.NOTHING
+
+
+def test_an_order_to_a_name_nobody_knows_was_never_sent() -> None:
+    assert BITESHIP.order(account("http://tidak-ada.invalid"), order(product="reg")).outcome is Outcome.RETRY
+
+
+def test_the_page_says_where_webhooks_go(biteship: Running) -> None:
+    biteship.http.post("/control/hook", data={"url": "http://127.0.0.1:9/x", "secret": "r"})
+    assert "http://127.0.0.1:9/x" in biteship.http.get("/").text
+
+
 BODY = json.dumps({"event": "order.waybill_id", "order_id": "abc", "courier_waybill_id": "P2607150000001"}).encode()
 
 

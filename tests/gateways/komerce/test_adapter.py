@@ -89,6 +89,31 @@ def test_it_takes_no_orders_and_says_what_works(komerce: Running) -> None:
     assert not KOMERCE.test(account(komerce, "salah"))[0].is_good
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("PAKET DITERIMA OLEH IBU CONTOH", "DITERIMA"),
+        ("SELESAI ANTAR - IBU CONTOH", "SELESAI ANTAR"),
+        ("Dibawa Ibu Contoh", "D1"),
+    ],
+)
+def test_of_free_text_only_words_of_the_courier_are_kept(words: str, name: str) -> None:
+    one = {
+        "manifest_code": "D1",
+        "manifest_description": words,
+        "manifest_date": "2026-07-22",
+        "manifest_time": "11:05",
+    }
+    [event] = wire.read_events({"data": {"manifest": [one]}})
+    assert event.name == name
+
+
+@pytest.mark.parametrize("denied", [False, "false", 0, "0"])
+def test_a_denial_in_any_form_is_not_delivered(denied: object) -> None:
+    status = {"status": "DELIVERED", "pod_date": "2026-07-22", "pod_time": "11:05:00"}
+    assert wire.read_events({"data": {"delivered": denied, "delivery_status": status}}) == []
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: (

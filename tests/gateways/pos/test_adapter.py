@@ -1,5 +1,6 @@
 """POS by its gateway: every form of answer and every fault, over real HTTP."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -200,6 +201,9 @@ def test_no_secret_is_printed(pos: Running) -> None:
         ("SELESAI ANTAR", "STATUS: Antar Ulang;PENERIMA / KETERANGAN : Diterima tetangga", ParcelState.FAILED_ATTEMPT),
         ("SELESAI ANTAR", "STATUS: Diterima;PENERIMA / KETERANGAN : ANAK", ParcelState.DELIVERED),
         ("SELESAI ANTAR", "", ParcelState.UNKNOWN),
+        ("SELESAI ANTAR", "STATUS: Retur;PENERIMA / KETERANGAN : Diterima pengirim", ParcelState.UNKNOWN),
+        ("SELESAI ANTAR", "STATUS: Gagal;PENERIMA / KETERANGAN : TIDAK DITERIMA", ParcelState.UNKNOWN),
+        ("SELESAI ANTAR", "BELUM DITERIMA", ParcelState.UNKNOWN),
         ("SESUATU YANG BARU", "Diterima", ParcelState.UNKNOWN),
     ],
 )
@@ -219,10 +223,55 @@ def test_the_words_of_pos(name: str, description: str, state: ParcelState) -> No
         ({"connote": "EE123456785ID"}, "EE123456785ID"),
         ({"date": "20260715", "phone": "6281200000001"}, ""),
         ([{"a": [{"awb": "12345678901"}]}], "12345678901"),
+        ({"barcode": "ORDER12345", "resi": "P2607150000001"}, "P2607150000001"),
+        ({"message": "Sukses\nP2607150000001"}, "P2607150000001"),
+        ({"transref": "081200000001"}, ""),
+        ({"transref": "6281200000001"}, ""),
+        ({"transref": "20260715"}, ""),
+        ({"transref": "20260715091150"}, ""),
     ],
 )
 def test_a_waybill_is_found_where_it_stands(answer: object, waybill: str) -> None:
     assert wire.find_waybill(answer, str(answer)) == waybill
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"code": "SUCCESS", "resi": "P2607150000001"},
+        {"error": "0", "resi": "P2607150000001"},
+        {"error": {"code": 0, "message": "success"}, "transref": "P2607150000001"},
+        {"respcode": "1", "respmsg": "OK", "resi": "P2607150000001"},
+    ],
+)
+def test_a_waybill_outweighs_the_words_beside_it(pos: Running, answer: dict[str, object]) -> None:
+    pos.misbehave("answer", "order", code=json.dumps(answer))
+    made = POS.order(account(pos), order())
+    assert (made.outcome, made.waybill) == (Outcome.DONE, "P2607150000001")
+
+
+def test_an_answer_with_nothing_in_it_is_unsure(pos: Running) -> None:
+    pos.misbehave("answer", "order", code="{}")
+    assert POS.order(account(pos), order()).outcome is Outcome.UNSURE
+
+
+@pytest.mark.parametrize("answer", [{"code": "SUCCESS"}, {"error": "0"}, {"error": {"code": 0, "message": "success"}}])
+def test_a_word_of_success_is_no_refusal(answer: object) -> None:
+    assert wire.said_no(answer) == ""
+
+
+def test_a_refusal_by_number_is_one() -> None:
+    assert wire.said_no({"respcode": "99", "respmsg": "Data tidak lengkap"}) == "Data tidak lengkap"
+
+
+def test_no_tariff_as_a_broken_number() -> None:
+    assert wire.read_rates({"rs_fee": {"r_fee": {"serviceCode": 999.0, "fee": 0, "totalFee": 0}}}) == []
+
+
+def test_thousands_with_a_point_and_days_as_sla() -> None:
+    one = {"serviceCode": "240", "fee": "9.000", "feeTax": "99", "totalFee": "9.099", "SLA": "2-4 Hari"}
+    [rate] = wire.read_rates({"rs_fee": {"r_fee": one}}) or []
+    assert (rate.fee, rate.total, rate.days_to) == (9000, 9099, 4)
 
 
 anything = st.recursive(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.administration import changes
@@ -18,7 +17,7 @@ from tatadesa.core.clock import office_today
 from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.core.plain import one_line
 from tatadesa.letters import numbering
-from tatadesa.letters.giving_numbers import check_scheme, numbering_of, settings_of, skip_to
+from tatadesa.letters.giving_numbers import check_scheme, last_before_next, numbering_of, settings_of, skip_to
 from tatadesa.letters.models import CounterScheme, NumberSettings, ServiceNumbering, TakenNumber
 from tatadesa.offices.models import Office
 
@@ -176,10 +175,7 @@ def _collision(office: Office, pattern: str, code: str, scheme: str) -> dict[str
         return {}
     today = office_today(office.timezone)
     taken = TakenNumber.objects.filter(office=office, year=today.year)
-    last = numbering.last_of(office, "semua", today.year)
-    if settings_of(office).scheme != scheme:
-        # The counter will go on behind everything, see ``giving_numbers``.
-        last = max(last, taken.aggregate(most=Max("running"))["most"] or 0)
+    last = last_before_next(office, scheme, today.year)
     for classification in taken.order_by().values_list("classification", flat=True).distinct()[:200]:
         number = numbering.format_number(pattern, numbering.NumberParts(classification, last + 1, code, today))
         if TakenNumber.objects.filter(office=office, number=number).exists():

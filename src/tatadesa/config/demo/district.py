@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tatadesa.catalogue.commands import load as load_services
 from tatadesa.config.demo.applications import file_sample_applications
+from tatadesa.config.demo.books import write_sample_books
 from tatadesa.config.demo.cards import write_cards
 from tatadesa.config.demo.citizens import choose_citizens, citizen_entries, open_citizen_accounts
 from tatadesa.config.demo.feedback import give_sample_feedback
@@ -60,6 +61,7 @@ def _load() -> None:
     accounts = {code: open_citizen_accounts(offices[code], people) for code, people in citizens.items()}
     staff = open_staff_accounts(offices)
     record_sample_mutations(staff["operator"])
+    write_sample_books(staff["operator"])
     for code in VILLAGES:
         load_services("builtin", code)
     live_through_the_past(staff)

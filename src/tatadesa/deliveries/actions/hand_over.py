@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.history import record, staff_label
-from tatadesa.applications.locking import lock_for_reader
+from tatadesa.applications.locking import lock_for_reader, require_seen
 from tatadesa.applications.states import State, Verb
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict, InvalidInput
@@ -26,6 +26,7 @@ def hand_over(staff: StaffMember, number: str, *, name: str, seen: int) -> Deliv
     its way, or was collected already.
     """
     application = lock_for_reader(staff, number)
+    require_seen(application, seen)
     require_sender(staff)
     name = one_line(name)
     if not name or len(name) > MAX_NAME:

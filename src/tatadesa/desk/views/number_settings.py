@@ -29,8 +29,8 @@ from tatadesa.desk.access import staff_required
 from tatadesa.desk.views.books import typed_in
 from tatadesa.desk.views.office_settings import SAME, SAVED, errors_of, seen_of
 from tatadesa.letters import number_gaps, numbering
-from tatadesa.letters.giving_numbers import settings_of
-from tatadesa.letters.models import CounterScheme, ServiceNumbering
+from tatadesa.letters.giving_numbers import last_before_next, numberings_of, settings_of
+from tatadesa.letters.models import CounterScheme
 
 _RULES = ("pola", "kode", "hitungan")
 _START = ("mulai", "hitungan_kode")
@@ -113,19 +113,16 @@ def _show(request: HttpRequest, staff: StaffMember, status: int = 200, **forms: 
         "instead": instead.values,
         "instead_errors": instead.errors,
         "services": [("", "Pilih surat"), *services],
-        "single": [
-            (dict(services).get(own.service.slug, own.service.slug), own)
-            for own in ServiceNumbering.objects.filter(office=office).select_related("service")
-        ],
+        "single": [(dict(services).get(own.service.slug, own.service.slug), own) for own in numberings_of(office)],
     }
     return render(request, "desk/views/number_settings.html", context, status=status)
 
 
 def _example(values: dict[str, str], staff: StaffMember) -> str:
     """The number that a letter of today would print; empty while the pattern cannot be used."""
-    pattern, code, _ = _lines(values)
+    pattern, code, scheme = _lines(values)
     today = office_today(staff.office.timezone)
-    last = numbering.last_of(staff.office, "semua", today.year)
+    last = last_before_next(staff.office, scheme, today.year)
     parts = numbering.NumberParts("400.10.2.2", last + 1, code, today, service="SKU")
     try:
         return numbering.format_number(pattern, parts)

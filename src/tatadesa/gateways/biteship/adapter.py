@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
-
 from tatadesa.core import json_api
 from tatadesa.core.json_api import JsonAnswer, at, said, whole
-from tatadesa.core.outgoing import Address, NoAnswer, NotSent
+from tatadesa.core.outgoing import NoAnswer, NotSent
 from tatadesa.deliveries.ports import (
+    POS_PAGE,
     Account,
     Cancelled,
     Capability,
@@ -27,6 +26,7 @@ from tatadesa.deliveries.ports import (
     SettingField,
     Tracked,
     Webhook,
+    is_inside,
 )
 from tatadesa.gateways.biteship import wire
 
@@ -51,12 +51,7 @@ class BiteshipCourier:
             default="sama",
             choices=(("sama", "dikirim apa adanya"), (_HMAC, "HMAC-SHA256 dari isi")),
         ),
-        SettingField(
-            "page_url",
-            "Halaman lacak untuk warga",
-            "Resi ditambahkan di belakangnya.",
-            default="https://www.posindonesia.co.id/id/tracking/",
-        ),
+        POS_PAGE,
     )
 
     def test(self, account: Account) -> tuple[Check, ...]:
@@ -113,11 +108,11 @@ class BiteshipCourier:
         return Cancelled(Outcome.DONE, raw=answer.raw)
 
     def track(self, account: Account, waybill: str, reference: str) -> Tracked:
-        """By waybill where there is one, else the order's own status."""
+        """By waybill where there is one, else the order's own history: its id is none of a tracking."""
         if waybill:
             path = f"/v1/trackings/{quote(waybill, safe='')}/couriers/pos"
         else:
-            path = f"/v1/trackings/{quote(reference, safe='')}"
+            path = f"/v1/orders/{quote(reference, safe='')}"
         answer = _ask(account, "GET", path, None)
         if isinstance(answer, NoAnswer):
             return Tracked(Outcome.RETRY, reason=f"Biteship {answer}.")
@@ -158,12 +153,7 @@ def _ask(account: Account, method: str, path: str, body: Any) -> JsonAnswer | No
             headers={"Authorization": account["key"]},
             body=body,
             seconds=account.timeout_seconds,
-            refuses=_refuses,
+            refuses=is_inside,
         )
     except NoAnswer as error:
         return error
-
-
-def _refuses(address: Address) -> bool:
-    """An office types the address in, so nothing inside our own network may be behind it."""
-    return not settings.COURIERS_MAY_BE_PRIVATE and not address.is_global

@@ -2,6 +2,7 @@
 
     POST   /v1/rates/couriers
     POST   /v1/orders                    the same reference_id makes one order
+    GET    /v1/orders/<id>               with its history
     DELETE /v1/orders/<id>               until the courier has it
     GET    /v1/trackings/<id>            and /v1/trackings/<resi>/couriers/pos
     POST   /control/parcel/<resi>        {"what": "next" or a status}; sends a webhook when there is an address
@@ -24,6 +25,8 @@ import secrets
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from tatadesa.gateways.emulation import http
@@ -80,7 +83,7 @@ class EmulatorServer(http.EmulatorServer):
             "event": event,
             "order_id": parcel.reference,
             "order_price": parcel.price,
-            "courier_tracking_id": parcel.reference,
+            "courier_tracking_id": _tracking_id(parcel),
             "courier_waybill_id": parcel.waybill,
             "courier_company": "pos",
             "courier_type": parcel.product,
@@ -137,6 +140,9 @@ class _Handler(http.EmulatorHandler):
             mood = self._mood("track")
             if not isinstance(mood, bool):
                 self._track(found["name"], is_camel=mood is not None and mood.kind == "camel")
+        elif found := _ORDER.fullmatch(self.path):
+            if self._mood("track") is not False:
+                self._ordered(found["name"])
         else:
             self.nothing()
 
@@ -261,32 +267,63 @@ class _Handler(http.EmulatorHandler):
             return
         is_late = mood is not None and mood.kind == "late"
         waybill = None if is_late else parcel.waybill
-        courier = {"tracking_id": parcel.reference, "waybill_id": waybill, "company": "pos", "type": parcel.product}
+        courier = {"tracking_id": _tracking_id(parcel), "waybill_id": waybill, "company": "pos", "type": parcel.product}
         answer = {"success": True, "object": "order", "id": parcel.reference, "courier": courier, "price": parcel.price}
         self.json(200, {**answer, "reference_id": parcel.key, "status": "confirmed"})
         if is_late:
             threading.Timer(0.3, self.server.tell, (parcel, "order.waybill_id", "")).start()
 
     def _track(self, name: str, *, is_camel: bool) -> None:
-        parcel = self.server.parcels.find(name)
-        if parcel is None:
+        parcel = self.server.parcels.find(name.removeprefix("trk"))
+        # An order's id is no name of a tracking.
+        if parcel is None or name == parcel.reference:
             self._error(404, 40003001, "Tracking not found")
             return
-        shown = _camel if is_camel else str
-        history = [
-            {"note": "Kurir Contoh, 0800", "updated_at": step.at.isoformat(), "status": shown(step.name)}
-            for step in parcel.steps
-        ]
-        answer = {"success": True, "messsage": "ok", "object": "tracking", "id": parcel.reference, "history": history}
+        history = _history(parcel, _camel if is_camel else str)
+        answer = {
+            "success": True,
+            "messsage": "ok",
+            "object": "tracking",
+            "id": _tracking_id(parcel),
+            "history": history,
+        }
         self.json(200, {**answer, "waybill_id": parcel.waybill, "order_id": parcel.reference})
+
+    def _ordered(self, name: str) -> None:
+        parcel = self.server.parcels.find(name)
+        if parcel is None or name != parcel.reference:
+            self._error(404, 40003001, "Order not found")
+            return
+        courier = {"tracking_id": _tracking_id(parcel), "company": "pos", "history": _history(parcel, str)}
+        self.json(200, {"success": True, "object": "order", "id": parcel.reference, "courier": courier})
 
     def _error(self, status: int, code: int, words: str) -> None:
         self.json(status, {"success": False, "error": words, "code": code})
 
 
+def _tracking_id(parcel: Parcel) -> str:
+    return f"trk{parcel.reference}"
+
+
+def _history(parcel: Parcel, shown: Callable[[str], str]) -> list[dict[str, str]]:
+    return [
+        {"note": "Kurir Contoh, 0800", "updated_at": step.at.isoformat(), "status": shown(step.name)}
+        for step in parcel.steps
+    ]
+
+
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def _hook_form(hook: dict[str, str]) -> str:
+    labels = (("url", "Alamat"), ("header", "Nama header"), ("secret", "Rahasia"), ("form", "Bentuk (same atau hmac)"))
+    inputs = "".join(
+        f'<p><label>{label} <input name="{name}" value="{escape(hook.get(name, ""))}"></label></p>'
+        for name, label in labels
+    )
+    return f'<form method="post" action="/control/hook">{inputs}<button>Simpan</button></form>'
 
 
 def _control_page(server: EmulatorServer) -> bytes:
@@ -295,6 +332,8 @@ def _control_page(server: EmulatorServer) -> bytes:
         "Emulator Biteship",
         "<p>Halaman ini menggantikan Biteship selama demo. Tekan tombol untuk menggerakkan kiriman.</p>\n"
         f"<h2>Kiriman</h2>\n{listed(server.parcels, more)}\n"
+        f"<h2>Kabar otomatis (webhook)</h2>\n{_hook_form(server.hook)}\n"
+        f"{buttons('/control/hook/trial', (('Kirim kabar percobaan', {}),))}\n"
         f"<h2>Gangguan</h2>\n{buttons(f'/control/misbehave/{EVERYBODY}', _FAULTS)}\n"
         f"{buttons('/control/behave', (('Pulihkan', {}),))}",
     )

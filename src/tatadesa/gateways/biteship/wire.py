@@ -80,11 +80,16 @@ def items(parcel: Parcel) -> list[dict[str, Any]]:
     ]
 
 
+def postcode(text: str) -> int:
+    """As a number; 0 for what is none, which Biteship refuses."""
+    return int(text) if re.fullmatch(r"[0-9]{5}", text) else 0
+
+
 def rate_request(origin: str, destination: str, parcel: Parcel) -> dict[str, Any]:
     """The body of rates/couriers."""
     return {
-        "origin_postal_code": int(origin),
-        "destination_postal_code": int(destination),
+        "origin_postal_code": postcode(origin),
+        "destination_postal_code": postcode(destination),
         "couriers": "pos",
         "items": items(parcel),
     }
@@ -138,9 +143,9 @@ def order_request(order: Order) -> dict[str, Any]:
 
 
 def read_events(data: Any) -> list[TrackingEvent]:
-    """The history of a tracking. Its notes are the courier's own words and may name people, so they are left out."""
+    """The history of a tracking or an order. Its notes are free text and may name people, so they are left out."""
     events = []
-    for one in several(at(data, "history")):
+    for one in several(at(data, "history") or at(data, "courier", "history")):
         moment, status = _moment(said(one.get("updated_at"), 40)), said(one.get("status"), 40)
         if moment is not None and status:
             events.append(TrackingEvent(moment, state_of(status), status))
@@ -172,7 +177,7 @@ def _side(name: str, place: Place) -> dict[str, Any]:
         f"{name}_contact_phone": _local(place.phone),
         f"{name}_address": ", ".join(part for part in (place.street, region) if part),
         f"{name}_note": "",
-        f"{name}_postal_code": int(place.postcode) if place.postcode.isascii() and place.postcode.isdecimal() else 0,
+        f"{name}_postal_code": postcode(place.postcode),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from tatadesa.deliveries.ports import (
+    POS_PAGE,
     Account,
     Cancelled,
     Capability,
@@ -27,14 +28,7 @@ class CounterCourier:
     code = "counter"
     title = "POS Indonesia (loket)"
     capabilities = Capability(0)
-    fields: tuple[SettingField, ...] = (
-        SettingField(
-            "page_url",
-            "Halaman lacak untuk warga",
-            "Resi ditambahkan di belakangnya.",
-            default="https://www.posindonesia.co.id/id/tracking/",
-        ),
-    )
+    fields: tuple[SettingField, ...] = (POS_PAGE,)
 
     def test(self, account: Account) -> tuple[Check, ...]:
         """Nothing to try."""

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
-
 from tatadesa.core import json_api
-from tatadesa.core.outgoing import Address, NoAnswer
+from tatadesa.core.outgoing import NoAnswer
 from tatadesa.deliveries.ports import (
+    POS_PAGE,
     Account,
     Cancelled,
     Capability,
@@ -24,6 +23,7 @@ from tatadesa.deliveries.ports import (
     SettingField,
     Tracked,
     Webhook,
+    is_inside,
 )
 from tatadesa.gateways.komerce import wire
 
@@ -42,12 +42,7 @@ class KomerceCourier:
     fields: tuple[SettingField, ...] = (
         SettingField("url", "Alamat layanan", "", default="https://rajaongkir.komerce.id/api/v1"),
         SettingField("key", "API key", "Dari dasbor RajaOngkir. Disimpan tersandi.", is_secret=True, is_required=True),
-        SettingField(
-            "page_url",
-            "Halaman lacak untuk warga",
-            "Resi ditambahkan di belakangnya.",
-            default="https://www.posindonesia.co.id/id/tracking/",
-        ),
+        POS_PAGE,
     )
 
     def test(self, account: Account) -> tuple[Check, ...]:
@@ -131,12 +126,7 @@ def _ask(account: Account, method: str, path: str, form: Mapping[str, str] | Non
             headers=headers,
             form=form,
             seconds=account.timeout_seconds,
-            refuses=_refuses,
+            refuses=is_inside,
         )
     except NoAnswer as error:
         return f"RajaOngkir {error}."
-
-
-def _refuses(address: Address) -> bool:
-    """An office types the address in, so nothing inside our own network may be behind it."""
-    return not settings.COURIERS_MAY_BE_PRIVATE and not address.is_global

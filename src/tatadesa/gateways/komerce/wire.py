@@ -22,6 +22,8 @@ _STATES = (
     ("puri terima", ParcelState.IN_TRANSIT),
     ("proses antar", ParcelState.OUT_FOR_DELIVERY),
 )
+# Beyond those that tell a state. All other text may name people, so it is not kept.
+_WORDS = ("selesai antar", "diterima", "diserahkan", "gagal", "retur", "irregularitas", "transit")
 _FAULTS = {
     401: (Outcome.REFUSED, "RajaOngkir tidak menerima API key. Periksa lagi isiannya."),
     422: (Outcome.REFUSED, "RajaOngkir menolak isian yang dikirim."),
@@ -83,7 +85,7 @@ def read_events(data: Any) -> list[TrackingEvent]:
     found = at(data, "data")
     events = [event for one in several(at(found, "manifest")) if (event := _event(one)) is not None]
     status = said(at(found, "delivery_status", "status") or at(found, "summary", "status"), 30).upper()
-    if status == "DELIVERED" and at(found, "delivered") is not False:
+    if status == "DELIVERED" and not _denies(at(found, "delivered")):
         moment = _moment(
             said(at(found, "delivery_status", "pod_date"), 20), said(at(found, "delivery_status", "pod_time"), 20)
         )
@@ -96,6 +98,10 @@ def read_events(data: Any) -> list[TrackingEvent]:
     return events
 
 
+def _denies(delivered: Any) -> bool:
+    return delivered is False or said(delivered).lower() in ("false", "0", "no", "tidak")
+
+
 def _event(one: dict[str, Any]) -> TrackingEvent | None:
     moment = _moment(said(one.get("manifest_date"), 20), said(one.get("manifest_time"), 20))
     words = said(one.get("manifest_description"), 400)
@@ -103,8 +109,9 @@ def _event(one: dict[str, Any]) -> TrackingEvent | None:
         return None
     plain = words.lower()
     state = next((state for part, state in _STATES if part in plain), ParcelState.UNKNOWN)
-    # What follows a colon or semicolon may name people.
-    name = re.split(r"[;:,\[(]", words)[0].strip()[:60] or said(one.get("manifest_code"), 20) or "Kabar kurir"
+    named = next((part for part in (*(part for part, _ in _STATES), *_WORDS) if part in plain), "")
+    code = said(one.get("manifest_code"), 20)
+    name = named.upper() or (code if _CODE.fullmatch(code) else "") or "Kabar kurir"
     return TrackingEvent(moment, state, name, said(one.get("city_name"), 80).title())
 
 

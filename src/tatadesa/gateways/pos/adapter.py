@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
-
 from tatadesa.core import json_api
 from tatadesa.core.json_api import JsonAnswer
-from tatadesa.core.outgoing import Address, NoAnswer, NotSent
+from tatadesa.core.outgoing import NoAnswer, NotSent
 from tatadesa.deliveries.ports import (
+    POS_PAGE,
     Account,
     Cancelled,
     Capability,
@@ -24,6 +23,7 @@ from tatadesa.deliveries.ports import (
     SettingField,
     Tracked,
     Webhook,
+    is_inside,
 )
 from tatadesa.gateways.pos import tokens, wire
 
@@ -65,12 +65,7 @@ _FIELDS = (
         choices=(("gerbang", "gerbang POS"), (_PUBLIC, "halaman umum POS")),
     ),
     SettingField("public_url", "Alamat halaman umum", "", default="https://order.posindonesia.co.id"),
-    SettingField(
-        "page_url",
-        "Halaman lacak untuk warga",
-        "Resi ditambahkan di belakangnya.",
-        default="https://www.posindonesia.co.id/id/tracking/",
-    ),
+    POS_PAGE,
 )
 
 
@@ -87,7 +82,7 @@ class PosCourier:
         checks = []
         try:
             tokens.forget(account)
-            tokens.token(account, _refuses)
+            tokens.token(account)
         except (tokens.SignInRefused, NoAnswer) as error:
             words = f"POS {error}." if isinstance(error, NoAnswer) else str(error)
             checks.append(Check("Masuk", is_good=False, words=words))
@@ -125,9 +120,12 @@ class PosCourier:
             unsure = failed.outcome is Outcome.RETRY and failed.is_maybe_done
             outcome = Outcome.UNSURE if unsure else failed.outcome
             return Ordered(outcome, raw=failed.raw, reason=failed.words, retry_after=failed.retry_after)
+        # A waybill outweighs any word beside it: to call such an order refused would send a second parcel.
+        if waybill := wire.sure_waybill(answer.data, answer.raw):
+            return Ordered(Outcome.DONE, waybill=waybill, raw=answer.raw)
         if refusal := wire.said_no(answer.data):
             return Ordered(Outcome.REFUSED, raw=answer.raw, reason=f"POS menolak: {refusal}.")
-        if not isinstance(answer.data, dict | list):
+        if not answer.data or not isinstance(answer.data, dict | list):
             return Ordered(Outcome.UNSURE, raw=answer.raw, reason=_odd(answer))
         return Ordered(Outcome.DONE, waybill=wire.find_waybill(answer.data, answer.raw), raw=answer.raw)
 
@@ -202,7 +200,7 @@ def _call(account: Account, path: str, body: dict[str, Any]) -> JsonAnswer:
 
 def _once(account: Account, path: str, body: dict[str, Any]) -> JsonAnswer:
     try:
-        text = tokens.token(account, _refuses)
+        text = tokens.token(account)
     except tokens.SignInRefused as refused:
         outcome = Outcome.RETRY if refused.is_passing else Outcome.REFUSED
         raise _Failed(outcome, str(refused), retry_after=refused.retry_after) from refused
@@ -223,7 +221,7 @@ def _public(account: Account, waybill: str) -> JsonAnswer:
 
 def _asked(url: str, headers: dict[str, str], account: Account, body: dict[str, Any]) -> JsonAnswer:
     try:
-        return json_api.ask("POST", url, headers=headers, body=body, seconds=account.timeout_seconds, refuses=_refuses)
+        return json_api.ask("POST", url, headers=headers, body=body, seconds=account.timeout_seconds, refuses=is_inside)
     except NotSent as error:
         raise _Failed(Outcome.RETRY, f"POS {error}.") from error
     except NoAnswer as error:
@@ -237,8 +235,3 @@ def _is_signed_out(answer: JsonAnswer) -> bool:
 
 def _odd(answer: JsonAnswer) -> str:
     return f"Jawaban POS tidak terbaca (HTTP {answer.status})."
-
-
-def _refuses(address: Address) -> bool:
-    """An office types the address in, so nothing inside our own network may be behind it."""
-    return not settings.COURIERS_MAY_BE_PRIVATE and not address.is_global

@@ -9,8 +9,9 @@ POST /control/parcel/<resi>              {"what": "next|out|failed|delivered|ret
                                          becomes a parcel of the counter
 POST /control/form                       {"form": "array|object|new|strings|none|null"}: how answers look
 POST /control/misbehave/<what>           fee, track, order, token, public or all; kinds of HTTP, and expired (401),
-                                         quota (429), lost (the order is made, the answer is not), repeat (every
-                                         event twice), shuffle (events in any order)
+                                         quota (429), lost (the order is made, the answer is not), answer (the order
+                                         is made, the answer is the JSON in code), repeat (every event twice), shuffle
+                                         (events in any order)
 POST /control/behave
 GET  /                                   the same for people
 """
@@ -44,7 +45,7 @@ _WHATS = {
 }
 _PRODUCTS = (("240", "POS REGULER", 9000, 99, "2-4 Hari"), ("447", "POS NEXTDAY", 18000, 198, "1 Hari"))
 _FORMS = ("array", "object", "new", "strings", "none", "null")
-_KINDS = frozenset({*HTTP_MOODS, "expired", "quota", "lost", "repeat", "shuffle"})
+_KINDS = frozenset({*HTTP_MOODS, "expired", "quota", "lost", "answer", "repeat", "shuffle"})
 _PATH = re.compile(r"/(?:utilitas/1\.0\.1|utility/1\.0\.0)/(?P<what>getFee|getTrackAndTrace)")
 _BOOKING = ("/webhookpos/1.0.1/AddPostingDoc", "/webhook/1.0/AddPostingDoc")
 _CONTROL = re.compile(r"/control/(?P<what>parcel|misbehave)/(?P<name>[A-Za-z0-9]{1,30})")
@@ -206,6 +207,9 @@ class _Handler(http.EmulatorHandler):
         )
         if mood is not None and mood.kind == "lost":
             self.close_connection = True
+            return
+        if mood is not None and mood.kind == "answer":
+            self.send(200, mood.code.encode(), "application/json")
             return
         answer = {"respcode": "000", "respmsg": "Sukses", "bookingcode": parcel.reference, "transref": parcel.waybill}
         self.json(200, {"response": answer} if self.server.form == "new" else answer)

@@ -4,12 +4,10 @@ import base64
 import hashlib
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tatadesa.core import json_api
-from tatadesa.core.outgoing import Address
-from tatadesa.deliveries.ports import Account
+from tatadesa.deliveries.ports import Account, is_inside
 
 _USUAL_SECONDS = 1000.0
 """A client in use caches so long; the gateway's own 3600 s are not confirmed."""
@@ -33,14 +31,14 @@ class SignInRefused(Exception):
         self.retry_after = retry_after
 
 
-def token(account: Account, refuses: Callable[[Address], bool]) -> str:
+def token(account: Account) -> str:
     """A token that should be good. Raises ``SignInRefused``, and ``outgoing.NoAnswer``."""
     key = _key(account)
     with _lock:
         found = _kept.get(key)
     if found is not None and found.until > time.monotonic():
         return found.text
-    fresh = _fetch(account, refuses)
+    fresh = _fetch(account)
     with _lock:
         if len(_kept) >= _MOST:
             _kept.clear()
@@ -69,7 +67,7 @@ def _key(account: Account) -> str:
     return hashlib.sha256(named.encode()).hexdigest()
 
 
-def _fetch(account: Account, refuses: Callable[[Address], bool]) -> _Token:
+def _fetch(account: Account) -> _Token:
     pair = base64.b64encode(f"{account['consumer_key']}:{account['consumer_secret']}".encode()).decode()
     answer = json_api.ask(
         "POST",
@@ -77,7 +75,7 @@ def _fetch(account: Account, refuses: Callable[[Address], bool]) -> _Token:
         headers={"Authorization": f"Basic {pair}", **x_headers(account)},
         form={"grant_type": "client_credentials"},
         seconds=account.timeout_seconds,
-        refuses=refuses,
+        refuses=is_inside,
     )
     text = json_api.said(json_api.at(answer.data, "access_token"), 4000)
     if answer.is_good and text:

@@ -13,9 +13,15 @@ _NO_TARIFF = "999"
 _STRICT = re.compile(r"(?<![A-Z0-9])P\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{7}(?![A-Z0-9])")
 _NAMED = ("resi", "noresi", "no_resi", "connote", "connote_code", "barcode", "transref", "awb", "waybill")
 _LOOSE = re.compile(r"[A-Z0-9]{8,20}")
-_BOOKING = re.compile(r"(?:QOB|PON)[A-Z0-9]+")
+# Booking codes, phones, and days with or without a time: they fill a field, but are no waybill.
+_NO_WAYBILL = re.compile(
+    r"(?:QOB|PON)[A-Z0-9]+|(?:0|62)\d{8,13}|20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?"
+)
+_FINE = ("0", "00", "000", "0000", "200", "201", "false", "none", "null", "-", "")
 _DAYS = re.compile(r"(\d{1,2})(?:\s*-\s*(\d{1,2}))?\s*(?:hari|day)", re.IGNORECASE)
 _TO = re.compile(r"KANTOR TUJUAN\s*:\s*([^;]{1,60})", re.IGNORECASE)
+_STATUS = re.compile(r"STATUS\s*:\s*([^;]*)", re.IGNORECASE)
+_RECEIVED = re.compile(r"(?<!tidak )(?<!belum )(?<!gagal )\bditerima\b")
 _WHY = re.compile(r"KETERANGAN\s*:\s*([^;]{1,80})", re.IGNORECASE)
 # Reasons name no person. Whatever else stands there may be the name of whoever opened the door.
 _REASONS = (
@@ -73,14 +79,14 @@ def read_rates(data: Any) -> list[Rate] | None:
         return None
     rates = []
     for one in several(found):
-        code, fee = said(one.get("serviceCode"), 40), whole(one.get("fee"))
+        code, fee = _code(one.get("serviceCode")), whole(one.get("fee"))
         total = whole(one.get("totalFee", one.get("totalfee")))
         if not code or code == _NO_TARIFF or (fee is None and total is None):
             continue
         tax, insurance = whole(one.get("feeTax")) or 0, whole(one.get("insurance")) or 0
         insurance += whole(one.get("insuranceTax")) or 0
         fee = fee if fee is not None else (total or 0) - tax - insurance
-        days = _DAYS.search(said(one.get("estimation") or one.get("notes")))
+        days = _DAYS.search(said(one.get("estimation") or one.get("notes") or one.get("SLA")))
         rates.append(
             Rate(
                 product=code,
@@ -133,27 +139,37 @@ def posting(order: Order, member: str, user: str) -> dict[str, Any]:
 
 
 def find_waybill(data: Any, raw: str) -> str:
-    """The waybill in an answer whose form nobody has written down: a value under a telling name, else the first that
-    looks like a waybill of today anywhere. Booking codes are none.
+    """The waybill in an answer whose form nobody has written down: the first that looks like one of today anywhere,
+    else a value under a telling name that is no booking code, phone or day.
     """
+    if found := sure_waybill(data, raw):
+        return found
     for name, value in _values(data):
         text = re.sub(r"[\s-]", "", value.upper())
         is_named = name.lower().replace("-", "_") in _NAMED
-        if is_named and _LOOSE.fullmatch(text) and not _BOOKING.fullmatch(text) and any(c.isdigit() for c in text):
+        if is_named and _LOOSE.fullmatch(text) and not _NO_WAYBILL.fullmatch(text) and any(c.isdigit() for c in text):
             return text
-    found = _STRICT.search(raw.upper())
-    return found[0] if found else ""
+    return ""
+
+
+def sure_waybill(data: Any, raw: str) -> str:
+    """A waybill in today's form, wherever it stands; values before the text, where it may follow an escape."""
+    for text in (*(value for _, value in _values(data)), raw):
+        if found := _STRICT.search(text.upper()):
+            return found[0]
+    return ""
 
 
 def said_no(data: Any) -> str:
     """The words of a refusal inside an answer of 200; empty when it does not refuse."""
     for name in ("error", "errors", "fault"):
         value = at(data, name)
-        if value:
+        if value and said(value).lower() not in _FINE[:-1] and said(at(value, "code")) not in _FINE[:6]:
             inner = at(value, "global") or at(value, "message") or at(value, "description") or value
             return said(inner, 120) or "tanpa alasan"
     code = said(at(data, "rc_mess") or at(data, "respcode") or at(data, "code"), 10)
-    if code and code not in ("0", "00", "000", "200", "201"):
+    # Only numbers are taken for a refusal: a word of success we do not know must not look like one.
+    if code.isdecimal() and code not in _FINE:
         words = at(data, "desk_mess") or at(data, "respmsg") or at(data, "message") or at(data, "description")
         return said(words, 120) or f"kode {code}"
     return ""
@@ -193,8 +209,15 @@ def _state(name: str, description: str) -> ParcelState:
         words = description.lower()
         if "antar ulang" in words:
             return ParcelState.FAILED_ATTEMPT
-        return ParcelState.DELIVERED if "diterima" in words else ParcelState.UNKNOWN
+        # What stands after the status is free text: "tidak diterima", or a parcel the sender took back.
+        status = _STATUS.search(words)
+        return ParcelState.DELIVERED if _RECEIVED.search(status[1] if status else words) else ParcelState.UNKNOWN
     return _STATES.get(plain, ParcelState.UNKNOWN)
+
+
+def _code(value: Any) -> str:
+    """999, 999.0 and "999" are one."""
+    return said(whole(value) if isinstance(value, float) else value, 40)
 
 
 def _reason(description: str) -> str:
