@@ -1,6 +1,6 @@
 """A batch of letters through the real actions: numbered, set, shown and signed, by two signers on two cores.
 
-The measured part runs in processes of its own (``python -m bench.letter_batch LOGIN COUNT``), so that the first selection
+The measured part runs in processes of its own (``python -m bench.letter_batch LOGIN``), so that the first selection
 is a cold one and their memory is theirs alone.
 """
 
