@@ -50,11 +50,11 @@ class RunFolder:
             shutil.rmtree(self.path, ignore_errors=True)
 
 
-def make_database() -> str:
-    """The URL of an empty, migrated database for this worker."""
+def make_database(purpose: str = WORKER) -> str:
+    """The URL of an empty, migrated database of this run: the worker's own, or one for another ``purpose``."""
     server = os.environ["DATABASE_URL"]
     template = f"tatadesa_template_{_fingerprint()}"
-    name = f"tatadesa_test_{Path(os.environ['TATADESA_TEST_RUN']).name[-8:].lower()}_{WORKER}"
+    name = f"tatadesa_test_{Path(os.environ['TATADESA_TEST_RUN']).name[-8:].lower()}_{purpose}"
     with psycopg.connect(_url(server, "postgres"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         if not _exists(connection, template):
