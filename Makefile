@@ -54,7 +54,7 @@ lock: python ## newest versions that fit, with hashes
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh --upgrade
 
 clean: ## remove what can be made again (data in ./var stays)
-	@rm -rf .venv .venv.lock build dist src/tatadesa.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage test-results
+	@rm -rf .venv .venv.lock build dist src/tatadesa.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage test-results .test-cluster
 
 .PHONY: python
 python:
