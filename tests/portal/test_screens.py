@@ -214,15 +214,15 @@ def test_everything_works_without_scripts(open_page: Callable[..., Page]) -> Non
     page.set_input_files("[name=kk__berkas]", [picture((640, 480))])
     page.check("#isian-untuk-2")
     page.click("button[value=ganti]")
-    assert page.input_value("[name=nama]") == "BUDI SANTOSO"
+    expect(page.locator("[name=nama]")).to_have_value("BUDI SANTOSO")
     page.locator("[name=jumlah]").press("Enter")  # the first button of the form is the one that goes on
-    assert page.is_visible("text=untuk BUDI SANTOSO (suami)")
+    expect(page.locator("text=untuk BUDI SANTOSO (suami)")).to_be_visible()
     page.click("text=Kirim permohonan")
-    assert page.is_visible("h2:has-text('Terkirim')")
-    assert not page.is_visible("[data-push]")
+    expect(page.locator("h2:has-text('Terkirim')")).to_be_visible()
+    expect(page.locator("[data-push]")).to_be_hidden()
     page.click("text=Batalkan")
     page.click("text=Ya, batalkan")
-    assert page.is_visible("text=Permohonan dibatalkan.")
+    expect(page.locator("text=Permohonan dibatalkan.")).to_be_visible()
 
 
 def test_the_timeline_changes_by_itself(open_page: Callable[..., Page], places: Places, world: World) -> None:
