@@ -46,7 +46,7 @@ from tatadesa.files.previews import on_file_stored
 from tatadesa.letters.actions.enter_letter import Entered, enter_letter
 from tatadesa.letters.actions.issue import issue
 from tatadesa.letters.actions.reserve_number import reserve_number
-from tatadesa.letters.models import Letter, PreparedLetter, SigningMethod
+from tatadesa.letters.models import HandOffEntry, Letter, PreparedLetter, SigningMethod
 from tatadesa.offices.models import Closure
 from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.models import DataRequest
@@ -243,6 +243,22 @@ def letter(things: Things) -> list[object]:
     return [things.letter.pk]
 
 
+def returned_letter(things: Things) -> list[object]:
+    """The letter, once the kecamatan has sent it back."""
+    HandOffEntry.objects.get_or_create(
+        letter=things.letter,
+        defaults={
+            "office": things.letter.office,
+            "state": "sent",
+            "there": "signed",
+            "asked_by": things.world.operator,
+            "asked_at": now(),
+            "signed_file": things.letter.file,
+        },
+    )
+    return letter(things)
+
+
 def to_sign(things: Things) -> list[object]:
     return [things.prepared.pk]
 
@@ -426,6 +442,7 @@ RULES = {
     "portal:find_regions": Rule("anyone", query=lambda things: "?q=banyumas"),
     "portal:letters": Rule("citizen"),
     "portal:letter": Rule("citizen", arguments=letter),
+    "portal:letter_signed_above": Rule("citizen", arguments=returned_letter),
     "portal:send": Rule("citizen", ("POST",), data={"kunci": str(uuid.uuid4())}),
     "portal:upload": Rule("citizen", ("POST",)),
     "portal:resumable": Rule("citizen", ("POST",)),
@@ -576,6 +593,7 @@ RULES = {
     "desk:import_refused": Rule("staff", arguments=import_run),
     "desk:exports": Rule("staff", BOTH),
     "desk:letter_pdf": Rule("staff", arguments=letter),
+    "desk:letter_signed_above": Rule("staff", arguments=returned_letter),
     "desk:withdraw": Rule("staff", ("POST",), arguments=letter, data={"reason": "Salah nama."}),
     "desk:population_check": Rule("staff", BOTH, arguments=person, data={"keperluan": "permohonan"}),
     "desk:population_settings": Rule("staff", BOTH),

@@ -163,6 +163,7 @@ VAPID_KEY_FILE = DATA_DIR / "keys" / "vapid.pem"
 VAPID_CONTACT = os.environ.get("TATADESA_CONTACT", "mailto:admin@example.org")
 PUSH_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_PUSH_EMULATOR_URL", "")
 DUKCAPIL_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_DUKCAPIL_EMULATOR_URL", "")
+OPENDK_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_OPENDK_EMULATOR_URL", "")
 BSRE_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_BSRE_EMULATOR_URL", "")
 PUSH_HOSTS = os.environ.get(
     "TATADESA_PUSH_HOSTS",

@@ -340,6 +340,7 @@ urlpatterns = [
     path("surat/nomor/<uuid:taken_id>/batal/", numbers.cancel, name="cancel_number"),
     path("surat/klasifikasi/", classifications.page, name="classifications"),
     path("surat/<uuid:letter_id>.pdf", letters.download, name="letter_pdf"),
+    path("surat/<uuid:letter_id>/kecamatan.pdf", letters.signed_above, name="letter_signed_above"),
     path("surat/<uuid:letter_id>/cabut/", letters.withdraw_it, name="withdraw"),
     path("pengaduan/", complaints.page, name="complaints"),
     path("pengaduan/jumlah/", complaints.count, name="complaints_count"),

@@ -185,7 +185,7 @@ def of_today(staff: StaffMember) -> counting.Today:
     require_reader(staff)
     zone = staff.office.timezone
     day = office_today(zone)
-    return counting.today(staff.office, Period("hari", day, day, zone), now())
+    return counting.today(staff.office, Period(day, day, "hari", zone), now())
 
 
 def _places(origins: list[tuple[str | None, str, int]]) -> list[Place]:

@@ -53,11 +53,51 @@ class HandedOff:
     retry_after: int | None = None
 
 
+class DistrictState(StrEnum):
+    """Where a letter is at the kecamatan."""
+
+    WAITING = "waiting"
+    SIGNED = "signed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class DistrictStanding:
+    """``note`` is what the kecamatan says about it."""
+
+    state: DistrictState
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DistrictList:
+    """``standings`` by number of letter; None when the server did not tell, and then ``reason`` says why."""
+
+    standings: dict[str, DistrictStanding] | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DistrictFile:
+    """``content`` is the PDF as the kecamatan has it; None when it did not come, and then ``reason`` says why."""
+
+    content: bytes | None = field(repr=False)
+    reason: str = ""
+
+
 class HandOff(Protocol):
-    """Takes letters over. Never raises for what the server or the network does."""
+    """Takes letters over and gives them back. Never raises for what the server or the network does."""
 
     def send(self, place: DistrictServer, letter: DistrictLetter) -> HandedOff:
         """One attempt; sending the same number again makes no second letter."""
+        ...
+
+    def standings(self, place: DistrictServer) -> DistrictList:
+        """Where each letter of the village is."""
+        ...
+
+    def fetch(self, place: DistrictServer, number: str) -> DistrictFile:
+        """The letter as it lies there now."""
         ...
 
 

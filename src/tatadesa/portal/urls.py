@@ -106,6 +106,7 @@ urlpatterns = [
     path("status/<str:office>/<str:number>/", status.status, name="status"),
     path("surat/", letters.letters, name="letters"),
     path("surat/<uuid:letter_id>.pdf", letters.letter, name="letter"),
+    path("surat/<uuid:letter_id>/kecamatan.pdf", letters.signed_above, name="letter_signed_above"),
     path("unggah/", upload.upload, name="upload"),
     path("unggah/tus/", resumable.resumable, name="resumable"),
     path("unggah/tus/<uuid:partial_id>/", resumable.resumable_upload, name="resumable_upload"),

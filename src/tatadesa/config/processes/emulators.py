@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-NAMES = ("push", "whatsapp", "mail", "dukcapil", "bsre", "pos", "komerce", "biteship")
+NAMES = ("push", "whatsapp", "mail", "dukcapil", "bsre", "pos", "komerce", "biteship", "opendk")
 COMMANDS = {
     "push": "tiruan layanan web push",
     "whatsapp": "tiruan WhatsApp Cloud API",
@@ -37,6 +37,7 @@ class EmulatorPorts:
     pos: int
     komerce: int
     biteship: int
+    opendk: int
 
     def all(self) -> tuple[int, ...]:
         """Every port."""
@@ -56,6 +57,7 @@ class EmulatorPorts:
             "TATADESA_PUSH_EMULATOR_URL": f"http://127.0.0.1:{self.push}",
             "TATADESA_DUKCAPIL_EMULATOR_URL": f"http://127.0.0.1:{self.dukcapil}",
             "TATADESA_BSRE_EMULATOR_URL": f"http://127.0.0.1:{self.bsre}",
+            "TATADESA_OPENDK_EMULATOR_URL": f"http://127.0.0.1:{self.opendk}",
             "TATADESA_WHATSAPP_BASE_URL": f"http://127.0.0.1:{self.whatsapp}/v21.0",
             "TATADESA_WHATSAPP_TOKEN": "demo",
             "TATADESA_WHATSAPP_PHONE_ID": "1000000000",
@@ -108,7 +110,7 @@ def _serve_all(options: argparse.Namespace, residents: Path) -> None:
         _module("mail").make_server(options.mail, options.smtp),
         _module("dukcapil").make_server(options.dukcapil, residents),
         _module("bsre").make_server(options.bsre),
-        *(_module(name).make_server(getattr(options, name)) for name in ("pos", "komerce", "biteship")),
+        *(_module(name).make_server(getattr(options, name)) for name in ("pos", "komerce", "biteship", "opendk")),
     ]
     threads = [threading.Thread(target=server.serve_forever, daemon=True) for server in servers]
     for thread in threads:
