@@ -110,3 +110,26 @@ def test_questions_are_added_changed_and_removed(content: dict[str, Any]) -> Non
 def test_in_words(changes: dict[str, Any], words: str, content: dict[str, Any]) -> None:
     item = {"to": "polsek", "kind": "opinion", "question": "?", **changes}
     assert ask_form.asked_words(item, content) == words
+
+
+@pytest.mark.parametrize(
+    ("of", "op", "to", "said"),
+    [
+        ("jawaban.pengeras_suara", "has", "Ya", "Untuk “Memakai pengeras suara” pilih: adalah, bukan,"),
+        ("jawaban.ktp", "is", "x", "Untuk “KTP penanggung jawab” pilih: terisi, kosong."),
+        ("jawaban.bagian_acara", "filled", "", "Isian ini tidak bisa dipakai di sini"),
+        ("jawaban.zzz", "filled", "", "Isian ini tidak bisa dipakai di sini"),
+        ("penduduk.zzz", "is", "x", "Isian ini tidak bisa dipakai di sini"),
+        ("jawaban.pengeras_suara", "in", " ; ", "Isi nilai yang dibandingkan."),
+        ("penduduk.tanggal_lahir", "age_at_least", "999", "Isi umur dalam tahun, 0 sampai 150."),
+        ("penduduk.nama", "is", "x" * 500, "Terlalu panjang."),
+        ("jawaban.pengeras_suara", "zzz", "Ya", "Pilih cara membandingkannya."),
+    ],
+)
+def test_without_script_every_comparison_is_offered_and_the_wrong_one_is_refused_in_words(
+    of: str, op: str, to: str, said: str, content: dict[str, Any]
+) -> None:
+    step = ask_form.step_of(content, STEP)
+    post = sent(ask_form.AskForm("polsek", question="?"))
+    post.update({"bila-0-dari": of, "bila-0-cara": op, "bila-0-nilai": to})
+    assert ask_form.read(content, step, None, post)[0].errors["bila-0"].startswith(said)

@@ -40,6 +40,7 @@ OPS = {
 }
 _ALONE = ("filled", "empty")
 _LISTS = ("in", "not_in")
+_LONGEST, _OLDEST = 200, 150
 _AGES = ("age_at_least", "age_below")
 _TRUTHS = {"ya": True, "tidak": False}
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
@@ -198,18 +199,36 @@ def _part(row: Row, fields: Mapping[str, Field]) -> dict[str, Any]:
         raise Invalid("Pilih dulu isian atau data yang dibandingkan dengan nilai ini, atau kosongkan nilainya.")
     if row.op not in OPS:
         raise Invalid("Pilih cara membandingkannya.")
+    field = fields.get(row.of.removeprefix(ANSWER)) if row.of.startswith(ANSWER) else None
+    if row.of not in REGISTER and (field is None or not kind_of(field).takes_answer):
+        raise Invalid("Isian ini tidak bisa dipakai di sini: syarat hanya melihat isian di atasnya. Pilih yang lain.")
+    sort = type_of(row.of, fields)
+    if row.op not in ops_of(sort):
+        raise Invalid(f"Untuk “{_said(row.of, fields)}” pilih: {', '.join(OPS[op] for op in ops_of(sort))}.")
     if row.op in _ALONE:
         return {"of": row.of, "op": row.op}
-    if row.of not in REGISTER and row.of.removeprefix(ANSWER) not in fields:
-        raise Invalid("Isian ini tidak ada di atas isian yang Anda ubah. Pilih yang lain.")
     typed = row.to.strip()
-    if not typed:
+    if not typed.strip("; "):
         raise Invalid("Isi nilai yang dibandingkan.")
-    sort = NUMBER if row.op in _AGES else type_of(row.of, fields)
+    if len(typed) > _LONGEST:
+        raise Invalid(f"Terlalu panjang. Paling banyak {_LONGEST} huruf.")
     if row.op in _LISTS:
         values = [_value(one.strip(), sort, row.of, fields) for one in typed.split(";") if one.strip()]
         return {"of": row.of, "op": row.op, "to": values}
+    if row.op in _AGES:
+        return {"of": row.of, "op": row.op, "to": _years(typed)}
     return {"of": row.of, "op": row.op, "to": _value(typed, sort, row.of, fields)}
+
+
+def _said(of: str, fields: Mapping[str, Field]) -> str:
+    return short(fields[of.removeprefix(ANSWER)]["label"]) if of.startswith(ANSWER) else register_words(of)
+
+
+def _years(typed: str) -> int:
+    years = parse_whole(typed)
+    if not 0 <= years <= _OLDEST:
+        raise Invalid(f"Isi umur dalam tahun, 0 sampai {_OLDEST}.")
+    return years
 
 
 def _value(typed: str, sort: str, of: str, fields: Mapping[str, Field]) -> Any:
