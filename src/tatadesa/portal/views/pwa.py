@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tatadesa.core.errors import NotFound
 from tatadesa.portal.access import citizen_of
 
-SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg")
+SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg", "portal/shelf.js", "portal/store.js")
 
 
 @require_safe
