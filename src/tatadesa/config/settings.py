@@ -178,6 +178,14 @@ WHATSAPP_BASE_URL = os.environ.get("TATADESA_WHATSAPP_BASE_URL") or "https://gra
 WHATSAPP_TEMPLATES = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("TATADESA_WHATSAPP_TEMPLATES", "").split(",") if "=" in pair
 )
+# Android apps that show this site (docs/android.md): "id.desa.layanan=AA:BB|CC:DD", several parted by commas.
+ANDROID_APPS = {
+    package: prints.split("|")
+    for package, _, prints in (
+        one.strip().partition("=") for one in os.environ.get("TATADESA_ANDROID_APPS", "").split(",")
+    )
+    if package and prints
+}
 CLAMAV = os.environ.get("TATADESA_CLAMAV", "")
 SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
 # Emulators are on this machine; real couriers never are inside the own network.
