@@ -405,6 +405,7 @@ RULES = {
     "portal:blank_form": Rule("anyone", query=lambda things: "?desa=33.02.07.2901"),
     "portal:form": Rule("citizen", BOTH),
     "portal:review": Rule("citizen", BOTH, query=lambda things: f"?kunci={things.draft_key}"),
+    "portal:review_prices": Rule("citizen", query=lambda things: f"?kunci={things.draft_key}"),
     "portal:applications": Rule("citizen"),
     "portal:application": Rule("citizen", arguments=number),
     "portal:history": Rule("citizen", arguments=number),
@@ -743,7 +744,7 @@ RULES = {
     "verify:check": Rule("anyone", BOTH),
     "verify:letter": Rule("anyone", BOTH, arguments=lambda things: [things.letter.verification_code]),
 }
-SLUGS = ("portal:service", "portal:blank_form", "portal:form", "portal:review", "portal:send")
+SLUGS = ("portal:service", "portal:blank_form", "portal:form", "portal:review", "portal:review_prices", "portal:send")
 
 
 PROVIDERS = {

@@ -10,6 +10,7 @@ from tatadesa.applications.models import Application
 from tatadesa.applications.states import State
 from tatadesa.core.errors import Conflict
 from tatadesa.deliveries import couriers, quoting, weights
+from tatadesa.deliveries.addressee import Addressee
 from tatadesa.deliveries.models import CourierAccount, DeliveryChoice, DeliverySettings, Shipment, ShipmentEvent
 from tatadesa.deliveries.quoting import Estimate
 from tatadesa.deliveries.settings import offers_post, settings_of
@@ -67,20 +68,14 @@ def _refusal(application: Application, choice: DeliveryChoice | None, shipment: 
     return ""
 
 
-def weight_of(settings: DeliverySettings, application: Application) -> int:
+def weight_of(settings: DeliverySettings, addressee: Addressee) -> int:
     """Grams of the letter in its envelope; of a usual one while it is not made."""
-    pages = page_count(application)
-    return weights.grams(settings, pages or USUAL_PAGES)
+    return weights.grams(settings, addressee.pages or USUAL_PAGES)
 
 
-def page_count(application: Application) -> int | None:
-    """Pages of the issued letter; None before."""
-    return application.letters.filter(state="issued").values_list("file__pages", flat=True).first()
-
-
-def estimate_for(settings: DeliverySettings, application: Application, postcode: str) -> Estimate:
-    """What sending this letter to ``postcode`` costs; asks nobody outside."""
-    return quoting.estimate(settings, application.office.postcode, postcode, weight_of(settings, application))
+def estimate_for(settings: DeliverySettings, addressee: Addressee, postcode: str) -> Estimate:
+    """What sending the letter to ``postcode`` costs; asks nobody outside."""
+    return quoting.estimate(settings, addressee.office.postcode, postcode, weight_of(settings, addressee))
 
 
 GIST = {

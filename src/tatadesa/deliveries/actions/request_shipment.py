@@ -14,6 +14,7 @@ from tatadesa.applications.models import Application
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict, DomainError
 from tatadesa.deliveries import addresses, couriers
+from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.choosing import estimate_for, newest_shipment, weight_of
 from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
 from tatadesa.deliveries.permissions import require_sender
@@ -87,7 +88,8 @@ def _shipment(
         raise Conflict("Kurir yang dipilih kantor tidak dikenal. Atur lagi di pengaturan kiriman.")
     takes_orders = Capability.ORDERS in courier.capabilities
     moment = now()
-    rate = estimate_for(settings, application, addresses.postcode(choice.address)).of(choice.product)
+    addressee = of_application(application, choice)
+    rate = estimate_for(settings, addressee, addresses.postcode(choice.address)).of(choice.product)
     return Shipment(
         office_id=application.office_id,
         application=application,
@@ -98,7 +100,7 @@ def _shipment(
         product_name=choice.product_name,
         sender=asdict(addresses.sender(application.office)),
         receiver=asdict(addresses.receiver(choice)),
-        weight=weight_of(settings, application),
+        weight=weight_of(settings, addressee),
         value=settings.declared_value,
         payer=choice.payer or settings.payer,
         rate=asdict(rate) if rate else None,

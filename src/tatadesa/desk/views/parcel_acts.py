@@ -20,15 +20,17 @@ from tatadesa.core.errors import DomainError, InvalidInput, NotAllowed, NotFound
 from tatadesa.deliveries import addresses
 from tatadesa.deliveries import queries as parcels
 from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
-from tatadesa.deliveries.actions.choose_delivery import InvalidAddress, Wish, choose_for_citizen
+from tatadesa.deliveries.actions.choose_delivery import choose_for_citizen
 from tatadesa.deliveries.actions.confirm_payment import confirm_payment
 from tatadesa.deliveries.actions.enter_waybill import enter_waybill
 from tatadesa.deliveries.actions.hand_over import hand_over
 from tatadesa.deliveries.actions.note_arrival import note_arrival
 from tatadesa.deliveries.actions.request_shipment import request_shipment
 from tatadesa.deliveries.actions.try_again import try_again
+from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.choosing import delivery_of
 from tatadesa.deliveries.models import DeliveryChoice
+from tatadesa.deliveries.wishes import InvalidWish, Wish
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
 from tatadesa.desk.views.application import Attempt, show
@@ -155,8 +157,9 @@ def choose(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespons
     log_look(staff, application, "alamat kiriman")
     found = delivery_of(application)
     errors = dict(refused.errors) if isinstance(refused, InvalidInput) else {}
-    parts = refused.parts if isinstance(refused, InvalidAddress) else {}
-    shown = addresses.fields(application, typed, errors, parts) if found.offers_post else []
+    parts = refused.parts if isinstance(refused, InvalidWish) else {}
+    addressee = of_application(application, found.choice)
+    shown = addresses.fields(addressee, typed, errors, parts) if found.offers_post else []
     context = {
         "application": application,
         "delivery": found,
@@ -164,7 +167,7 @@ def choose(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespons
         "method": request.POST.get("cara", "") or (found.choice.method if found.choice else "collect"),
         "product": request.POST.get("layanan_kirim", "") or (found.choice.product if found.choice else ""),
         "fields": shown,
-        "rules": addresses.browser_rules(application),
+        "rules": addresses.browser_rules(addressee),
         "errors": errors,
         "labels": filling.labels(shown),
         "refused": refused,
