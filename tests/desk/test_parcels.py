@@ -19,6 +19,7 @@ from tatadesa.gateways.pos.emulator import make_server
 from tests.deliveries.stages import WAYBILL, event, happen, requested, sent_off, set_up, to_be_sent
 from tests.gateways.emulators import Running
 from tests.people import PASSWORD, TOTP_SECRET, World
+from tests.portal.test_delivery import place
 
 SETTINGS = {
     "seen": "1",
@@ -44,6 +45,11 @@ def may_be_private(settings) -> None:
 @pytest.fixture
 def operator(world: World, signed_in: Callable[[Account], Client]) -> Client:
     return signed_in(world.operator.account)
+
+
+@pytest.fixture
+def siti(world: World, signed_in: Callable[[Account], Client]) -> Client:
+    return signed_in(world.siti)
 
 
 @pytest.fixture
@@ -122,6 +128,25 @@ def test_collected_and_chosen_at_the_counter(operator: Client, world: World) -> 
     seen = letter.application.event_count
     operator.post(f"/desk/permohonan/{number}/kiriman/diambil/", {"nama": "Budi", "seen": seen})
     assert number not in page(operator, "diambil")
+
+
+def test_another_address_asked_for_and_given(operator: Client, siti: Client, world: World) -> None:
+    set_up(world)
+    old = requested(world)
+    number = old.application.number
+    siti.post(f"/permohonan/{number}/kiriman/", place(world) | {"alamat_kirim__jalan": "Jl. Kenanga 7"})
+    assert "Pemohon meminta alamat lain" in page(operator, "periksa")
+    own = f"/desk/kiriman/{old.pk}/alamat/"
+    refused = operator.post(own, {"jawab": "tolak", "alasan": ""})
+    assert (refused.status_code, "Jl. Kenanga 7" in refused.content.decode()) == (422, True)
+    assert operator.post(own, {"jawab": "ganti"}).status_code == 302
+    shown = operator.get(f"/desk/permohonan/{number}/").content.decode()
+    assert "Sebelumnya" in shown
+    bad = operator.post(f"/desk/permohonan/{number}/kiriman/", place(world) | {"telepon_penerima": "12"})
+    assert bad.status_code == 422
+    again = place(world) | {"alamat_kirim__jalan": "Jl. Anggrek 3"}
+    assert operator.post(f"/desk/permohonan/{number}/kiriman/", again).status_code == 302
+    assert Shipment.objects.filter(replaces__isnull=False).count() == 2
 
 
 def test_an_office_sets_itself_up(manager: Client, world: World) -> None:

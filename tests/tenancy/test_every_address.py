@@ -670,6 +670,7 @@ RULES = {
     "desk:parcel_label": Rule("staff", arguments=parcel),
     "desk:parcel_waybill": Rule("staff", ("POST",), arguments=parcel, data={"resi": "P2611280000001"}),
     "desk:parcel_cancel": Rule("staff", ("POST",), arguments=parcel),
+    "desk:parcel_readdressed": Rule("staff", ("POST",), arguments=parcel, data={"alasan": "Tetap"}),
     "desk:parcel_again": Rule("staff", ("POST",), arguments=parcel),
     "desk:parcel_arrived": Rule("staff", ("POST",), arguments=parcel, data={"keadaan": "delivered"}),
     "desk:parcel_choose": Rule("staff", BOTH, arguments=done_number, data={"cara": "collect"}),

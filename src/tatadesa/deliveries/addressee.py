@@ -57,4 +57,4 @@ def page_count(application: Application) -> int | None:
 
 
 def _phone(account: Account | None) -> str:
-    return account.citizen.phone if account is not None else ""
+    return (account.citizen.phone or "") if account is not None else ""

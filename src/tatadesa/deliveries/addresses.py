@@ -19,6 +19,20 @@ from tatadesa.offices.models import Office
 from tatadesa.regions.lookups import RegionTree
 from tatadesa.residents.queries import place_of
 
+__all__ = [
+    "ADDRESS",
+    "NAME",
+    "PHONE",
+    "begun",
+    "browser_rules",
+    "check",
+    "fields",
+    "postcode",
+    "read",
+    "receiver",
+    "sender",
+]
+
 FORM: dict[str, Any] = {
     "fields": [
         {

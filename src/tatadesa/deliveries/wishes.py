@@ -1,4 +1,4 @@
-"""What somebody wishes about the way of a letter, checked: on the form before it is sent, and on its page afterwards."""
+"""What somebody wishes about the way of a letter, checked alike before a request is sent and on its page afterwards."""
 
 from __future__ import annotations
 

@@ -44,6 +44,7 @@ def keep(application: Application, wish: Wish) -> DeliveryChoice:
     if choice is None:
         choice = DeliveryChoice(office_id=application.office_id, application=application, edition=0)
     choice.method, choice.changed_at = method, now()
+    choice.wanted, choice.wanted_at = None, None
     choice.edition += 1
     if method is DeliveryChoice.Method.POST:
         put_down(choice, destination(settings_of(application.office), of_application(application, choice), wish))

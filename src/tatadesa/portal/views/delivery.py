@@ -12,8 +12,10 @@ from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_owner
 from tatadesa.core.errors import Conflict
 from tatadesa.deliveries.actions.choose_delivery import choose_delivery
+from tatadesa.deliveries.actions.readdress import ask_readdress
 from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.choosing import Delivery, delivery_of
+from tatadesa.deliveries.models import DeliveryChoice
 from tatadesa.deliveries.wishes import InvalidWish, Wish
 from tatadesa.portal import delivery_choice
 from tatadesa.portal.access import citizen_required
@@ -35,13 +37,13 @@ def delivery(request: HttpRequest, account: Account, number: str) -> HttpRespons
     if request.POST.get("aksi") != _SAVE:
         return _show(request, application, wish)
     try:
-        choose_delivery(account, number, wish)
+        words = _keep(account, application, wish)
     except InvalidWish as refused:
         return _show(request, application, wish, refused)
     except Conflict as refused:
         messages.warning(request, refused.message)
         return HttpResponseRedirect(reverse("portal:application", args=[number]))
-    messages.success(request, "Cara menerima surat disimpan.")
+    messages.success(request, words)
     return HttpResponseRedirect(reverse("portal:application", args=[number]))
 
 
@@ -57,6 +59,15 @@ def prices(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     )
 
 
+def _keep(account: Account, application: Application, wish: Wish) -> str:
+    """Keep the wish, or ask for another address where the letter waits for the courier already; gives what was done."""
+    if delivery_of(application).may_readdress:
+        ask_readdress(account, application.number, wish)
+        return "Permintaan ganti alamat dikirim. Petugas akan menjawab."
+    choose_delivery(account, application.number, wish)
+    return "Cara menerima surat disimpan."
+
+
 def _show(
     request: HttpRequest, application: Application, wish: Wish | None = None, refused: InvalidWish | None = None
 ) -> HttpResponse:
@@ -70,4 +81,5 @@ def _show(
 
 
 def _question(application: Application, found: Delivery) -> delivery_choice.Question:
-    return delivery_choice.Question(of_application(application, found.choice), found.settings, found.choice)
+    methods = [DeliveryChoice.Method.POST] if found.may_readdress else list(DeliveryChoice.Method)
+    return delivery_choice.Question(of_application(application, found.choice), found.settings, found.choice, methods)
