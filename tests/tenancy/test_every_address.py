@@ -669,6 +669,7 @@ RULES = {
     "desk:courier_test": Rule("staff", ("POST",)),
     "desk:parcel_label": Rule("staff", arguments=parcel),
     "desk:parcel_waybill": Rule("staff", ("POST",), arguments=parcel, data={"resi": "P2611280000001"}),
+    "desk:parcel_scan": Rule("staff", ("POST",), arguments=parcel),
     "desk:parcel_cancel": Rule("staff", ("POST",), arguments=parcel),
     "desk:parcel_readdressed": Rule("staff", ("POST",), arguments=parcel, data={"alasan": "Tetap"}),
     "desk:parcel_again": Rule("staff", ("POST",), arguments=parcel),

@@ -372,6 +372,7 @@ urlpatterns = [
     path("kiriman/pengaturan/<slug:provider>/coba/", delivery_settings.test, name="courier_test"),
     path("kiriman/<uuid:shipment_id>/label.pdf", parcels.label, name="parcel_label"),
     path("kiriman/<uuid:shipment_id>/resi/", parcel_acts.waybill, name="parcel_waybill"),
+    path("kiriman/<uuid:shipment_id>/foto-resi/", parcel_acts.scan, name="parcel_scan"),
     path("kiriman/<uuid:shipment_id>/batal/", parcel_acts.cancel, name="parcel_cancel"),
     path("kiriman/<uuid:shipment_id>/alamat/", parcel_acts.readdressed, name="parcel_readdressed"),
     path("kiriman/<uuid:shipment_id>/lagi/", parcel_acts.again, name="parcel_again"),

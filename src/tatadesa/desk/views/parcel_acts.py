@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tatadesa.accounts.models import StaffMember
@@ -28,6 +30,7 @@ from tatadesa.deliveries.actions.hand_over import hand_over
 from tatadesa.deliveries.actions.note_arrival import note_arrival
 from tatadesa.deliveries.actions.readdress import decline_readdress, readdress
 from tatadesa.deliveries.actions.request_shipment import request_shipment
+from tatadesa.deliveries.actions.scan_waybill import scan_waybill
 from tatadesa.deliveries.actions.try_again import try_again
 from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.choosing import Delivery, delivery_of
@@ -37,6 +40,7 @@ from tatadesa.deliveries.wishes import InvalidWish, Wish
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
 from tatadesa.desk.views.application import Attempt, show
+from tatadesa.files.limits import one_file_body
 
 _READDRESSED = "Alamat diganti. Cetak label yang baru, dan buang label yang lama."
 _PRICE = re.compile(r"[0-9]{1,8}", re.ASCII)
@@ -95,6 +99,22 @@ def waybill(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> Http
         return f"Resi {entered.waybill} disimpan. Pemohon sudah diberi tahu."
 
     return _answer(request, staff, shipment.application.number, "resi", act)
+
+
+@require_POST
+@one_file_body
+@staff_required
+def scan(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
+    """``foto`` of the receipt or label: its number stands in the field for the waybill, to be compared and saved."""
+    number = parcels.shipment_of_office(staff, shipment_id).application.number
+    try:
+        found = scan_waybill(staff, shipment_id, request.FILES.get("foto"))
+    except NotFound:
+        raise
+    except DomainError as refused:
+        return show(request, staff, queries.of_office(staff, number), Attempt("resi", refused))
+    messages.success(request, f"Terbaca {found}. Cocokkan dengan struknya, lalu simpan.")
+    return redirect(f"{reverse('desk:application', args=[number])}?{urlencode({'resi': found})}#kiriman")
 
 
 @require_POST
