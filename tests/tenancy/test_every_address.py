@@ -423,6 +423,7 @@ RULES = {
     "portal:blank_form": Rule("anyone", query=lambda things: "?desa=33.02.07.2901"),
     "portal:form": Rule("citizen", BOTH),
     "portal:review": Rule("citizen", BOTH, query=lambda things: f"?kunci={things.draft_key}"),
+    "portal:review_prices": Rule("citizen", query=lambda things: f"?kunci={things.draft_key}"),
     "portal:applications": Rule("citizen"),
     "portal:application": Rule("citizen", arguments=number),
     "portal:history": Rule("citizen", arguments=number),
@@ -697,7 +698,9 @@ RULES = {
     "desk:courier_test": Rule("staff", ("POST",)),
     "desk:parcel_label": Rule("staff", arguments=parcel),
     "desk:parcel_waybill": Rule("staff", ("POST",), arguments=parcel, data={"resi": "P2611280000001"}),
+    "desk:parcel_scan": Rule("staff", ("POST",), arguments=parcel),
     "desk:parcel_cancel": Rule("staff", ("POST",), arguments=parcel),
+    "desk:parcel_readdressed": Rule("staff", ("POST",), arguments=parcel, data={"alasan": "Tetap"}),
     "desk:parcel_again": Rule("staff", ("POST",), arguments=parcel),
     "desk:parcel_arrived": Rule("staff", ("POST",), arguments=parcel, data={"keadaan": "delivered"}),
     "desk:parcel_choose": Rule("staff", BOTH, arguments=done_number, data={"cara": "collect"}),
@@ -772,7 +775,7 @@ RULES = {
     "verify:check": Rule("anyone", BOTH),
     "verify:letter": Rule("anyone", BOTH, arguments=lambda things: [things.letter.verification_code]),
 }
-SLUGS = ("portal:service", "portal:blank_form", "portal:form", "portal:review", "portal:send")
+SLUGS = ("portal:service", "portal:blank_form", "portal:form", "portal:review", "portal:review_prices", "portal:send")
 
 
 PROVIDERS = {

@@ -81,6 +81,7 @@ urlpatterns = [
     path("layanan/<slug:slug>/formulir.pdf", blank_form.blank_form, name="blank_form"),
     path("layanan/<slug:slug>/isi/", form.form, name="form"),
     path("layanan/<slug:slug>/periksa/", review.review, name="review"),
+    path("layanan/<slug:slug>/periksa/ongkos/", review.prices, name="review_prices"),
     path("layanan/<slug:slug>/kirim/", send.send, name="send"),
     path("wilayah/", regions.children, name="regions"),
     path("wilayah/cari/", regions.find, name="find_regions"),
