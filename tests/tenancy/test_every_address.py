@@ -676,6 +676,7 @@ RULES = {
     "desk:parcel_paid": Rule("staff", ("POST",), arguments=done_number),
     "desk:parcel_collected": Rule("staff", ("POST",), arguments=done_number, data={"nama": "X"}),
     "hooks:courier": Rule("anyone", ("POST",)),
+    "hooks:messages": Rule("anyone", BOTH),
     "desk:signing": Rule("staff"),
     "desk:prepare_signing": Rule("staff", ("POST",)),
     "desk:sign": Rule("staff", BOTH),
@@ -750,6 +751,7 @@ PROVIDERS = {
     "desk:courier_account": ["pos"],
     "desk:courier_test": ["pos"],
     "hooks:courier": ["biteship", "bukan-siapa-siapa"],
+    "hooks:messages": ["whatsapp_cloud", "bukan-siapa-siapa"],
 }
 """Addresses with parts that are nobody's own."""
 
@@ -889,7 +891,7 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
 WRITING = {"POST", "PATCH", "DELETE"}
 
 
-OWN_SECRET = {"hooks:courier"}
+OWN_SECRET = {"hooks:courier", "hooks:messages"}
 """Other services post these; a secret of their own stands in for the token (tests/hooks)."""
 
 

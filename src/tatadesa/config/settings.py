@@ -177,6 +177,11 @@ WHATSAPP_BASE_URL = os.environ.get("TATADESA_WHATSAPP_BASE_URL") or "https://gra
 WHATSAPP_TEMPLATES = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("TATADESA_WHATSAPP_TEMPLATES", "").split(",") if "=" in pair
 )
+# For callbacks of the number that the whole installation shares: of the Meta app, and as typed in its dashboard.
+WHATSAPP_APP_SECRET = os.environ.get("TATADESA_WHATSAPP_APP_SECRET", "")
+WHATSAPP_VERIFY_TOKEN = os.environ.get("TATADESA_WHATSAPP_VERIFY_TOKEN", "")
+# Providers' emulators are on this machine; real ones never are inside the own network.
+CHANNELS_MAY_BE_PRIVATE = os.environ.get("TATADESA_CHANNELS_MAY_BE_PRIVATE", "") == "1"
 CLAMAV = os.environ.get("TATADESA_CLAMAV", "")
 SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
 # Emulators are on this machine; real couriers never are inside the own network.
