@@ -188,6 +188,10 @@ SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
 COURIER_EMULATOR_URLS = {
     name: os.environ.get(f"TATADESA_COURIER_{name.upper()}_URL", "") for name in ("pos", "komerce", "biteship")
 }
+CHANNEL_EMULATOR_URLS = {
+    name: os.environ.get(f"TATADESA_CHANNEL_{name.upper()}_URL", "")
+    for name in ("fonnte", "wablas", "telegram", "zenziva")
+}
 COURIERS_MAY_BE_PRIVATE = os.environ.get("TATADESA_COURIERS_MAY_BE_PRIVATE", "") == "1"
 MAIL_FROM = os.environ.get("TATADESA_MAIL_FROM", "")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -64,7 +64,7 @@ class Template:
     body: str
 
 
-EXAMPLE = Facts("26-K7QM-3XPD", "Surat Keterangan Usaha", "Sedang diperiksa", "Desa Contoh")
+EXAMPLE = Facts("26-K7QM-3XPD", "Surat Keterangan Usaha", "Sedang diperiksa")
 
 
 def usual(kind: str) -> Template:
@@ -78,6 +78,18 @@ def template_of(office_id: UUID, kind: str, language: str = "id") -> Template:
     rows = {row.language: row for row in found}
     row = rows.get(language) or rows.get("id")
     return Template(row.title, row.body) if row else usual(kind)
+
+
+def words_of_office(office_id: UUID, language: str) -> dict[str, Template]:
+    """What the office itself says in ``language``, by kind."""
+    rows = NoticeWords.objects.filter(office=office_id, language=language)
+    return {row.kind: Template(row.title, row.body) for row in rows}
+
+
+def example_of(template: Template, office: str) -> Template:
+    """``template`` filled in for an invented request to ``office``."""
+    facts = replace(EXAMPLE, office=office)
+    return Template(fill(template.title, facts, 120), fill(template.body, facts))
 
 
 def fill(template: str, facts: Facts, longest: int = 240) -> str:

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tatadesa.accounts.models import StaffMember
+from tatadesa.accounts.models import Right, StaffMember
 from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import Verb
 from tatadesa.core import live
 from tatadesa.core.clock import now
 from tatadesa.notices.actions.tell_staff import tell_staff
+from tatadesa.notices.channels import settings_of, staff_of
 from tatadesa.notices.models import Notice, PushSubscription
 from tatadesa.notices.rounds import About, begin
 from tatadesa.notices.rules import Channel, hearings, hearings_of_message
@@ -26,6 +27,7 @@ def on_application_event(payload: Mapping[str, str]) -> None:
     """
     event = Event.objects.select_related("application__version", "application__office").get(pk=payload["event_id"])
     _tell_colleague(event)
+    _tell_office(event)
     for hearing in hearings(event):
         said = words_inside(event, hearing.account_id)
         if Channel.IN_APP in hearing.channels:
@@ -41,6 +43,29 @@ def _tell_colleague(event: Event) -> None:
     colleague = StaffMember.objects.filter(pk=event.data.get("to"), account__is_active=True).first()
     if colleague is not None and colleague.pk != event.actor_id:
         tell_staff(colleague, f"reassign:{event.pk}", handed_words(event))
+
+
+def _tell_office(event: Event) -> None:
+    """Those of the office that its rules name for this kind of event, on the desk; nobody of their own act."""
+    wanted = staff_of(settings_of(event.office_id), event.verb)
+    if not wanted:
+        return
+    application = event.application
+    said = Words(
+        f"Permohonan {application.number}: {Verb(event.verb).label}"[:120],
+        f"Oleh {event.actor_label}"[:240],
+        f"/desk/permohonan/{application.number}/",
+    )
+    for officer in StaffMember.objects.filter(office=application.office_id, account__is_active=True).select_related(
+        "office"
+    ):
+        is_meant = (
+            ("author" in wanted and officer.pk == application.author_id)
+            or ("step" in wanted and officer.has_role(*application.turn_roles))
+            or ("signer" in wanted and officer.may(Right.SIGN))
+        )
+        if is_meant and officer.pk != event.actor_id:
+            tell_staff(officer, f"staff:{event.pk}", said)
 
 
 @transaction.atomic

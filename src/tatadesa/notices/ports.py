@@ -21,6 +21,8 @@ class PushTarget:
     endpoint: str
     p256dh: str
     auth: str
+    key: str = ""
+    """The installation's public key it was made with; empty for the present one."""
 
 
 class PushStatus(StrEnum):
@@ -52,6 +54,14 @@ class Push(Protocol):
         """The key a page hands to the browser when it subscribes (uncompressed P-256 point, base64url)."""
         ...
 
+    def public_keys(self) -> list[str]:
+        """That key and older ones which still sign messages for who subscribed with them."""
+        ...
+
+    def rotate(self, *, forget: bool) -> str:
+        """Make a new key and give its public half; with ``forget`` the old ones are deleted, and their devices lost."""
+        ...
+
     def send(self, subscription: PushTarget, payload: bytes, *, ttl: int, urgency: str, topic: str) -> PushResult:
         """One attempt. ``ttl`` in seconds; a later message with the same ``topic`` replaces a waiting one."""
         ...
@@ -65,6 +75,11 @@ def push() -> Push:
 def public_key() -> str:
     """The installation's push key for pages."""
     return push().public_key()
+
+
+def public_keys() -> list[str]:
+    """The installation's push keys, present and past."""
+    return push().public_keys()
 
 
 def emulator_origins() -> frozenset[str]:

@@ -12,6 +12,7 @@ from tatadesa.core.clock import now
 from tatadesa.core.jobs import queue
 from tatadesa.notices.actions.deliver_message import deliver_message
 from tatadesa.notices.actions.deliver_push import deliver_push
+from tatadesa.notices.digest import send_due
 from tatadesa.notices.models import Notice, Round
 from tatadesa.notices.queueing import queue_notice, queue_round
 from tatadesa.notices.rounds import advance
@@ -87,6 +88,13 @@ def sweep(timestamp: int) -> None:
     for lock, key in rounds.items():
         if lock not in busy:
             queue_round(key)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="notices.digest", queue="upkeep", queueing_lock="notices.digest")
+def digest(timestamp: int) -> None:
+    """The morning's messages of every office whose hour has come."""
+    send_due()
 
 
 def lock_of(notice_id: UUID) -> str:

@@ -26,7 +26,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 class _Handler(MessageHandler):
     server_version = "TataDesaFonnteEmulator"
-    title = "Tiruan Fonnte"
+    title = "Emulator Fonnte"
 
     def receive(self, body: bytes) -> bool:
         form = dict(parse_qsl(body.decode("utf-8", "replace")))

@@ -31,7 +31,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 class _Handler(MessageHandler):
     server_version = "TataDesaTelegramEmulator"
-    title = "Tiruan Telegram"
+    title = "Emulator Telegram"
 
     def receive(self, body: bytes) -> bool:
         wanted = self.fields(body)

@@ -25,7 +25,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 class _Handler(MessageHandler):
     server_version = "TataDesaWablasEmulator"
-    title = "Tiruan Wablas"
+    title = "Emulator Wablas"
 
     def receive(self, body: bytes) -> bool:
         if self.path not in ("/api/v2/send-message", "/api/device/info"):

@@ -48,7 +48,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 class _Handler(MessageHandler):
     server_version = "TataDesaWhatsAppEmulator"
     known_moods = MessageHandler.known_moods | {"error"}
-    title = "Tiruan WhatsApp"
+    title = "Emulator WhatsApp"
     faults = _FAULTS
 
     def receive(self, body: bytes) -> bool:

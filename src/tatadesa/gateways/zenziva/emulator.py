@@ -25,7 +25,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 class _Handler(MessageHandler):
     server_version = "TataDesaZenzivaEmulator"
-    title = "Tiruan SMS Zenziva"
+    title = "Emulator SMS Zenziva"
 
     def receive(self, body: bytes) -> bool:
         if self.path not in ("/reguler/api/sendsms/", "/reguler/api/balance/"):

@@ -44,7 +44,7 @@ def deliver_push(notice_id: UUID) -> PushResult | None:
 
 def _send(notice: Notice, device: PushSubscription, ttl: int) -> PushResult:
     """The ``topic`` makes a repeat replace the message that still waits for the phone (RFC 8030, section 5.4)."""
-    target = PushTarget(device.endpoint, device.p256dh, device.auth)
+    target = PushTarget(device.endpoint, device.p256dh, device.auth, device.key)
     kind = notice.round.kind if notice.round is not None else ""
     settings, wish = channels.settings_of(notice.office_id), channels.wishes_of(notice.account_id)
     silent = quiet.is_quiet(now(), settings, wish, kind, settings.office.timezone)

@@ -93,5 +93,6 @@ class PushSubscription(models.Model):
     p256dh = models.CharField(max_length=120)
     auth = models.CharField(max_length=40)
     device = models.CharField(max_length=120, blank=True)
+    key = models.CharField(max_length=100, blank=True, help_text="the public key it was made with; empty: the first")
     signed_in_device = models.UUIDField(null=True, help_text="the device of accounts that it ends with")
     created_at = models.DateTimeField(auto_now_add=True)
