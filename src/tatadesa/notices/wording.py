@@ -107,4 +107,5 @@ def read_receipt(text: str) -> UUID | None:
 
 def text_of(notice: Notice) -> str:
     """The whole message of a channel outside: what happened, and a link that opens after signing in."""
-    return f"{notice.title}. {notice.body} Buka: {settings.BASE_URL}{notice.link}"
+    end = "" if notice.title.endswith((".", "?", "!")) else "."
+    return f"{notice.title}{end} {notice.body} Buka: {settings.BASE_URL}{notice.link}"
