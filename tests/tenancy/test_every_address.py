@@ -47,6 +47,7 @@ from tatadesa.letters.actions.enter_letter import Entered, enter_letter
 from tatadesa.letters.actions.issue import issue
 from tatadesa.letters.actions.reserve_number import reserve_number
 from tatadesa.letters.models import HandOffEntry, Letter, PreparedLetter, SigningMethod
+from tatadesa.notices.models import PushSubscription
 from tatadesa.offices.models import Closure
 from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.models import DataRequest
@@ -298,6 +299,14 @@ def passkey(face: str) -> Callable[[Things], list[object]]:
     return lambda things: [things.passkeys[face].pk]
 
 
+def ringing(things: Things) -> list[object]:
+    """Siti's phone, which takes push messages."""
+    made, _ = PushSubscription.objects.get_or_create(
+        endpoint="https://fcm.googleapis.com/fcm/send/siti", defaults={"account": things.world.siti}
+    )
+    return [made.pk]
+
+
 def resident(things: Things) -> list[object]:
     return [things.world.siti.resident.pk]
 
@@ -452,6 +461,10 @@ RULES = {
     "portal:file_picture": Rule("citizen", arguments=own_picture),
     "portal:notices": Rule("citizen", BOTH),
     "portal:push": Rule("citizen", ("POST",)),
+    "portal:push_arrived": Rule("anyone", ("POST",)),
+    "portal:notice_preferences": Rule("citizen", BOTH),
+    "portal:notice_telegram": Rule("citizen", ("POST",)),
+    "portal:drop_push_device": Rule("citizen", ("POST",), arguments=ringing),
     "portal:live_token": Rule("citizen"),
     "portal:account": Rule("citizen"),
     "portal:change_pin": Rule("citizen", BOTH),
@@ -693,6 +706,12 @@ RULES = {
     "desk:parcels_send": Rule("staff", ("POST",)),
     "desk:parcels_print": Rule("staff", ("POST",)),
     "desk:parcels_monthly": Rule("staff", query=lambda things: "?bulan=2026-11"),
+    "desk:notice_settings": Rule("staff", BOTH),
+    "desk:notice_words": Rule("staff"),
+    "desk:notice_words_one": Rule("staff", BOTH),
+    "desk:channel_account": Rule("staff", BOTH),
+    "desk:channel_test": Rule("staff", ("POST",)),
+    "desk:staff_digest": Rule("staff", ("POST",)),
     "desk:delivery_settings": Rule("staff", BOTH),
     "desk:courier_account": Rule("staff", BOTH),
     "desk:courier_test": Rule("staff", ("POST",)),
@@ -708,6 +727,7 @@ RULES = {
     "desk:parcel_paid": Rule("staff", ("POST",), arguments=done_number),
     "desk:parcel_collected": Rule("staff", ("POST",), arguments=done_number, data={"nama": "X"}),
     "hooks:courier": Rule("anyone", ("POST",)),
+    "hooks:messages": Rule("anyone", BOTH),
     "desk:signing": Rule("staff"),
     "desk:prepare_signing": Rule("staff", ("POST",)),
     "desk:sign": Rule("staff", BOTH),
@@ -780,8 +800,12 @@ SLUGS = ("portal:service", "portal:blank_form", "portal:form", "portal:review", 
 
 PROVIDERS = {
     "desk:courier_account": ["pos"],
+    "desk:channel_account": ["fonnte"],
+    "desk:notice_words_one": ["take"],
+    "desk:channel_test": ["fonnte"],
     "desk:courier_test": ["pos"],
     "hooks:courier": ["biteship", "bukan-siapa-siapa"],
+    "hooks:messages": ["whatsapp_cloud", "bukan-siapa-siapa"],
 }
 """Addresses with parts that are nobody's own."""
 
@@ -897,6 +921,9 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         "desk:delivery_settings": 403,
         "desk:number_settings": 403,
         "desk:courier_account": 403,
+        **dict.fromkeys(("desk:notice_settings", "desk:notice_words", "desk:notice_words_one"), 403),
+        "desk:channel_account": 403,
+        "hooks:messages": 404,
         # What is asked of another office is not the asking village's to read there.
         "desk:referred_one": 404,
         "desk:referred_document": 404,
@@ -927,7 +954,7 @@ ROWS_OF_EVERY_TABLE = " UNION ALL ".join(
 )
 
 
-OWN_SECRET = {"hooks:courier"}
+OWN_SECRET = {"hooks:courier", "hooks:messages", "portal:push_arrived"}
 """Other services post these; a secret of their own stands in for the token (tests/hooks)."""
 
 

@@ -186,11 +186,20 @@ ANDROID_APPS = {
     )
     if package and prints
 }
+# For callbacks of the number that the whole installation shares: of the Meta app, and as typed in its dashboard.
+WHATSAPP_APP_SECRET = os.environ.get("TATADESA_WHATSAPP_APP_SECRET", "")
+WHATSAPP_VERIFY_TOKEN = os.environ.get("TATADESA_WHATSAPP_VERIFY_TOKEN", "")
+# Providers' emulators are on this machine; real ones never are inside the own network.
+CHANNELS_MAY_BE_PRIVATE = os.environ.get("TATADESA_CHANNELS_MAY_BE_PRIVATE", "") == "1"
 CLAMAV = os.environ.get("TATADESA_CLAMAV", "")
 SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
 # Emulators are on this machine; real couriers never are inside the own network.
 COURIER_EMULATOR_URLS = {
     name: os.environ.get(f"TATADESA_COURIER_{name.upper()}_URL", "") for name in ("pos", "komerce", "biteship")
+}
+CHANNEL_EMULATOR_URLS = {
+    name: os.environ.get(f"TATADESA_CHANNEL_{name.upper()}_URL", "")
+    for name in ("fonnte", "wablas", "telegram", "zenziva")
 }
 COURIERS_MAY_BE_PRIVATE = os.environ.get("TATADESA_COURIERS_MAY_BE_PRIVATE", "") == "1"
 MAIL_FROM = os.environ.get("TATADESA_MAIL_FROM", "")

@@ -58,6 +58,10 @@ def prepare_demo() -> None:
         from tatadesa.config.demo.couriers import connect_couriers
 
         connect_couriers(settings.COURIER_EMULATOR_URLS)
+    if settings.CHANNEL_EMULATOR_URLS["telegram"]:
+        from tatadesa.config.demo.channels import connect_channels
+
+        connect_channels(settings.CHANNEL_EMULATOR_URLS)
 
 
 def static_fingerprint(package_dir: Path) -> str:
