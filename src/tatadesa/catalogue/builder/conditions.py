@@ -9,6 +9,7 @@ from typing import Any
 
 from tatadesa.catalogue.builder.content import in_labels, short
 from tatadesa.catalogue.builder.register_words import by_source, register_values, register_words
+from tatadesa.core.plain import one_line
 from tatadesa.forms import condition_check
 from tatadesa.forms.context import Field
 from tatadesa.forms.dates import bound, parse_date
@@ -98,6 +99,24 @@ def to_rows(condition: Mapping[str, Any] | None, earlier: Sequence[Field]) -> Ro
         return Rows(kept=condition)
     fields = {field["id"]: field for field in earlier}
     return Rows(mode or ALL, tuple(_row(part, fields) for part in parts))
+
+
+def typed_rows(post: Mapping[str, Any], name: str, before: Rows) -> Rows:
+    """The rows as typed into the inputs that begin with ``name``.
+
+    What did not fit into rows (``before``) stays until its box says that it goes.
+    """
+    if before.kept is not None and f"{name}-hapus" not in post:
+        return before
+    typed = (
+        Row(
+            str(post.get(f"{name}-{number}-dari", "")),
+            str(post.get(f"{name}-{number}-cara", "is")),
+            one_line(str(post.get(f"{name}-{number}-nilai", ""))),
+        )
+        for number in range(MOST_ROWS)
+    )
+    return Rows(ANY if post.get(f"{name}-cara") == ANY else ALL, tuple(row for row in typed if row.of))
 
 
 def from_rows(rows: Rows, earlier: Sequence[Field]) -> dict[str, Any] | None:

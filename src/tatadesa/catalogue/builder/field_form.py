@@ -11,7 +11,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tatadesa.catalogue.builder import inputs, options
-from tatadesa.catalogue.builder.conditions import ALL, ANY, MOST_ROWS, Row, Rows, WrongRows, from_rows, to_rows
+from tatadesa.catalogue.builder.conditions import Rows, WrongRows, from_rows, to_rows, typed_rows
 from tatadesa.catalogue.builder.content import Content, FieldPath, fields_in, group_of, place_of
 from tatadesa.catalogue.builder.edits import ChangeField
 from tatadesa.catalogue.builder.inputs import Control, Typed
@@ -207,17 +207,9 @@ def _read_common(before: FieldForm, post: QueryDict, changes: dict[str, Any], er
 
 
 def _read_rows(post: QueryDict, name: str, before: Rows, earlier: Sequence[Field], errors: dict[str, str]) -> Rows:
-    if before.kept is not None and f"{name}-hapus" not in post:
-        return before
-    typed = tuple(
-        Row(
-            str(post.get(f"{name}-{number}-dari", "")),
-            str(post.get(f"{name}-{number}-cara", "is")),
-            one_line(str(post.get(f"{name}-{number}-nilai", ""))),
-        )
-        for number in range(MOST_ROWS)
-    )
-    rows = Rows(ANY if post.get(f"{name}-cara") == ANY else ALL, tuple(row for row in typed if row.of))
+    rows = typed_rows(post, name, before)
+    if rows.kept is not None:
+        return rows
     try:
         from_rows(rows, earlier)
     except WrongRows as wrong:

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tatadesa.accounts.models import Role
-from tatadesa.catalogue.builder.conditions import ALL, ANY, MOST_ROWS, Row, Rows, WrongRows, from_rows, to_rows
+from tatadesa.catalogue.builder.conditions import Rows, WrongRows, from_rows, to_rows, typed_rows
 from tatadesa.catalogue.builder.content import Content, in_labels
 from tatadesa.catalogue.builder.field_ids import field_id
 from tatadesa.catalogue.errors import DefinitionError
@@ -169,18 +169,7 @@ def _typed(post: QueryDict, position: int, kept: Mapping[str, Rows]) -> StepForm
         tuple(role for role in post.getlist(f"{name}-wakil") if role in ROLES),
         one_line(str(post.get(f"{name}-jam", ""))),
     )
-    if known.kept is not None and f"{name}-syarat-hapus" not in post:
-        return replace(given, when=known)
-    typed = (
-        Row(
-            str(post.get(f"{name}-syarat-{number}-dari", "")),
-            str(post.get(f"{name}-syarat-{number}-cara", "is")),
-            one_line(str(post.get(f"{name}-syarat-{number}-nilai", ""))),
-        )
-        for number in range(MOST_ROWS)
-    )
-    mode = ANY if post.get(f"{name}-syarat-cara") == ANY else ALL
-    return replace(given, when=Rows(mode, tuple(row for row in typed if row.of)))
+    return replace(given, when=typed_rows(post, f"{name}-syarat", known))
 
 
 def _acted(steps: Sequence[StepForm], act: str) -> list[StepForm]:

@@ -19,8 +19,10 @@ from docx.text.paragraph import Paragraph
 
 from tatadesa.core.errors import InvalidInput
 from tatadesa.core.plain import comparable, one_line
-from tatadesa.letters.editor.faults import GAP
 from tatadesa.letters.template import MAX_BLOCKS, MAX_ROWS, MAX_TEXT
+
+GAP = "[isi di sini]"
+"""What stands for a dotted blank of a Word file until the operator says what belongs there."""
 
 _MOST_MEMBERS = 500
 _LARGEST_UNPACKED = 20 * 1024 * 1024
