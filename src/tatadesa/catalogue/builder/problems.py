@@ -13,7 +13,8 @@ from tatadesa.forms.errors import SchemaError
 from tatadesa.forms.registry import KINDS
 from tatadesa.forms.schema import answering, check_schema
 
-_ANSWER = re.compile(r"\{jawaban\.([a-z0-9_]+)")
+# In a text, or alone where a condition asks for it or a table lists it.
+_ANSWER = re.compile(r"(?:\{|\A(?=\S*\Z))jawaban\.([a-z0-9_]+)")
 _FIELD = re.compile(r"Isian “([a-z0-9_]+)”")
 _PART_LABELS = {
     "name": "Nama layanan",

@@ -14,7 +14,7 @@ from tatadesa.forms.schema import answering
 from tatadesa.letters import template
 from tatadesa.letters.editor.form import LetterForm
 from tatadesa.letters.editor.parts import PartForm, condition_faults
-from tatadesa.letters.editor.word import GAP
+from tatadesa.letters.editor.word_lines import GAP
 from tatadesa.letters.template import TemplateError
 
 _HEAD = {"title": "x", "subject": "x", "classification": "x"}

@@ -109,9 +109,10 @@ function settle(act) {
   const direction = act.match(/(naik|turun)/)?.[1];
   const arrow = direction && place.querySelector(direction === "naik" ? "[data-up]" : "[data-down]");
   const first = place.querySelector("textarea, select, input:not([type=hidden])");
-  const target = arrow && !arrow.disabled ? arrow : first ?? place.querySelector("button");
+  const condition = act.includes("syarat") && [...place.querySelectorAll(".condition:not([hidden]) [data-source]")].at(-1);
+  const target = condition || (arrow && !arrow.disabled ? arrow : first ?? place.querySelector("button"));
   target?.focus({ preventScroll: true });
-  place.scrollIntoView({ block: "nearest" });
+  (condition || place).scrollIntoView({ block: "nearest" });
 }
 
 // --- Names and marks, put in where the person was writing.
@@ -170,7 +171,8 @@ form?.addEventListener("pointerdown", (event) => {
   drag = grip.closest("[data-item]");
   drag.classList.add("is-dragged");
 });
-form?.addEventListener("pointermove", (event) => {
+// Moving a part in the page lets go of the pointer, which may then be over anything.
+document.addEventListener("pointermove", (event) => {
   if (!drag) return;
   const others = [...drag.parentElement.children].filter((one) => one !== drag);
   const below = others.find((one) => {
@@ -183,7 +185,7 @@ form?.addEventListener("pointermove", (event) => {
   if (event.clientY > innerHeight - 60) scrollBy(0, 12);
 });
 for (const end of ["pointerup", "pointercancel"]) {
-  form?.addEventListener(end, () => {
+  document.addEventListener(end, () => {
     drag?.classList.remove("is-dragged");
     if (drag) later();
     drag = null;
