@@ -8,15 +8,21 @@ import pytest
 from django.test import Client
 
 from tatadesa.accounts.models import Account
+from tatadesa.applications.actions.approve import approve
+from tatadesa.applications.actions.take import take
 from tatadesa.catalogue.actions.edit_draft import edit_draft
 from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.builder.edits import ChangeLetter
 from tatadesa.catalogue.builder.queries import workshop
+from tatadesa.catalogue.models import Service
+from tatadesa.files import storage
+from tatadesa.letters.actions.issue import issue
 from tests.desk.letter_inputs import inputs_of
 from tests.desk.stages import text
 from tests.desk.test_builder_letter import ADDRESS, letter, typed
 from tests.letters.editor.whole import LETTER
-from tests.people import World
+from tests.letters.pdfs import text_of
+from tests.people import World, sent
 
 IS_SCHOOL = {"of": "jawaban.peruntukan", "op": "is", "to": "sekolah"}
 
@@ -143,3 +149,31 @@ def test_garbage_in_the_new_inputs_is_no_error_of_ours(value: str, desk: Client,
         answer = desk.post(ADDRESS, {**form, **odd, **whole_page, f"b-4-{end}": value})
         assert answer.status_code in (302, 409, 422), end
     assert desk.post(ADDRESS + "gambar/", {**form, **whole_page}).status_code == 200
+
+
+def test_an_edited_letter_prints_its_new_words(desk: Client, world: World) -> None:
+    shown = press(desk, "tambah", **{"jenis-baru": "table", "letak": "2"})
+    for act in ("gandakan-2", "syarat-2", "syarat-3"):
+        shown = desk.post(ADDRESS, {**inputs_of(shown), "aksi": act})
+    rows = {
+        f"b-{place}-syarat-0-{end}": value
+        for place, choice in ((2, "Sekolah"), (3, "Bank"))
+        for end, value in (("dari", "jawaban.peruntukan"), ("cara", "is"), ("nilai", choice))
+    }
+    words = {"b-2-teks": "Hanya **untuk sekolah**.", "b-3-teks": "Hanya untuk bank."}
+    shown = desk.post(ADDRESS, {**inputs_of(shown), **rows, **words, "aksi": "ttd-atur"})
+    shown = desk.post(ADDRESS, {**inputs_of(shown), "aksi": "ttd-tambah", "ttd-baru": "cosigner"})
+    kept(desk, shown, **{"t-1-jabatan": "Camat Uji", "t-1-nama": "SUGENG"})
+    seen = workshop(world.operator, "surat-uji").seen
+    desk.post(ADDRESS.replace("surat/", "terbitkan/"), {"terlihat": str(seen)})
+    version = Service.objects.get(office=world.karangsari, slug="surat-uji").current
+    assert version is not None
+    assert version.number == 2
+    application = take(world.operator, sent(world.siti, version, peruntukan="bank").number)
+    application = approve(world.operator, application.number, seen=application.event_count, note="")
+    printed = text_of(storage.read(issue(world.kades, application.number, seen=application.event_count).file))
+    assert "Hanya untuk bank." in printed
+    assert "untuk sekolah" not in printed
+    assert "Camat Uji" in printed
+    assert "SUGENG" in printed
+    assert world.budi.resident.nik in printed  # from the table of the family
