@@ -104,7 +104,7 @@ def to_rows(condition: Mapping[str, Any] | None, earlier: Sequence[Field]) -> Ro
     return Rows(mode or ALL, tuple(_row(part, fields) for part in parts))
 
 
-def typed_rows(post: QueryDict, name: str, before: Rows) -> Rows:
+def typed_rows(post: Mapping[str, Any], name: str, before: Rows) -> Rows:
     """The rows as typed into the inputs that begin with ``name``.
 
     ``before`` are the rows until now: a condition that did not fit into rows stays until it is ticked away.
@@ -123,7 +123,7 @@ def typed_rows(post: QueryDict, name: str, before: Rows) -> Rows:
 
 
 def read_rows(
-    post: QueryDict, name: str, before: Rows, earlier: Sequence[Field], errors: dict[str, str]
+    post: Mapping[str, Any], name: str, before: Rows, earlier: Sequence[Field], errors: dict[str, str]
 ) -> tuple[Rows, Mapping[str, Any] | None]:
     """``typed_rows`` and the condition they make; what is wrong goes into ``errors`` by the beginning of the names."""
     rows = typed_rows(post, name, before)

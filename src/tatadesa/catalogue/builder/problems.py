@@ -15,7 +15,8 @@ from tatadesa.forms.letter_names import answer_names
 from tatadesa.forms.registry import KINDS
 from tatadesa.forms.schema import answering, check_schema
 
-_NAMED = re.compile(r"\{(jawaban|petugas)\.([a-z0-9_.]+)\}")
+# In a text, or alone where a condition asks for it or a table lists it.
+_NAMED = re.compile(r"(?:\{|\A(?=\S*\Z))(jawaban|petugas)\.([a-z0-9_]+(?:\.[a-z0-9_]+)*)")
 _FIELD = re.compile(r"Isian “([a-z0-9_]+)”")
 _PART_LABELS = {
     "name": "Nama layanan",
@@ -111,7 +112,8 @@ def _missing_in_letter(content: Content) -> list[tuple[str, str]]:
 def _names(content: Content) -> frozenset[str]:
     """Also of a form that has no answers yet, or whose fields are not right."""
     known = [field for field in content["form"]["fields"] if field.get("kind") in KINDS]
-    return answer_names({"fields": known})
+    # Conditions and tables ask for whole answers, also those that no text can print.
+    return answer_names({"fields": known}) | {field["id"] for field in answering({"fields": known})}
 
 
 def _lost_in_letter(source: str, name: str, content: Content, labels: Mapping[str, str]) -> str:
