@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import QueryDict
-
 from tatadesa.catalogue.builder.content import in_labels, short
 from tatadesa.catalogue.builder.register_words import by_source, register_values, register_words
 from tatadesa.core.plain import one_line
