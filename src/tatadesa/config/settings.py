@@ -178,6 +178,10 @@ WHATSAPP_TEMPLATES = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("TATADESA_WHATSAPP_TEMPLATES", "").split(",") if "=" in pair
 )
 CLAMAV = os.environ.get("TATADESA_CLAMAV", "")
+# The library that reaches PKCS#11 tokens: loading one is running code, so no form names it. And the codes of the
+# offices that may use it; empty for all.
+PKCS11_MODULE = os.environ.get("TATADESA_PKCS11_MODULE", "")
+PKCS11_OFFICES = [code.strip() for code in os.environ.get("TATADESA_PKCS11_OFFICES", "").split(",") if code.strip()]
 SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
 # Emulators are on this machine; real couriers never are inside the own network.
 COURIER_EMULATOR_URLS = {
