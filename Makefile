@@ -21,10 +21,12 @@ test coverage: export PYTHONDONTWRITEBYTECODE :=
 
 test: dev ## every check and every test
 	@$(MAKE) --no-print-directory lint types imports
-	@browser=$$(sh scripts/browser.sh) && TATADESA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadgroup
+	@browser=$$(sh scripts/browser.sh) && token=$$(sh scripts/softhsm.sh) && \
+		TATADESA_CHROMIUM="$$browser" TATADESA_SOFTHSM="$$token" $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 coverage: dev ## which lines the tests run; nearly doubles their time
-	@browser=$$(sh scripts/browser.sh) && TATADESA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+	@browser=$$(sh scripts/browser.sh) && token=$$(sh scripts/softhsm.sh) && \
+		TATADESA_CHROMIUM="$$browser" TATADESA_SOFTHSM="$$token" $(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 screenshots: dev ## the picture of the README, made by the journey in a real browser
 	@folder=$$(mktemp -d) && browser=$$(sh scripts/browser.sh) && \

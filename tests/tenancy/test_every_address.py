@@ -740,6 +740,8 @@ RULES = {
     "desk:own_signature": Rule("staff", BOTH),
     "desk:remove_own_key": Rule("staff", ("POST",)),
     "desk:own_nik": Rule("staff", ("POST",)),
+    "desk:find_tokens": Rule("staff", ("POST",)),
+    "desk:choose_token": Rule("staff", ("POST",)),
     "desk:try_own_signature": Rule("staff", ("POST",)),
     "agency:referral": Rule("anyone", arguments=link),
     "agency:open": Rule("anyone", ("POST",), arguments=link),

@@ -192,6 +192,10 @@ WHATSAPP_VERIFY_TOKEN = os.environ.get("TATADESA_WHATSAPP_VERIFY_TOKEN", "")
 # Providers' emulators are on this machine; real ones never are inside the own network.
 CHANNELS_MAY_BE_PRIVATE = os.environ.get("TATADESA_CHANNELS_MAY_BE_PRIVATE", "") == "1"
 CLAMAV = os.environ.get("TATADESA_CLAMAV", "")
+# The library that reaches PKCS#11 tokens: loading one is running code, so no form names it. And the codes of the
+# offices that may use it; empty for all.
+PKCS11_MODULE = os.environ.get("TATADESA_PKCS11_MODULE", "")
+PKCS11_OFFICES = [code.strip() for code in os.environ.get("TATADESA_PKCS11_OFFICES", "").split(",") if code.strip()]
 SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
 # Emulators are on this machine; real couriers never are inside the own network.
 COURIER_EMULATOR_URLS = {

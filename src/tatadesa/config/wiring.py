@@ -34,5 +34,6 @@ PORT_ADAPTERS: dict[str, str] = {
     "push": "tatadesa.gateways.webpush.adapter.WebPushAdapter",
     "signing.bsre": "tatadesa.gateways.bsre.adapter.Bsre",
     "signing.own": "tatadesa.gateways.own_certificate.adapter.OwnCertificate",
+    "signing_tokens": "tatadesa.gateways.own_certificate.tokens.Tokens",
     "scanner": "tatadesa.gateways.clamav.adapter.ClamAvScanner",
 }
