@@ -27,10 +27,11 @@ READY_SECONDS = 240
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all journeys: they share one demo and one browser."""
+    """One worker runs all journeys: they share one demo and one browser. Files that need no demo go to who is free."""
     for item in items:
-        if "e2e" in Path(str(item.fspath)).parts:
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+        if "e2e" in item.path.parts:
+            group = "e2e" if "demo" in getattr(item, "fixturenames", ()) else f"e2e-{item.path.stem}"
+            item.add_marker(pytest.mark.xdist_group(group))
             item.add_marker(pytest.mark.e2e)
 
 
