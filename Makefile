@@ -16,12 +16,17 @@ help: ## this list
 demo: runtime ## run everything with an example district [PORT=8000] [DATA=./var] [HOST=127.0.0.1]
 	@TATADESA_PARENT=$$PPID exec $(BIN)/tatadesa demo --host "$(HOST)" --port "$(PORT)" --data "$(DATA)"
 
+# A test starts some hundred processes of ours: they compile what they import once, whatever the shell here is set to.
+test coverage: export PYTHONDONTWRITEBYTECODE :=
+
 test: dev ## every check and every test
 	@$(MAKE) --no-print-directory lint types imports
-	@browser=$$(sh scripts/browser.sh) && TATADESA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadgroup
+	@browser=$$(sh scripts/browser.sh) && token=$$(sh scripts/softhsm.sh) && \
+		TATADESA_CHROMIUM="$$browser" TATADESA_SOFTHSM="$$token" $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 coverage: dev ## which lines the tests run; nearly doubles their time
-	@browser=$$(sh scripts/browser.sh) && TATADESA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+	@browser=$$(sh scripts/browser.sh) && token=$$(sh scripts/softhsm.sh) && \
+		TATADESA_CHROMIUM="$$browser" TATADESA_SOFTHSM="$$token" $(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 screenshots: dev ## the picture of the README, made by the journey in a real browser
 	@folder=$$(mktemp -d) && browser=$$(sh scripts/browser.sh) && \
@@ -51,7 +56,7 @@ lock: python ## newest versions that fit, with hashes
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh --upgrade
 
 clean: ## remove what can be made again (data in ./var stays)
-	@rm -rf .venv .venv.lock build dist src/tatadesa.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage test-results
+	@rm -rf .venv .venv.lock build dist src/tatadesa.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage test-results .test-cluster
 
 .PHONY: python
 python:

@@ -13,7 +13,7 @@ _HEAD = """# Performance
 Written by `make bench`, which starts the real demo, a server with 2,000 and with 200,000 applications, and a browser.
 Trust the ratios: they come from one run on one machine. Times in milliseconds depend on the machine
 (this run: {machine}). A bound is the largest value allowed, or the least where it says ≥; `make bench` fails when one
-is broken.
+is broken. Before and after of single changes: [performance-apart.md](performance-apart.md).
 
 | what | value | bound |
 |---|---|---|

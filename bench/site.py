@@ -46,7 +46,7 @@ def measure(results: Results, folder: Path) -> None:
         _pages(results, cast)
         print("Growth")
         _growth(results, cast)
-        from bench import browser, forms, insight, letters, regions, saving
+        from bench import browser, forms, insight, letter_batch, letters, lighthouse, regions, saving
 
         print("Figures")
         insight.measure(results, cast, PORT)
@@ -57,8 +57,10 @@ def measure(results: Results, folder: Path) -> None:
         saving.measure(results, cast, PORT)
         print("Letters")
         letters.measure(results, cast)
+        letter_batch.measure(results, cast)
         print("Browser")
         browser.measure(results, cast, PORT)
+        lighthouse.measure(results, cast, PORT)
     finally:
         for server in servers:
             server.terminate()

@@ -1,6 +1,7 @@
 """The PostgreSQL of a test run: DATABASE_URL if given, else an embedded server of its own in a temporary folder.
 
-Migrations run once per state of the migration files, into a template database; every worker gets a copy of it.
+Migrations run once per state of the migration files, into a template database; every worker gets a copy of it, and the
+next run starts from its cluster (``kept_cluster``).
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -17,6 +19,7 @@ import psycopg
 from psycopg import sql
 
 from tatadesa.config.processes import embedded_postgres
+from tests import kept_cluster
 
 PACKAGE = Path(embedded_postgres.__file__).parents[2]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -32,12 +35,15 @@ class RunFolder:
         if self._is_ours:
             os.environ["TATADESA_TEST_RUN"] = tempfile.mkdtemp(prefix="tatadesa-test-")
         self.path = Path(os.environ["TATADESA_TEST_RUN"])
+        self._cluster = self.path / "postgres" / "cluster"
+        self._server = ""
 
     def prepare(self) -> None:
         """Set the environment that the settings read."""
         if "DATABASE_URL" not in os.environ:
-            os.environ["DATABASE_URL"] = embedded_postgres.ensure_running(self.path)
-            _make_quick(os.environ["DATABASE_URL"])
+            kept_cluster.copy_to(self._cluster, _fingerprint())
+            os.environ["DATABASE_URL"] = self._server = embedded_postgres.ensure_running(self.path)
+            _make_quick(self._server)
         data = self.path / WORKER
         (data / "static").mkdir(parents=True, exist_ok=True)
         os.environ["TATADESA_DATA"] = str(data)
@@ -46,15 +52,18 @@ class RunFolder:
     def remove(self) -> None:
         """Stop what the controller started and delete the folder."""
         if self._is_ours:
+            is_new = bool(self._server) and not kept_cluster.is_there(_fingerprint()) and _leave_template(self._server)
             embedded_postgres.stop(self.path)
+            if is_new:
+                kept_cluster.keep(self._cluster, _fingerprint())
             shutil.rmtree(self.path, ignore_errors=True)
 
 
-def make_database() -> str:
-    """The URL of an empty, migrated database for this worker."""
+def make_database(purpose: str = WORKER) -> str:
+    """The URL of an empty, migrated database of this run: the worker's own, or one for another ``purpose``."""
     server = os.environ["DATABASE_URL"]
-    template = f"tatadesa_template_{_fingerprint()}"
-    name = f"tatadesa_test_{Path(os.environ['TATADESA_TEST_RUN']).name[-8:].lower()}_{WORKER}"
+    template = _template()
+    name = f"tatadesa_test_{Path(os.environ['TATADESA_TEST_RUN']).name[-8:].lower()}_{purpose}"
     with psycopg.connect(_url(server, "postgres"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         if not _exists(connection, template):
@@ -96,12 +105,30 @@ def _make_quick(url: str) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
+def _leave_template(server: str) -> bool:
+    """Drop every other database of tests; False when there is no template."""
+    template = _template()
+    with psycopg.connect(_url(server, "postgres"), autocommit=True) as connection:
+        if not _exists(connection, template):
+            return False
+        names = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'tatadesa\\_%'").fetchall()
+        for name in {name for (name,) in names} - {template}:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    return True
+
+
+def _template() -> str:
+    return f"tatadesa_template_{_fingerprint()}"
+
+
 def _exists(connection: psycopg.Connection, name: str) -> bool:
     return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
+@cache
 def _fingerprint() -> str:
-    digest = hashlib.sha256(f"{version('django')} {version('procrastinate')}".encode())
+    made_by = [version(name) for name in ("django", "procrastinate", "embedded-postgres")]
+    digest = hashlib.sha256(" ".join(made_by).encode())
     for path in sorted(PACKAGE.glob("*/migrations/*.py")):
         digest.update(str(path.relative_to(PACKAGE)).encode())
         digest.update(path.read_bytes())

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tatadesa.applications.actions.answer_referral import answer_referral
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.return_for_correction import return_for_correction
@@ -11,10 +12,12 @@ from tatadesa.applications.actions.revise import revise
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.inbox import Wanted, inbox
 from tatadesa.applications.models import Application, Referral
+from tatadesa.applications.queries import timeline
+from tatadesa.applications.referral_queries import outdated
 from tatadesa.core.errors import Conflict
 from tests.agencies import polsek
 from tests.applications.test_revise import change
-from tests.people import WORKFLOW, World, publish_service, sent
+from tests.people import WORKFLOW, World, answers, publish_service, sent
 
 SCHOOL = {"of": "jawaban.peruntukan", "op": "is", "to": "sekolah"}
 ASKS = [
@@ -85,3 +88,48 @@ def test_nobody_need_answer_once_it_has_ended(world: World) -> None:
     application.refresh_from_db()
     [referral] = Referral.objects.all()
     assert (application.open_referrals, referral.state, referral.shows_data) == (0, "withdrawn", False)
+
+
+def corrected(world: World, application: Application, **changes: Any) -> Application:
+    """Sent back for these fields, and mended by the citizen."""
+    application = take(world.operator, application.number)
+    words = {"fields": list(changes), "message": "Salah."}
+    application = return_for_correction(world.operator, application.number, seen=application.event_count, **words)
+    return revise(world.siti, application.number, change(world.siti, application, **changes))
+
+
+def test_an_answer_about_other_facts_does_not_do_and_it_asks_anew(world: World) -> None:
+    officer = polsek()
+    application = at_the_asking_step(world)
+    answered = answer_referral(officer, Referral.objects.get().pk, decision="agreed")
+    application = corrected(world, application, keperluan="Pentas dangdut")
+    first, second = Referral.objects.order_by("asked_at")
+    assert (first.pk, first.state, second.state, second.rule) == (answered.pk, "answered", "open", "0")
+    assert application.open_referrals == 1
+    assert outdated([first, second], timeline(application)) == {first.pk}
+    application = take(world.operator, application.number)
+    with pytest.raises(Conflict, match="Masih menunggu jawaban: Polsek Uji"):
+        approve(world.operator, application.number, seen=application.event_count)
+
+
+def test_an_answer_stays_good_while_what_was_shown_stays(world: World) -> None:
+    officer = polsek()
+    application = at_the_asking_step(world)
+    answer_referral(officer, Referral.objects.get().pk, decision="agreed")
+    application = corrected(world, application, jumlah="7")
+    assert Referral.objects.count() == 1
+    assert outdated(Referral.objects.all(), timeline(application)) == frozenset()
+
+
+def test_a_question_that_waits_shows_the_new_document(world: World) -> None:
+    polsek()
+    chain = [CHAIN[0], {**CHAIN[1], "ask": [{**ASKS[0], "documents": ["kk"]}]}, CHAIN[2]]
+    version = publish_service(world.karangsari, "izin-uji", workflow=chain)
+    number = sent(world.siti, version).number
+    take(world.operator, number)
+    application = approve(world.operator, number, seen=2)
+    before = Referral.objects.get().documents
+    application = corrected(world, application, kk=answers(world.siti, version)["kk"])
+    referral = Referral.objects.get()
+    assert referral.state == "open"
+    assert referral.documents == [str(row.pk) for row in application.attachments.all()] != before

@@ -7,6 +7,7 @@ import pytest
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.fill_officer_form import fill_officer_form
 from tatadesa.applications.actions.take import take
+from tatadesa.applications.checklist import officer_gaps
 from tatadesa.applications.models import Application
 from tatadesa.catalogue.definition import definition_of, read_definition
 from tatadesa.catalogue.errors import DefinitionError
@@ -71,6 +72,23 @@ def test_only_by_who_checks(world: World, application: Application) -> None:
     seen = application.event_count
     with pytest.raises(Conflict):
         fill_officer_form(world.other_operator, application.number, seen=seen, raw={"hasil_survei": "Sesuai"})
+
+
+def test_what_is_not_asked_holds_nothing_up_and_what_must_be_answered_now_does(
+    world: World, application: Application
+) -> None:
+    asked = {"of": "jawaban.luas", "op": "more_than", "to": 100}
+    application.version.officer_form = {
+        "fields": [
+            {"id": "luas", "kind": "number", "label": "Luas (m2)"},
+            {"id": "alasan", "kind": "short_text", "label": "Alasan", "required": True, "show_if": asked},
+            {"id": "saksi", "kind": "short_text", "label": "Saksi", "require_if": asked},
+        ]
+    }
+    application.officer_answers = {"luas": 12}
+    assert officer_gaps(application) == []
+    application.officer_answers = {"luas": 120}
+    assert officer_gaps(application) == ["Alasan", "Saksi"]
 
 
 def test_approving_waits_for_it(world: World, application: Application) -> None:

@@ -109,6 +109,8 @@ def test_tables_that_grow_have_our_own_keys_and_their_office() -> None:
         "ConfirmationCode",
         "Passkey",
         "RecoveryCode",
+        "Preference",
+        "Consent",
     }
     no_office |= of_an_account | {"Device", "AccountEvent"}
     for model in apps.get_models():

@@ -13,16 +13,22 @@ from pathlib import Path
 from tatadesa.config.processes import servers
 
 TATADESA = [sys.executable, "-m", "tatadesa.config.cli"]
+_PORTS_OF_A_WORKER = 3_000
+_FIRST_PORT = 20_000 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4 * _PORTS_OF_A_WORKER
+_given: set[int] = set()
 
 
 def free_port(together: int = 1) -> int:
     """The first of ``together`` ports that were free a moment ago.
 
-    Below those the kernel gives to outgoing connections, which would take one before our server starts.
+    Below those the kernel gives to outgoing connections, which would take one before our server starts. Each worker has
+    ports of its own and gives none twice: what was free a moment ago may be about to be taken by a neighbour.
     """
     while True:
-        port = random.randrange(20_000, 32_000)
-        if all(servers.is_free("127.0.0.1", port + more) for more in range(together)):
+        port = random.randrange(_FIRST_PORT, _FIRST_PORT + _PORTS_OF_A_WORKER - together)
+        wanted = set(range(port, port + together))
+        if not wanted & _given and all(servers.is_free("127.0.0.1", one) for one in wanted):
+            _given.update(wanted)
             return port
 
 

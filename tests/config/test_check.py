@@ -51,6 +51,8 @@ def test_each_missing_setting_is_named(good: dict[str, str], name: str) -> None:
     [
         ("TATADESA_SECRET_KEY", "short"),
         ("TATADESA_SECRET_KEY", "a" * 60),
+        ("TATADESA_PKCS11_MODULE", "/usr/lib/tidak-ada.so"),
+        ("TATADESA_PKCS11_MODULE", "relatif.so"),
         ("TATADESA_HOSTS", "*"),
         ("TATADESA_BASE_URL", "http://layanan.desa.id"),
         ("TATADESA_BASE_URL", "https://lain.desa.id"),

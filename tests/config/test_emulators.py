@@ -17,7 +17,7 @@ def _answers(port: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("name", ["push", "whatsapp", "dukcapil", "bsre"])
+@pytest.mark.parametrize("name", ["push", "whatsapp", "dukcapil", "bsre", "opendk"])
 def test_one_alone(name: str) -> None:
     port = free_port()
     with running("emulator", name, "--port", str(port)):

@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tatadesa.deliveries import addresses, couriers, tracking
-from tatadesa.deliveries.actions.choose_delivery import Wish, choose_delivery
+from tatadesa.deliveries.actions.choose_delivery import choose_delivery
 from tatadesa.deliveries.actions.enter_waybill import enter_waybill
 from tatadesa.deliveries.actions.request_shipment import request_shipment
+from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.models import DeliverySettings, Shipment
 from tatadesa.deliveries.ports import ParcelState, TrackingEvent
+from tatadesa.deliveries.wishes import Wish
 from tatadesa.letters.models import Letter
 from tests.letters.stages import issued
 from tests.people import World
@@ -37,7 +39,7 @@ def connect(world: World, provider: str, url: str, **more: str) -> None:
 
 def wish(application: Any, method: str = "post", product: str = "240", **changes: Any) -> Wish:
     """The register's address with a phone, or with what is changed."""
-    values = {**addresses.begun(application), addresses.PHONE: "081200000001", **changes}
+    values = {**addresses.begun(of_application(application, None)), addresses.PHONE: "081200000001", **changes}
     return Wish(method, values, product)
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from tatadesa.accounts.models import Account
 from tests.administration.people import administrator
 from tests.people import World
+from tests.standing import Standing
 from tests.tenancy.test_every_address import RULES, Things, address
 
 SignedIn = Callable[[Account], Client]
@@ -28,14 +30,20 @@ LISTS = ("inbox", "inbox_list", "letters", "residents", "mutations", "families",
 LISTS += ("registrations", "registrations_list", "data_requests", "counter_search", "record_move_in")
 
 
-@pytest.fixture
-def things(world: World) -> Things:
-    return Things.make(world)
+@pytest.fixture(scope="session")
+def standing_things(standing_world: Standing[World], django_db_blocker: DjangoDbBlocker) -> Standing[Things]:
+    with django_db_blocker.unblock():
+        return Standing.make(lambda: Things.make(standing_world.put()))
 
 
 @pytest.fixture
-def client(world: World, signed_in: SignedIn) -> Client:
-    return signed_in(administrator(world.karangsari).account)
+def things(db: None, standing_things: Standing[Things]) -> Things:
+    return standing_things.put()
+
+
+@pytest.fixture
+def client(things: Things, signed_in: SignedIn) -> Client:
+    return signed_in(administrator(things.world.karangsari).account)
 
 
 def test_there_is_something_to_ask() -> None:

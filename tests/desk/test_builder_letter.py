@@ -14,6 +14,7 @@ from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.actions.undo_edit import undo_edit
 from tatadesa.catalogue.builder.queries import workshop
 from tatadesa.core.models import AccessLogEntry
+from tests.desk.letter_inputs import inputs_of
 from tests.desk.stages import text
 from tests.people import World
 
@@ -32,25 +33,9 @@ def letter(world: World) -> dict[str, Any]:
     return kept
 
 
-def typed(world: World, **changes: Any) -> dict[str, Any]:
+def typed(desk: Client, **changes: Any) -> dict[str, Any]:
     """The form as the page shows it, with ``changes``."""
-    kept = letter(world)
-    form: dict[str, Any] = {
-        "terlihat": str(workshop(world.operator, "surat-uji").seen),
-        "aksi": "simpan",
-        "judul": kept["title"],
-        "perihal": kept["subject"],
-        "urut": [str(place) for place in range(len(kept["blocks"]))],
-    }
-    for place, block in enumerate(kept["blocks"]):
-        form |= {f"b-{place}-jenis": block["kind"], f"b-{place}-asal": str(place)}
-        form[f"b-{place}-teks"] = block.get("text", "")
-        if block["kind"] == "identity":
-            form[f"b-{place}-data"] = block["rows"]
-        if block["kind"] == "rows":
-            form[f"b-{place}-label"] = [row[0] for row in block["rows"]]
-            form[f"b-{place}-isi"] = [row[1] for row in block["rows"]]
-    return {**form, **changes}
+    return {**inputs_of(desk.get(ADDRESS)), "aksi": "simpan", **changes}
 
 
 def last(world: World) -> str:
@@ -66,17 +51,17 @@ def test_the_page_shows_every_part_and_a_picture(desk: Client, world: World) -> 
 
 def test_unchanged_inputs_change_nothing(desk: Client, world: World) -> None:
     before = letter(world)
-    assert desk.post(ADDRESS, typed(world)).status_code == 302
+    assert desk.post(ADDRESS, typed(desk)).status_code == 302
     assert letter(world) == before
 
 
 def test_new_words_are_kept_undone_and_published(desk: Client, world: World) -> None:
     before, place = letter(world), last(world)
-    assert desk.post(ADDRESS, typed(world, **{f"b-{place}-teks": "Demikian adanya."})).status_code == 302
+    assert desk.post(ADDRESS, typed(desk, **{f"b-{place}-teks": "Demikian adanya."})).status_code == 302
     assert letter(world)["blocks"][-1]["text"] == "Demikian adanya."
     undo_edit(world.operator, "surat-uji", seen=workshop(world.operator, "surat-uji").seen)  # type: ignore[arg-type]
     assert letter(world) == before
-    desk.post(ADDRESS, typed(world, **{f"b-{place}-teks": "Demikian adanya."}))
+    desk.post(ADDRESS, typed(desk, **{f"b-{place}-teks": "Demikian adanya."}))
     seen = workshop(world.operator, "surat-uji").seen
     assert seen is not None
     version = publish_draft(world.operator, "surat-uji", seen=seen)
@@ -88,13 +73,13 @@ def test_parts_are_added_moved_copied_and_removed_before_anything_is_kept(desk: 
     before, count = letter(world), len(letter(world)["blocks"])
     buttons = {"tambah": count + 1, "gandakan-0": count + 1, "hapus-0": count - 1, "turun-0": count}
     for button, parts in buttons.items():
-        form = typed(world, aksi=button, **{"jenis-baru": "paragraph", "letak": "0"})
+        form = typed(desk, aksi=button, **{"jenis-baru": "paragraph", "letak": "0"})
         assert text(desk.post(ADDRESS, form)).count('name="urut"') == parts, button
     assert letter(world) == before
 
 
 def test_parts_are_kept_in_the_order_of_the_page(desk: Client, world: World) -> None:
-    form = typed(world)
+    form = typed(desk)
     form["urut"] = form["urut"][::-1]
     desk.post(ADDRESS, form)
     assert letter(world)["blocks"][0]["kind"] == "closing"
@@ -113,26 +98,26 @@ def test_what_is_wrong_stands_at_its_part_and_nothing_is_lost(
     words: str, said: str, desk: Client, world: World
 ) -> None:
     before, place = letter(world), last(world)
-    answer = desk.post(ADDRESS, typed(world, **{f"b-{place}-teks": words}))
+    answer = desk.post(ADDRESS, typed(desk, **{f"b-{place}-teks": words}))
     assert answer.status_code == 422
     assert said in text(answer)
     assert words in text(answer)
     assert letter(world) == before
-    found = desk.post(ADDRESS + "gambar/", typed(world, **{f"b-{place}-teks": words})).json()
+    found = desk.post(ADDRESS + "gambar/", typed(desk, **{f"b-{place}-teks": words})).json()
     assert said in found["faults"][f"bagian-{place}"]
 
 
 def test_the_picture_is_of_what_is_typed_and_keeps_nothing(desk: Client, world: World) -> None:
     before, place = letter(world), last(world)
-    first = desk.post(ADDRESS + "gambar/", typed(world)).json()
-    second = desk.post(ADDRESS + "gambar/", typed(world, **{f"b-{place}-teks": "Lain sama sekali."})).json()
+    first = desk.post(ADDRESS + "gambar/", typed(desk)).json()
+    second = desk.post(ADDRESS + "gambar/", typed(desk, **{f"b-{place}-teks": "Lain sama sekali."})).json()
     assert first["pages"] != second["pages"]
     assert second["faults"] == {}
     assert letter(world) == before
 
 
 def test_a_colleagues_change_is_not_written_over(desk: Client, world: World) -> None:
-    form = typed(world, judul="SURAT SATU")
+    form = typed(desk, judul="SURAT SATU")
     desk.post(ADDRESS, form)
     answer = desk.post(ADDRESS, {**form, "judul": "SURAT DUA"})
     assert answer.status_code == 409
@@ -143,7 +128,7 @@ def test_garbage_is_no_error_of_ours(desk: Client, world: World) -> None:
     for form in (
         {},
         {"urut": ["0", "x", "9" * 40], "b-0-jenis": "\0", "aksi": "hapus-99", "letak": "-1"},
-        typed(world, aksi="tambah", **{"jenis-baru": "x", "sebagai": "x:y:z", "b-0-asal": "88"}),
+        typed(desk, aksi="tambah", **{"jenis-baru": "x", "sebagai": "x:y:z", "b-0-asal": "88"}),
     ):
         for address in (ADDRESS, ADDRESS + "gambar/"):
             assert desk.post(address, form).status_code in (200, 409, 422)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,8 +18,10 @@ from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Shipmen
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
 from tests.deliveries.stages import WAYBILL, event, happen, requested, sent_off, set_up, to_be_sent
+from tests.files.test_barcodes import label, photo
 from tests.gateways.emulators import Running
 from tests.people import PASSWORD, TOTP_SECRET, World
+from tests.portal.test_delivery import place
 
 SETTINGS = {
     "seen": "1",
@@ -44,6 +47,11 @@ def may_be_private(settings) -> None:
 @pytest.fixture
 def operator(world: World, signed_in: Callable[[Account], Client]) -> Client:
     return signed_in(world.operator.account)
+
+
+@pytest.fixture
+def siti(world: World, signed_in: Callable[[Account], Client]) -> Client:
+    return signed_in(world.siti)
 
 
 @pytest.fixture
@@ -124,6 +132,25 @@ def test_collected_and_chosen_at_the_counter(operator: Client, world: World) -> 
     assert number not in page(operator, "diambil")
 
 
+def test_another_address_asked_for_and_given(operator: Client, siti: Client, world: World) -> None:
+    set_up(world)
+    old = requested(world)
+    number = old.application.number
+    siti.post(f"/permohonan/{number}/kiriman/", place(world) | {"alamat_kirim__jalan": "Jl. Kenanga 7"})
+    assert "Pemohon meminta alamat lain" in page(operator, "periksa")
+    own = f"/desk/kiriman/{old.pk}/alamat/"
+    refused = operator.post(own, {"jawab": "tolak", "alasan": ""})
+    assert (refused.status_code, "Jl. Kenanga 7" in refused.content.decode()) == (422, True)
+    assert operator.post(own, {"jawab": "ganti"}).status_code == 302
+    shown = operator.get(f"/desk/permohonan/{number}/").content.decode()
+    assert "Sebelumnya" in shown
+    bad = operator.post(f"/desk/permohonan/{number}/kiriman/", place(world) | {"telepon_penerima": "12"})
+    assert bad.status_code == 422
+    again = place(world) | {"alamat_kirim__jalan": "Jl. Anggrek 3"}
+    assert operator.post(f"/desk/permohonan/{number}/kiriman/", again).status_code == 302
+    assert Shipment.objects.filter(replaces__isnull=False).count() == 2
+
+
 def test_an_office_sets_itself_up(manager: Client, world: World) -> None:
     assert manager.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 302
     assert DeliverySettings.objects.get().products[1] == {"code": "447", "name": "Pos Nextday"}
@@ -169,3 +196,24 @@ def test_the_queries_are_the_same_for_many(operator: Client, world: World, part:
     ) as counted:
         page(operator, part)
     assert len(counted) <= 9
+
+
+def test_the_waybill_is_read_from_a_photo_and_saved_by_the_officer(operator: Client, world: World) -> None:
+    set_up(world)
+    shipment = requested(world)
+    own = f"/desk/kiriman/{shipment.pk}/foto-resi/"
+    answer = operator.post(own, {"foto": photo(label(WAYBILL), 12, 1)})
+    assert (answer.status_code, f"resi={WAYBILL}" in answer.headers["Location"]) == (302, True)
+    shown = operator.get(answer.headers["Location"].split("#")[0]).content.decode()
+    assert f'value="{WAYBILL}"' in shown
+    shipment.refresh_from_db()
+    assert shipment.waybill == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"\xff\xd8\xff broken"])
+def test_a_photo_without_a_number_says_what_to_do(operator: Client, world: World, content: bytes) -> None:
+    set_up(world)
+    own = f"/desk/kiriman/{requested(world).pk}/foto-resi/"
+    answer = operator.post(own, {"foto": SimpleUploadedFile("x.jpg", content)} if content else {})
+    assert answer.status_code == 422
+    assert 'id="resi-foto-salah"' in answer.content.decode()

@@ -181,7 +181,7 @@ def test_with_the_keyboard_alone(page: Page, paths: dict[str, list[str]]) -> Non
 def test_typing_filters_the_list_in_place(page: Page, paths: dict[str, list[str]]) -> None:
     enter(page, "operator")
     page.goto("/desk/?tab=semua")
-    assert page.locator("a.row").count() == 5
+    expect(page.locator("a.row")).to_have_count(5)
     page.fill("#cari", "joko")
     expect(page.locator("a.row")).to_have_count(1)
     assert page.evaluate("document.activeElement.id") == "cari"
@@ -200,7 +200,7 @@ def test_everything_works_without_scripts(paths: dict[str, list[str]], live_serv
         page.click("summary:has-text('Tolak')")
         page.fill("#tolak-reason", "Berkas tidak sesuai.")
         page.click("button:has-text('Tolak permohonan')")
-        assert page.is_visible("text=Permohonan ditolak. Warga melihat alasan Anda.")
+        expect(page.locator("text=Permohonan ditolak. Warga melihat alasan Anda.")).to_be_visible()
         browser.close()
 
 

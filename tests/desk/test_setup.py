@@ -1,5 +1,6 @@
 """The desk's pages of the office, its staff, the offices below and the way of a new office."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,9 +13,12 @@ from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.administration.making import make
 from tatadesa.administration.models import Batch
 from tatadesa.administration.sheet import COLUMNS
+from tatadesa.catalogue.models import Service
 from tatadesa.core.clock import office_today
+from tatadesa.desk.views.begin import USUAL
 from tatadesa.offices.models import Closure, Office
 from tests.administration.people import administrator, kabupaten, villages
+from tests.offers import build_district
 from tests.people import PASSWORD, World
 from tests.portal.pages import queries, text
 
@@ -175,6 +179,16 @@ def test_the_first_services_come_from_the_library(client: Client) -> None:
     assert client.post("/desk/mulai/layanan/").status_code == 422
     assert client.post("/desk/mulai/layanan/", {"layanan": ["domisili"]}).headers["Location"] == "/desk/mulai/"
     assert "Surat Keterangan Domisili<" not in client.get("/desk/mulai/layanan/").content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_what_an_office_above_offers_ticks_nothing_off(signed_in: SignedIn) -> None:
+    Service.objects.filter(pk=build_district().service.pk).update(slug="sktm")
+    new = Office.objects.create(code="33.02.07.2001", kind="desa", name="Baru", region_id="33.02.07", number_code="B")
+    page = signed_in(administrator(new).account).get("/desk/mulai/layanan/").content.decode()
+    ticked = re.findall(r'value="([a-z-]+)" checked', page)
+    assert {*ticked} == {*USUAL} - {"sktm"}, "an own one would take the place of the one that is offered"
+    assert 'value="sktm"' in page, "but the village may want its own"
 
 
 def test_the_poster_leads_to_the_village(client: Client) -> None:

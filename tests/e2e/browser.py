@@ -3,6 +3,11 @@
 import os
 import shutil
 
+from playwright.sync_api import expect
+
+# Five seconds are short on a machine that does other things; what is there at once costs nothing.
+expect.set_options(timeout=20_000)
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

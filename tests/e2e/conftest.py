@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import subprocess
 import sys
 import time
@@ -16,9 +15,9 @@ import psycopg
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-from tatadesa.config.processes import embedded_postgres
+from tests import database
 from tests.config.processes_support import free_port
 from tests.e2e.browser import ARGUMENTS, chromium_path
 
@@ -28,10 +27,11 @@ READY_SECONDS = 240
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all journeys: they share one demo and one browser."""
+    """One worker runs all journeys: they share one demo and one browser. Files that need no demo go to who is free."""
     for item in items:
-        if "e2e" in Path(str(item.fspath)).parts:
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+        if "e2e" in item.path.parts:
+            group = "e2e" if "demo" in getattr(item, "fixturenames", ()) else f"e2e-{item.path.stem}"
+            item.add_marker(pytest.mark.xdist_group(group))
             item.add_marker(pytest.mark.e2e)
 
 
@@ -58,11 +58,15 @@ class Demo:
         command = [sys.executable, "-m", "tatadesa.config.cli", *arguments]
         return subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True).stdout
 
-    def forget_address(self) -> None:
-        """The phones of the journeys share one address; each journey is to have what one address may try."""
-        url = self._environment.get("DATABASE_URL") or embedded_postgres.ensure_running(self.data)
-        with psycopg.connect(url) as connection:
+    def begin_journey(self) -> None:
+        """What is between two journeys in life: another phone's address to try from, a minute for the next code.
+
+        The phones here share one address, and a one-time code is good once: each journey would wait for the last.
+        """
+        with psycopg.connect(self._environment["DATABASE_URL"]) as connection:
             connection.execute("DELETE FROM accounts_throttle WHERE key LIKE '%:127.0.0.1'")
+            connection.execute("UPDATE accounts_staffmember SET totp_last_step = 0")
+        self.codes_used.clear()
 
     def staff_member(self, role: str, office: str) -> dict[str, str]:
         """The first demo account with ``role`` at ``office``."""
@@ -71,17 +75,13 @@ class Demo:
 
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """``tatadesa demo`` as a person starts it; on an own database when a server was given."""
+    """``tatadesa demo`` as a person starts it, on a database that has its tables already.
+
+    That it makes them, and a PostgreSQL to hold them, is for tests/config/test_demo.py: a quarter of a minute of work.
+    """
     data = tmp_path_factory.mktemp("demo")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TATADESA_")}
-    server = environment.pop("DATABASE_URL", "")
-    database = ""
-    if server and os.environ["TATADESA_TEST_RUN"] not in server:
-        database = f"tatadesa_e2e_{secrets.token_hex(4)}"
-        base, _, query = server.partition("?")
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {database}")
-        environment["DATABASE_URL"] = f"{base.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
+    environment["DATABASE_URL"] = database.make_database("e2e")
     log = (data / "output.log").open("w")
     command = [
         sys.executable,
@@ -101,9 +101,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         process.terminate()
         assert process.wait(timeout=60) == 0, (data / "output.log").read_text()
         log.close()
-        if database:
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f"DROP DATABASE {database} WITH (FORCE)")
+        database.drop_database(environment["DATABASE_URL"])
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], data: Path) -> None:
@@ -130,10 +128,10 @@ OpenContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(autouse=True)
-def own_address(request: pytest.FixtureRequest) -> None:
-    """See ``Demo.forget_address``."""
+def own_journey(request: pytest.FixtureRequest) -> None:
+    """See ``Demo.begin_journey``."""
     if "demo" in request.fixturenames:
-        request.getfixturevalue("demo").forget_address()
+        request.getfixturevalue("demo").begin_journey()
 
 
 @pytest.fixture
@@ -168,7 +166,7 @@ def sign_in_citizen(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
 
 
 def fresh_code(page: Page, demo: Demo, staff: dict[str, str]) -> str:
-    """A one-time code of ``staff`` that no journey has used yet; waits for the next one if need be."""
+    """A one-time code of ``staff`` that this journey has not used yet; waits for the next one if need be."""
     app = pyotp.TOTP(staff["totp_secret"])
     while (code := app.now()) in demo.codes_used:
         page.wait_for_timeout(500)
@@ -177,7 +175,7 @@ def fresh_code(page: Page, demo: Demo, staff: dict[str, str]) -> str:
 
 
 def sign_in_staff(page: Page, demo: Demo, staff: dict[str, str]) -> None:
-    """Password, then the one-time code where the account has one: a code is good once, so a fresh one is waited for."""
+    """Password, then the one-time code where the account has one; see ``fresh_code``."""
     page.goto(f"{demo.portal}/desk/masuk/")
     page.fill("[name=username]", staff["username"])
     page.fill("[name=password]", staff["password"])
@@ -195,10 +193,24 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
 
 
+def _violations(page: Page) -> list[dict[str, Any]]:
+    """What axe finds on the page that stays: a click returns when the next one has begun, or will."""
+    for _ in range(5):
+        page.wait_for_load_state()
+        try:
+            born = page.evaluate("performance.timeOrigin")
+            found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+            if page.evaluate("performance.timeOrigin") == born:
+                return found
+        except Error as error:
+            if "navigation" not in str(error):
+                raise
+    raise AssertionError(f"{page.url} does not come to rest")
+
+
 def assert_accessible(page: Page) -> None:
     """axe finds nothing serious, and nothing runs off the side of the screen."""
-    page.wait_for_load_state()  # a click returns when the next page has begun, not when there is one to read
-    found = Axe().run(page).response["violations"]
+    found = _violations(page)
     serious = [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in ("serious", "critical")]
     assert serious == [], f"{page.url}: {serious}"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url} scrolls sideways"

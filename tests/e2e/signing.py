@@ -28,6 +28,7 @@ def see_every_page(kades: Page) -> None:
     """Scroll to each picture until it is there."""
     pictures = kades.locator("img.paper")
     expect(pictures.first).to_be_attached()
+    kades.wait_for_load_state("domcontentloaded")  # all of them are to be counted
     for place in range(pictures.count()):
         pictures.nth(place).scroll_into_view_if_needed()
         expect(pictures.nth(place)).to_have_js_property("complete", value=True)

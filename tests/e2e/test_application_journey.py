@@ -133,7 +133,8 @@ def take_and_return(petugas: Page, warga: Page, demo: Demo, number: str) -> None
 def mend(warga: Page, number: str) -> None:
     """The citizen sees exactly the field that was opened."""
     warga.get_by_role("link", name="Perbaiki sekarang").click()
-    assert warga.locator("[name=jumlah_tanggungan]").count() == 0
+    expect(warga.locator("[name=keperluan]")).to_be_visible()
+    expect(warga.locator("[name=jumlah_tanggungan]")).to_have_count(0)
     assert_accessible(warga)
     warga.fill("[name=keperluan]", "Keringanan biaya masuk SMP Negeri 2, untuk Dimas kelas 7")
     warga.get_by_role("button", name="Lanjut: periksa isian").click()

@@ -185,6 +185,7 @@ def test_on_a_phone_the_preview_is_a_tab_and_a_finger_moves_fields(demo: Demo, o
     expect(page.locator("#pratinjau")).to_be_visible()
     expect(page.locator(".fields")).to_be_hidden()
     page.get_by_role("link", name="Versi dan berkas").click()
+    expect(page.get_by_role("link", name="Buang draf…")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("link", name="Buang draf…").click()
     assert_accessible(page)

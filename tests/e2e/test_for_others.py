@@ -105,7 +105,8 @@ def mend_at_the_counter(petugas: Page, folder: Path) -> None:
     petugas.locator("textarea[name=message]").fill("Mohon salinan KTP.")
     petugas.get_by_role("button", name=re.compile("Kembalikan")).click()
     petugas.get_by_role("link", name="Perbaiki isian bersama pemohon").click()
-    assert petugas.locator("[name=keperluan]").count() == 0
+    expect(petugas.locator("[name=ktp__berkas]")).to_be_attached()
+    expect(petugas.locator("[name=keperluan]")).to_have_count(0)
     petugas.set_input_files("[name=ktp__berkas]", photo(folder, "ktp"))
     petugas.get_by_role("button", name="Lanjut: periksa isian").click()
     petugas.get_by_role("button", name="Kirim perubahan").click()

@@ -65,6 +65,7 @@ def test_without_javascript_and_on_a_phone(demo: Demo, open_context: OpenContext
         "[name=berkas]", samples.write(tmp_path, "penduduk.csv", samples.delimited(table([person(1)])))
     )
     page.get_by_role("button", name="Unggah dan periksa").click()
+    page.wait_for_url("**/desk/penduduk/impor/*/")
     cancel = page.get_by_role("button", name="Batalkan impor")
     for _ in range(60):
         if cancel.is_visible():

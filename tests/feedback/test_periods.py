@@ -1,11 +1,12 @@
 """Periods as addresses name them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from tatadesa.core.days import Days
 from tatadesa.core.errors import InvalidInput
-from tatadesa.feedback.periods import choices, moments, own_period, period_of, present
+from tatadesa.feedback.periods import choices, own_period, period_of, present
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from tatadesa.feedback.periods import choices, moments, own_period, period_of, p
 )
 def test_first_and_last_day(key: str, start: date, end: date) -> None:
     period = period_of(key)
-    assert (period.start, period.end) == (start, end)
+    assert (period.first, period.last) == (start, end)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_anything_else_is_refused(key: str) -> None:
 
 def test_own_months() -> None:
     period = own_period("2026-03", "2026-05")
-    assert (period.start, period.end) == (date(2026, 3, 1), date(2026, 5, 31))
+    assert (period.first, period.last) == (date(2026, 3, 1), date(2026, 5, 31))
     for wrong in (("2026-05", "2026-03"), ("", "2026-03"), ("2026-T1", "2026-03"), ("2026-03-02", "2026-04-01")):
         with pytest.raises(InvalidInput):
             own_period(*wrong)
@@ -50,6 +51,6 @@ def test_what_a_list_offers_on_new_years_day() -> None:
 
 
 def test_a_day_is_the_offices_own() -> None:
-    first, after = moments(date(2026, 1, 1), date(2026, 1, 1), "Asia/Jayapura")
-    assert first.isoformat() == "2025-12-31T15:00:00+00:00"
+    first, after = Days(date(2026, 1, 1), date(2026, 1, 1)).moments("Asia/Jayapura")
+    assert first == datetime(2025, 12, 31, 15, tzinfo=UTC)
     assert (after - first).days == 1

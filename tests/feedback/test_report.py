@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pikepdf
 import pypdfium2
@@ -48,7 +48,7 @@ def test_four_stay_hidden_in_every_form(world: World) -> None:
     found = report(world)
     assert (found.n, found.result, found.elements, found.profile, found.remarks) == (4, None, [], [], [])
     assert [row.result for row in found.services] == [None]
-    assert ikm_of(world.karangsari, PERIOD.start, PERIOD.end) is None
+    assert ikm_of(world.karangsari, PERIOD) is None
     assert "Saran rahasia" not in b"".join(satisfaction_csv(found)).decode()
 
 
@@ -56,10 +56,10 @@ def test_the_period_is_by_the_offices_own_calendar(world: World) -> None:
     rows = rated(world, 6, at=MARCH)
     # 31 March 17.00 UTC is already April in Java.
     SurveyAnswer.objects.filter(pk=rows[0].pk).update(at=datetime(2026, 3, 31, 17, tzinfo=UTC))
-    result = ikm_of(world.karangsari, date(2026, 3, 1), date(2026, 3, 31))
+    result = ikm_of(world.karangsari, PERIOD)
     assert result is not None
     assert (result.n, str(result.index), result.grade) == (5, "100.00", "A")
-    assert ikm_of(world.sidamulya, date(2026, 3, 1), date(2026, 3, 31)) is None
+    assert ikm_of(world.sidamulya, PERIOD) is None
 
 
 def test_the_weakest_element_comes_first(world: World) -> None:

@@ -14,7 +14,7 @@ from tatadesa.offices.models import Office
 # Ten in the morning, WIB.
 MORNING = datetime(2026, 6, 10, 3, 0, tzinfo=UTC)
 ZONE = "Asia/Jakarta"
-JUNE = Period("sendiri", MORNING.date().replace(day=1), MORNING.date().replace(day=30), ZONE)
+JUNE = Period(MORNING.date().replace(day=1), MORNING.date().replace(day=30), "sendiri", ZONE)
 
 
 def application(

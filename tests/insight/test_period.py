@@ -24,7 +24,7 @@ ZONE = "Asia/Jayapura"
     ],
 )
 def test_named_periods_end_today(kind: str, first: date) -> None:
-    assert period_of(kind, TODAY, ZONE) == Period(kind, first, TODAY, ZONE)
+    assert period_of(kind, TODAY, ZONE) == Period(first, TODAY, kind, ZONE)
 
 
 def test_three_months_reach_into_the_year_before() -> None:
@@ -32,7 +32,7 @@ def test_three_months_reach_into_the_year_before() -> None:
 
 
 def test_days_are_those_of_the_office() -> None:
-    period = Period("sendiri", TODAY, TODAY, ZONE)
+    period = Period(TODAY, TODAY, "sendiri", ZONE)
     assert period.start == datetime(2026, 11, 27, 15, 0, tzinfo=UTC)
     assert period.end == datetime(2026, 11, 28, 15, 0, tzinfo=UTC)
     assert period.words == "28 November 2026"
@@ -44,7 +44,7 @@ def test_a_year_that_runs_ends_today() -> None:
 
 
 def test_own_days_as_a_browser_or_a_person_writes_them() -> None:
-    wanted = Period("sendiri", date(2026, 1, 31), date(2026, 2, 1), ZONE)
+    wanted = Period(date(2026, 1, 31), date(2026, 2, 1), "sendiri", ZONE)
     assert read_period({"dari": "2026-01-31", "sampai": "01-02-2026", "jangka": "tahun"}, TODAY, ZONE) == wanted
 
 

@@ -88,4 +88,4 @@ def test_few_answers_about_satisfaction_are_none(world: World, monkeypatch: pyte
 def test_queries(world: World) -> None:
     with CaptureQueriesContext(connection) as queries:
         of_office(world.karangsari)
-    assert len(queries) == 3
+    assert len(queries) == 4

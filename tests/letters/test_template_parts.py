@@ -54,7 +54,7 @@ def with_blocks(*blocks: dict[str, Any], **changes: Any) -> dict[str, Any]:
     [
         (with_blocks({"kind": "paragraph", "text": "x", "align": "tengah"}), "perataan"),
         (with_blocks({"kind": "heading"}), "judul bagian"),
-        (with_blocks({"kind": "identity", "rows": ["no_kk"], "of": "ayah"}), "no_kk"),
+        (with_blocks({"kind": "identity", "rows": ["no_kk"], "of": "ayah"}), "Nomor KK"),
         (with_blocks({"kind": "identity", "rows": ["nama"], "of": "paman"}), "of"),
         (with_blocks({"kind": "list", "items": []}), "butir"),
         (with_blocks({"kind": "list", "items": ["a"], "style": "i"}), "bentuk daftar"),

@@ -9,7 +9,7 @@ from tatadesa.deliveries import fetching
 from tatadesa.deliveries.models import DeliveryChoice, Quote
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
-from tests.deliveries.stages import WAYBILL, connect, event, happen, sent_off, set_up
+from tests.deliveries.stages import WAYBILL, connect, event, happen, requested, sent_off, set_up
 from tests.gateways.emulators import Running
 from tests.letters.stages import issued
 from tests.people import World, sent
@@ -103,10 +103,22 @@ def test_the_way_of_the_parcel_is_on_the_page(siti: Client, world: World) -> Non
     shown = siti.get(f"/permohonan/{shipment.application.number}/")
     assert WAYBILL in text(shown)
     assert "Sedang diantar" in text(shown)
+    assert "Perkiraan tiba hari ini" in text(shown)
     assert "Bandung" in text(shown)
     assert f"https://www.posindonesia.co.id/id/tracking/{WAYBILL}" in shown.content.decode()
     assert siti.post(path(shipment.application.number), place(world)).status_code == 302
     assert DeliveryChoice.objects.get().method == "post"
+
+
+def test_another_address_is_asked_for_while_it_waits_for_the_courier(siti: Client, world: World) -> None:
+    set_up(world)
+    shipment = requested(world)
+    number = shipment.application.number
+    assert "Ganti alamat kiriman" in text(siti.get(f"/permohonan/{number}/"))
+    assert "Minta ganti alamat" in text(siti.get(path(number)))
+    assert siti.post(path(number), place(world) | {"telepon_penerima": "12"}).status_code == 422
+    assert siti.post(path(number), place(world) | {"alamat_kirim__jalan": "Jl. Kenanga 7"}).status_code == 302
+    assert "Anda meminta alamat lain: Jl. Kenanga 7" in text(siti.get(f"/permohonan/{number}/"))
 
 
 def test_strangers_find_nothing(joko: Client, world: World) -> None:

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.test import Client
@@ -93,3 +94,15 @@ def test_nothing_is_inline(siti: Client, client: Client, world: World) -> None:
         assert not re.search(rf"<style|<script(?![^>]*(?:\ssrc=|{data}))|\sstyle=|\son\w+=", page)
         assert "'unsafe" not in response["Content-Security-Policy"]
         assert response["Cache-Control"] == "private, no-store"
+
+
+def test_android_apps_are_told_only_where_there_are_some(client: Client, db: None, settings: Any) -> None:
+    assert client.get("/.well-known/assetlinks.json").status_code == 404
+    settings.ANDROID_APPS = {"id.desa.layanan": ["AA:BB", "CC:DD"]}
+    [told] = client.get("/.well-known/assetlinks.json").json()
+    assert told["relation"] == ["delegate_permission/common.handle_all_urls"]
+    assert told["target"] == {
+        "namespace": "android_app",
+        "package_name": "id.desa.layanan",
+        "sha256_cert_fingerprints": ["AA:BB", "CC:DD"],
+    }

@@ -69,6 +69,7 @@ def places(world: World) -> Places:
             f"/transparansi/{world.karangsari.code}/",
             "/luring/",
             "/pengaduan/",
+            *("/bantuan/", "/kenalan/", "/tampilan/"),
             "/tidak/ada/",
         ],
         own=[
@@ -214,15 +215,15 @@ def test_everything_works_without_scripts(open_page: Callable[..., Page]) -> Non
     page.set_input_files("[name=kk__berkas]", [picture((640, 480))])
     page.check("#isian-untuk-2")
     page.click("button[value=ganti]")
-    assert page.input_value("[name=nama]") == "BUDI SANTOSO"
+    expect(page.locator("[name=nama]")).to_have_value("BUDI SANTOSO")
     page.locator("[name=jumlah]").press("Enter")  # the first button of the form is the one that goes on
-    assert page.is_visible("text=untuk BUDI SANTOSO (suami)")
+    expect(page.locator("text=untuk BUDI SANTOSO (suami)")).to_be_visible()
     page.click("text=Kirim permohonan")
-    assert page.is_visible("h2:has-text('Terkirim')")
-    assert not page.is_visible("[data-push]")
+    expect(page.locator("h2:has-text('Terkirim')")).to_be_visible()
+    expect(page.locator("[data-push]")).to_be_hidden()
     page.click("text=Batalkan")
     page.click("text=Ya, batalkan")
-    assert page.is_visible("text=Permohonan dibatalkan.")
+    expect(page.locator("text=Permohonan dibatalkan.")).to_be_visible()
 
 
 def test_the_timeline_changes_by_itself(open_page: Callable[..., Page], places: Places, world: World) -> None:
@@ -309,3 +310,37 @@ def test_a_push_message_shows_what_it_says(open_page: Callable[..., Page], live_
         {"origin": live_server.url, "registrationId": registrations[-1]["registrationId"], "data": message},
     )
     assert page.evaluate(FIRST_NOTICE) == ["Kabar permohonan Anda", "Permohonan 26-AAAA-BBBB: Selesai", "/surat/"]
+
+
+def test_letters_grow_and_contrast_rises(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.goto("/tampilan/")
+    size = "parseFloat(getComputedStyle(document.body).fontSize)"
+    before = page.evaluate(size)
+    page.get_by_label("Paling besar").check()
+    page.get_by_label("Warna lebih tegas").check()
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_text("Tampilan tersimpan di ponsel ini.")).to_be_visible()
+    assert page.evaluate(size) == pytest.approx(before * 1.375)
+    muted = page.locator("p.muted").last
+    assert muted.evaluate("one => getComputedStyle(one).color === getComputedStyle(document.body).color")
+    page.goto("/")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_is_read_aloud_piece_by_piece(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    # Chromium without a sound card has no voices: what it is asked to say is written down, the rest is its own.
+    page.add_init_script("self.said = []; speechSynthesis.speak = (one) => said.push([one.lang, one.text]);")
+    page.goto("/tampilan/")
+    page.get_by_label("Tombol bacakan").check()
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Bacakan halaman ini").click()
+    said = page.evaluate("said")
+    assert {lang for lang, _ in said} == {"id-ID"}
+    words = [text for _, text in said]
+    assert "Tampilan" in words
+    assert any("Tulisan hitam pekat" in one for one in words)
+    assert len(words) == len(set(words)), "nothing is said twice"
+    page.get_by_role("button", name="Berhenti membaca").click()
+    expect(page.get_by_role("button", name="Bacakan halaman ini")).to_have_attribute("aria-pressed", "false")

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -150,3 +151,23 @@ def test_the_number_of_queries_has_a_bound(siti: Client, world: World, rules: di
         sent(world.siti, version) if not rules else None
         child(world, nik=f"33020709051791{serial + 10}")
     assert queries(siti, PAGE) == before <= MAX_QUERIES + (4 if rules else 0)
+
+
+def test_a_link_that_is_passed_on_says_what_it_is(client: Client, world: World) -> None:
+    fenced(world)
+    page = client.get(PAGE, {"desa": world.karangsari.code}).content.decode()
+    for name in ("title", "description", "url", "image"):
+        assert f'<meta property="og:{name}" content="' in page
+    address = f"http://testserver{PAGE}?desa={world.karangsari.code}"
+    assert f'property="og:url" content="{address}"' in page
+    shared = unquote(page.split('href="https://wa.me/?text=')[1].split('"')[0])
+    assert shared.endswith(address)
+    assert world.karangsari.full_name in shared
+
+
+def test_nothing_of_who_passes_it_on_is_in_the_link(siti: Client, world: World) -> None:
+    fenced(world)
+    page = siti.get(PAGE).content.decode()
+    shared = unquote(page.split('href="https://wa.me/?text=')[1].split('"')[0])
+    assert "SITI" not in shared
+    assert world.siti.login not in shared

@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from tatadesa.applications.models import Application, RequirementCheck
+from tatadesa.core.clock import office_today
 from tatadesa.core.errors import Conflict, InvalidInput
-from tatadesa.forms.registry import is_required
+from tatadesa.forms.context import FormContext
+from tatadesa.forms.logic import state
 from tatadesa.forms.summary import summarise
 
 Checks = Mapping[str, RequirementCheck]
@@ -37,9 +39,13 @@ def unfit(application: Application, checks: Checks) -> list[tuple[str, str, str]
 
 
 def officer_gaps(application: Application) -> list[str]:
-    """Labels of the officers' own required fields that are empty still."""
-    fields = application.version.officer_form["fields"]
-    return [item["label"] for item in fields if is_required(item) and item["id"] not in application.officer_answers]
+    """Labels of the officers' own fields that must be filled in, as the others stand, and are empty still."""
+    schema, answers = application.version.officer_form, application.officer_answers
+    if not schema["fields"]:
+        return []
+    context = FormContext(office_today(application.office.timezone), register=application.register_data)
+    required = state(schema, answers, context).required
+    return [item["label"] for item in schema["fields"] if item["id"] in required and item["id"] not in answers]
 
 
 def require_ready(application: Application, *, confirmed: bool) -> None:

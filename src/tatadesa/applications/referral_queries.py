@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,9 @@ from django.db.models import Q, QuerySet
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import queries
 from tatadesa.applications.inbox import COUNT_CAP as COUNT_CAP  # noqa: PLC0414 - the desk takes it from here
-from tatadesa.applications.models import AgencyContact, Application, Attachment, Referral, ReferralFile
+from tatadesa.applications.models import AgencyContact, Application, Attachment, Event, Referral, ReferralFile
 from tatadesa.applications.referral_permissions import may_read_referred
+from tatadesa.applications.referrals import PURPOSE
 from tatadesa.core import keyset
 from tatadesa.core.clock import now
 from tatadesa.core.errors import NotAllowed, NotFound
@@ -22,7 +23,6 @@ from tatadesa.core.text import mask_nik
 from tatadesa.forms.summary import SummaryRow, summarise
 
 TABS = {"baru": "Menunggu jawaban", "terlambat": "Terlambat", "terjawab": "Terjawab"}
-_PURPOSE = "keperluan"
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,18 @@ class Shared:
 def of_application(application: Application) -> list[Referral]:
     """All about an application that the caller has fetched through its owner, newest first. One query."""
     return list(application.referrals.order_by("-asked_at", "-id"))
+
+
+def outdated(referrals: Iterable[Referral], history: Iterable[Event]) -> frozenset[UUID]:
+    """Those answered before the citizen changed an answer that was shown there; ``history`` of the same application."""
+    changes = [(event.at, {*event.data.get("changed", ())}) for event in history]
+    return frozenset(
+        referral.pk
+        for referral in referrals
+        if referral.answered_at is not None
+        and referral.state == Referral.State.ANSWERED
+        and any(at > referral.answered_at and {*referral.shares, PURPOSE} & names for at, names in changes)
+    )
 
 
 def one_of_own(staff: StaffMember, number: str, referral_id: UUID) -> tuple[Application, Referral]:
@@ -111,8 +123,8 @@ def shared(referral: Referral) -> Shared:
         applicant=application.applicant_name,
         nik=nik if referral.shows_nik else mask_nik(nik),
         service=version.name,
-        purpose=next((row.text for row in rows if row.field_id == _PURPOSE), ""),
-        answers=[row for row in rows if row.field_id in referral.shares and row.field_id != _PURPOSE],
+        purpose=next((row.text for row in rows if row.field_id == PURPOSE), ""),
+        answers=[row for row in rows if row.field_id in referral.shares and row.field_id != PURPOSE],
         documents=documents(referral),
         labels={field["id"]: field["label"] for field in version.form["fields"] if "label" in field},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +22,8 @@ from tatadesa.forms.logic import holds
 
 BY_ITSELF = "Alur layanan"
 DEFAULT_DAYS = 3
+PURPOSE = "keperluan"
+"""The field that every asked side sees when the form has it."""
 WARN_BEFORE = timedelta(days=1)
 """How long before the deadline a reminder goes out by itself."""
 
@@ -102,6 +104,26 @@ def open_for_step(application: Application, step: Step) -> list[Referral]:
         if str(position) not in fired
         and ("when" not in item or holds(item["when"], application.answers, application.register_data, today))
     ]
+
+
+def follow_correction(application: Application, step: Step, changed: Collection[str]) -> None:
+    """What a correction ``changed`` meets what the rules of ``step`` asked about it.
+
+    An open question shows the new documents. An answered one was about other facts: it stays with its answer and its
+    rule is free again, so that ``open_for_step`` asks anew where the rule still holds.
+    """
+    definition: Mapping[str, Any] = next((item for item in application.version.workflow if item["key"] == step.key), {})
+    rules = {str(position): item for position, item in enumerate(definition.get("ask") or [])}
+    asked = step.referrals.filter(rule__in=rules, state__in=(Referral.State.OPEN, Referral.State.ANSWERED))
+    for referral in asked if rules and changed else ():
+        item = rules[referral.rule]
+        if not {*item.get("documents", ()), *item.get("answers", ()), PURPOSE} & set(changed):
+            continue
+        if referral.is_open:
+            referral.documents = _attached(application, item)
+        else:
+            referral.rule = f"{referral.rule}~{referral.pk.hex}"
+        referral.save(update_fields=["documents", "rule"])
 
 
 def refer(
@@ -217,18 +239,22 @@ def asked_words(referral: Referral) -> str:
 
 
 def _fire(application: Application, step: Step, item: Mapping[str, Any], rule: str) -> Referral:
-    fields = item.get("documents", ())
-    attached = application.attachments.filter(field_id__in=fields).values_list("pk", flat=True)
     ask = Ask(
         kind=str(item["kind"]),
         question=str(item["question"]),
-        documents=[str(key) for key in attached],
+        documents=_attached(application, item),
         shares=list(item.get("answers", ())),
         days=int(item.get("days", DEFAULT_DAYS)),
         is_blocking=bool(item.get("blocks", True)),
     )
     kind = str(item["to"])
     return refer(application, step, ask, referral_targets.resolve(kind, application), rule=(rule, kind))
+
+
+def _attached(application: Application, item: Mapping[str, Any]) -> list[str]:
+    """The documents that the rule shows, as they are attached now. One query."""
+    attached = application.attachments.filter(field_id__in=item.get("documents", ()))
+    return [str(key) for key in attached.values_list("pk", flat=True)]
 
 
 def _warned(asked: datetime, due: datetime) -> datetime | None:

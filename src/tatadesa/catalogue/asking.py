@@ -20,7 +20,7 @@ KINDS = ("opinion", "handover")
 AGENCIES = tuple(kind for kind in Office.Kind.values if kind not in (Office.Kind.DESA, Office.Kind.KELURAHAN))
 MAX_ASKS = 6
 MAX_DAYS = 30
-_LONGEST = 1000
+LONGEST_QUESTION = 1000
 _NEEDED = frozenset({"to", "kind", "question"})
 _KNOWN = _NEEDED | {"days", "documents", "answers", "blocks", "when"}
 
@@ -43,8 +43,8 @@ def _check_ask(where: str, item: Any, form: Mapping[str, Any]) -> None:
     if item["kind"] not in KINDS:
         raise DefinitionError(f"{where}: “kind” adalah opinion (minta pendapat) atau handover (serahkan keputusan).")
     question = item["question"]
-    if not isinstance(question, str) or not 0 < len(question.strip()) <= _LONGEST:
-        raise DefinitionError(f"{where}: “question” wajib diisi, paling panjang {_LONGEST} huruf.")
+    if not isinstance(question, str) or not 0 < len(question.strip()) <= LONGEST_QUESTION:
+        raise DefinitionError(f"{where}: “question” wajib diisi, paling panjang {LONGEST_QUESTION} huruf.")
     days = item.get("days", 1)
     if type(days) is not int or not 1 <= days <= MAX_DAYS:
         raise DefinitionError(f"{where}: “days” adalah hari kerja, 1 sampai {MAX_DAYS}.")

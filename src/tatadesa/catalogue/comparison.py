@@ -36,6 +36,10 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     found += [Change("Persyaratan", words) for words in _requirements(before["requirements"], after["requirements"])]
     found += [Change("Standar pelayanan", words) for words in _standard(before["standard"], after["standard"])]
     found += [Change("Alur di kantor", words) for words in _workflow(before, after)]
+    old_own, new_own = (content.get("officer_form") or {"fields": []} for content in (before, after))
+    found += [
+        Change("Isian petugas", words) for words in _fields(old_own["fields"], new_own["fields"], old_own, new_own)
+    ]
     for name, part, words in _WHOLE:
         if before.get(name) != after.get(name):
             found.append(Change(part, words))
@@ -53,7 +57,6 @@ _WHOLE = (
     ("rules", "Siapa yang boleh mengajukan", "Aturan siapa yang boleh mengajukan berubah."),
     ("handling", "Penanganan", "Penanda tangan, pengetahuan, atau instansi terkait berubah."),
     ("letter", "Surat", "Isi surat berubah."),
-    ("officer_form", "Isian petugas", "Isian yang diisi petugas berubah."),
 )
 _STEP_PARTS = {
     "label": "namanya",

@@ -251,6 +251,13 @@ def _print_counts(counts: dict[str, int]) -> None:
     print(", ".join(f"{name}: {count}" for name, count in counts.items()))
 
 
+def _push_rotate(options: Options) -> None:
+    with _django():
+        from tatadesa.notices.ports import push
+
+        print(push().rotate(forget=options.forget))
+
+
 def _emulator(options: Options) -> None:
     emulators.serve(options, _data_dir())
 
@@ -313,6 +320,11 @@ def _parser() -> argparse.ArgumentParser:
     letter.add_argument("--answers", metavar="BERKAS", help="isian formulir sebagai JSON")
     letter.add_argument("--out", required=True, metavar="BERKAS.pdf")
 
+    keys = commands.add_parser("push", help="kunci kabar push").add_subparsers(required=True, metavar="KERJA")
+    rotating = add(keys, "rotate", "membuat kunci VAPID baru; yang lama tetap dipakai perangkat lama", _push_rotate)
+    rotating.add_argument(
+        "--forget", action="store_true", help="hapus kunci lama: perangkat lama harus menyalakan lagi"
+    )
     regions = commands.add_parser("regions", help="wilayah Indonesia").add_subparsers(required=True, metavar="KERJA")
     add(regions, "load", "memuat atau memperbarui wilayah dari Kepmendagri", _regions_load)
 

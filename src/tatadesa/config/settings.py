@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tatadesa.administration",
     "tatadesa.notices",
     "tatadesa.feedback",
+    "tatadesa.insight",
     "tatadesa.privacy",
     "tatadesa.verify",
     "tatadesa.transparency",
@@ -163,6 +164,7 @@ VAPID_KEY_FILE = DATA_DIR / "keys" / "vapid.pem"
 VAPID_CONTACT = os.environ.get("TATADESA_CONTACT", "mailto:admin@example.org")
 PUSH_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_PUSH_EMULATOR_URL", "")
 DUKCAPIL_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_DUKCAPIL_EMULATOR_URL", "")
+OPENDK_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_OPENDK_EMULATOR_URL", "")
 BSRE_EMULATOR_URL = "" if IS_PRODUCTION else os.environ.get("TATADESA_BSRE_EMULATOR_URL", "")
 PUSH_HOSTS = os.environ.get(
     "TATADESA_PUSH_HOSTS",
@@ -177,11 +179,32 @@ WHATSAPP_BASE_URL = os.environ.get("TATADESA_WHATSAPP_BASE_URL") or "https://gra
 WHATSAPP_TEMPLATES = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("TATADESA_WHATSAPP_TEMPLATES", "").split(",") if "=" in pair
 )
+# Android apps that show this site (docs/android.md): "id.desa.layanan=AA:BB|CC:DD", several parted by commas.
+ANDROID_APPS = {
+    package: prints.split("|")
+    for package, _, prints in (
+        one.strip().partition("=") for one in os.environ.get("TATADESA_ANDROID_APPS", "").split(",")
+    )
+    if package and prints
+}
+# For callbacks of the number that the whole installation shares: of the Meta app, and as typed in its dashboard.
+WHATSAPP_APP_SECRET = os.environ.get("TATADESA_WHATSAPP_APP_SECRET", "")
+WHATSAPP_VERIFY_TOKEN = os.environ.get("TATADESA_WHATSAPP_VERIFY_TOKEN", "")
+# Providers' emulators are on this machine; real ones never are inside the own network.
+CHANNELS_MAY_BE_PRIVATE = os.environ.get("TATADESA_CHANNELS_MAY_BE_PRIVATE", "") == "1"
 CLAMAV = os.environ.get("TATADESA_CLAMAV", "")
+# The library that reaches PKCS#11 tokens: loading one is running code, so no form names it. And the codes of the
+# offices that may use it; empty for all.
+PKCS11_MODULE = os.environ.get("TATADESA_PKCS11_MODULE", "")
+PKCS11_OFFICES = [code.strip() for code in os.environ.get("TATADESA_PKCS11_OFFICES", "").split(",") if code.strip()]
 SMTP_URL = os.environ.get("TATADESA_SMTP_URL", "")
 # Emulators are on this machine; real couriers never are inside the own network.
 COURIER_EMULATOR_URLS = {
     name: os.environ.get(f"TATADESA_COURIER_{name.upper()}_URL", "") for name in ("pos", "komerce", "biteship")
+}
+CHANNEL_EMULATOR_URLS = {
+    name: os.environ.get(f"TATADESA_CHANNEL_{name.upper()}_URL", "")
+    for name in ("fonnte", "wablas", "telegram", "zenziva")
 }
 COURIERS_MAY_BE_PRIVATE = os.environ.get("TATADESA_COURIERS_MAY_BE_PRIVATE", "") == "1"
 MAIL_FROM = os.environ.get("TATADESA_MAIL_FROM", "")
@@ -199,6 +222,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "tatadesa.letters.tasks",
     "tatadesa.deliveries.tasks",
     "tatadesa.notices.tasks",
+    "tatadesa.insight.tasks",
     "tatadesa.privacy.tasks",
     "tatadesa.residents.sheets.tasks",
     "tatadesa.config.tasks",

@@ -16,6 +16,13 @@ EVENT_HANDLERS: dict[str, list[str]] = {
 
 PORT_ADAPTERS: dict[str, str] = {
     "card_reader": "tatadesa.gateways.ktp_reader.adapter.KtpReader",
+    "channel.apprise": "tatadesa.gateways.apprise_alerts.adapter.AppriseAlerts",
+    "channel.fonnte": "tatadesa.gateways.fonnte.adapter.Fonnte",
+    "channel.mail": "tatadesa.gateways.mail.channel.MailChannel",
+    "channel.telegram": "tatadesa.gateways.telegram.adapter.TelegramBot",
+    "channel.wablas": "tatadesa.gateways.wablas.adapter.Wablas",
+    "channel.whatsapp_cloud": "tatadesa.gateways.whatsapp.channel.CloudChannel",
+    "channel.zenziva": "tatadesa.gateways.zenziva.adapter.Zenziva",
     "courier.biteship": "tatadesa.gateways.biteship.adapter.BiteshipCourier",
     "courier.counter": "tatadesa.gateways.counter.adapter.CounterCourier",
     "courier.komerce": "tatadesa.gateways.komerce.adapter.KomerceCourier",
@@ -27,5 +34,6 @@ PORT_ADAPTERS: dict[str, str] = {
     "push": "tatadesa.gateways.webpush.adapter.WebPushAdapter",
     "signing.bsre": "tatadesa.gateways.bsre.adapter.Bsre",
     "signing.own": "tatadesa.gateways.own_certificate.adapter.OwnCertificate",
+    "signing_tokens": "tatadesa.gateways.own_certificate.tokens.Tokens",
     "scanner": "tatadesa.gateways.clamav.adapter.ClamAvScanner",
 }

@@ -54,14 +54,15 @@ class ExampleAuthority:
         until: datetime | None = None,
         serial_number: str = "",
         stamps_time: bool = False,
+        is_rsa: bool = False,
     ) -> tuple[Any, Any]:
         """A fresh key and its certificate, marked as an example; ``stamps_time`` for a time stamping service."""
         from cryptography import x509
-        from cryptography.hazmat.primitives.asymmetric import ec, rsa
+        from cryptography.hazmat.primitives.asymmetric import rsa
         from cryptography.hazmat.primitives.hashes import SHA256
 
         # The library's own time stamping service knows RSA only.
-        key = rsa.generate_private_key(65537, 2048) if stamps_time else ec.generate_private_key(ec.SECP256R1())
+        key = rsa.generate_private_key(65537, 2048) if stamps_time or is_rsa else _elliptic_key()
         builder = (
             x509.CertificateBuilder()
             .subject_name(_name(f"{name} ({MARK})", serial_number))
@@ -76,6 +77,12 @@ class ExampleAuthority:
             purposes = x509.ExtendedKeyUsage([x509.oid.ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(purposes, critical=True)
         return key, builder.sign(self.key, SHA256())
+
+
+def _elliptic_key() -> Any:
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    return ec.generate_private_key(ec.SECP256R1())
 
 
 def _dated(builder: Any, start: datetime, end: datetime) -> Any:

@@ -58,9 +58,7 @@ class Key:
 
 def open_pkcs12(content: bytes, passphrase: str) -> Key:
     """The key in ``content`` (PKCS#12, RFC 7292); raises ``WrongPassphrase`` and ``KeyProblem``."""
-    from cryptography.hazmat.primitives.asymmetric import ec, rsa
     from cryptography.hazmat.primitives.serialization import pkcs12
-    from cryptography.x509 import ExtensionNotFound, KeyUsage
 
     if _iterations(content) > _MOST_ITERATIONS:
         raise KeyProblem("Berkas sertifikat ini terlalu berat untuk dibuka. Minta berkas .p12 yang biasa.")
@@ -73,27 +71,51 @@ def open_pkcs12(content: bytes, passphrase: str) -> Key:
         raise KeyProblem("Berkas ini bukan sertifikat PKCS#12 (.p12 atau .pfx).") from error
     if key is None or certificate is None:
         raise KeyProblem("Berkas ini tidak memuat kunci dan sertifikatnya. Minta berkas .p12 yang lengkap.")
-    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        raise KeyProblem("Jenis kunci di berkas ini tidak dapat dipakai. Minta kunci RSA atau ECDSA.")
-    try:
-        usage = certificate.extensions.get_extension_for_class(KeyUsage).value
-    except ExtensionNotFound:
-        usage = None
-    if usage is not None and not (usage.digital_signature or usage.content_commitment):
-        raise KeyProblem("Sertifikat ini bukan untuk tanda tangan. Minta sertifikat tanda tangan elektronik.")
+    found = _usable(certificate)
     from pyhanko.sign.signers import SimpleSigner
 
     signer = SimpleSigner.load_pkcs12_data(content, other_certs=(), passphrase=passphrase.encode())
-    return Key(
-        Certificate(
-            subject=_name(certificate.subject),
-            issuer=_name(certificate.issuer),
-            serial=f"{certificate.serial_number:x}",
-            not_before=certificate.not_valid_before_utc,
-            not_after=certificate.not_valid_after_utc,
-        ),
-        signer,
+    return Key(found, signer)
+
+
+def read_certificate(content: bytes) -> Certificate:
+    """Whose certificate ``content`` (DER) is; raises ``KeyProblem`` when its key can be none that signs letters."""
+    from cryptography.x509 import load_der_x509_certificate
+
+    try:
+        return _usable(load_der_x509_certificate(content))
+    except ValueError as error:
+        raise KeyProblem("Sertifikat ini tidak terbaca. Minta sertifikat tanda tangan elektronik yang baru.") from error
+
+
+def _usable(certificate: Any) -> Certificate:
+    """What ``certificate`` says, if it is a person's for signatures (RFC 5280, 4.2.1.3 and 4.2.1.9)."""
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+    from cryptography.x509 import BasicConstraints, KeyUsage
+
+    if not isinstance(certificate.public_key(), rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
+        raise KeyProblem("Jenis kunci sertifikat ini tidak dapat dipakai. Minta kunci RSA atau ECDSA.")
+    constraints, usage = _extension(certificate, BasicConstraints), _extension(certificate, KeyUsage)
+    if constraints is not None and constraints.ca:
+        raise KeyProblem("Ini sertifikat penerbit, bukan sertifikat orang. Pakai sertifikat tanda tangan Anda.")
+    if usage is not None and not (usage.digital_signature or usage.content_commitment):
+        raise KeyProblem("Sertifikat ini bukan untuk tanda tangan. Minta sertifikat tanda tangan elektronik.")
+    return Certificate(
+        subject=_name(certificate.subject),
+        issuer=_name(certificate.issuer),
+        serial=f"{certificate.serial_number:x}",
+        not_before=certificate.not_valid_before_utc,
+        not_after=certificate.not_valid_after_utc,
     )
+
+
+def _extension(certificate: Any, kind: Any) -> Any:
+    from cryptography.x509 import ExtensionNotFound
+
+    try:
+        return certificate.extensions.get_extension_for_class(kind).value
+    except ExtensionNotFound:
+        return None
 
 
 def _iterations(content: bytes) -> int:

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import QueryDict
 from markupsafe import Markup
 
-from tatadesa.applications.models import Application
 from tatadesa.core.clock import office_today
+from tatadesa.deliveries.addressee import ADDRESS, NAME, PHONE, Addressee
 from tatadesa.deliveries.models import DeliveryChoice
 from tatadesa.deliveries.ports import Place
 from tatadesa.forms import cleaning, reading, rendering, rules
@@ -19,7 +19,20 @@ from tatadesa.offices.models import Office
 from tatadesa.regions.lookups import RegionTree
 from tatadesa.residents.queries import place_of
 
-NAME, PHONE, ADDRESS = "penerima", "telepon_penerima", "alamat_kirim"
+__all__ = [
+    "ADDRESS",
+    "NAME",
+    "PHONE",
+    "begun",
+    "browser_rules",
+    "check",
+    "fields",
+    "postcode",
+    "read",
+    "receiver",
+    "sender",
+]
+
 FORM: dict[str, Any] = {
     "fields": [
         {
@@ -53,18 +66,16 @@ _OWN_NAMES = {field["id"] for field in FORM["fields"]}
 
 
 def fields(
-    application: Application, raw: Mapping[str, Any] | None = None, errors: Mapping[str, str] = {}, parts: Any = None
+    addressee: Addressee, raw: Mapping[str, Any] | None = None, errors: Mapping[str, str] = {}, parts: Any = None
 ) -> list[rendering.FieldView]:
     """The form with what was chosen before, else with the register's address; or ``raw`` as typed with ``errors``."""
-    values = kept(application) if raw is None else raw
-    context = _context(application)
-    known = _first(application)
-    return rendering.fields(FORM, values, errors, known, context, parts=parts)
+    values = addressee.kept if raw is None else raw
+    return rendering.fields(FORM, values, errors, _first(addressee), _context(addressee), parts=parts)
 
 
-def browser_rules(application: Application) -> Markup:
+def browser_rules(addressee: Addressee) -> Markup:
     """What the browser needs to check the form as the server does."""
-    return rules.as_json(rules.definition(FORM, kept(application), _context(application)))
+    return rules.as_json(rules.definition(FORM, dict(addressee.kept), _context(addressee)))
 
 
 def read(post: QueryDict) -> dict[str, Any]:
@@ -76,22 +87,14 @@ def read(post: QueryDict) -> dict[str, Any]:
     return dict(reading.read_post(FORM, own))
 
 
-def check(application: Application, raw: Mapping[str, Any]) -> cleaning.Cleaned:
+def check(addressee: Addressee, raw: Mapping[str, Any]) -> cleaning.Cleaned:
     """Clean what was typed."""
-    return cleaning.clean(FORM, raw, _context(application))
+    return cleaning.clean(FORM, raw, _context(addressee))
 
 
-def begun(application: Application) -> dict[str, Any]:
+def begun(addressee: Addressee) -> dict[str, Any]:
     """What the form holds when nobody has touched it: an answer chosen before, or the register's."""
-    return {**_first(application), **kept(application)}
-
-
-def kept(application: Application) -> dict[str, Any]:
-    """What was chosen before, as answers of the form; empty when nothing was."""
-    choice = DeliveryChoice.objects.filter(application=application).first()
-    if choice is None or not choice.address:
-        return {}
-    return {NAME: choice.receiver_name, PHONE: choice.receiver_phone, ADDRESS: choice.address}
+    return {**_first(addressee), **addressee.kept}
 
 
 def postcode(address: Mapping[str, Any]) -> str:
@@ -130,17 +133,13 @@ def sender(office: Office) -> Place:
     )
 
 
-def _first(application: Application) -> dict[str, Any]:
-    """The register's address; where it knows no number, that of the account which owns the application."""
-    known = prefill(FORM, application.register_data, office_today(application.office.timezone))
-    if PHONE not in known and application.citizen is not None:
-        phone = application.citizen.citizen.phone
-        if phone:
-            known[PHONE] = phone
+def _first(addressee: Addressee) -> dict[str, Any]:
+    """The register's address; where it knows no number, that of the account."""
+    known = prefill(FORM, addressee.register, office_today(addressee.office.timezone))
+    if addressee.phone:
+        known.setdefault(PHONE, addressee.phone)
     return known
 
 
-def _context(application: Application) -> FormContext:
-    return FormContext(
-        today=office_today(application.office.timezone), register=application.register_data, regions=RegionTree()
-    )
+def _context(addressee: Addressee) -> FormContext:
+    return FormContext(today=office_today(addressee.office.timezone), register=addressee.register, regions=RegionTree())

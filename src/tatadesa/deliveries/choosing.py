@@ -8,9 +8,12 @@ from django.db.models import OuterRef, Subquery
 
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import State
+from tatadesa.core.clock import office_today
 from tatadesa.core.errors import Conflict
-from tatadesa.deliveries import couriers, quoting, weights
+from tatadesa.deliveries import arrival, couriers, quoting, weights
+from tatadesa.deliveries.addressee import Addressee
 from tatadesa.deliveries.models import CourierAccount, DeliveryChoice, DeliverySettings, Shipment, ShipmentEvent
+from tatadesa.deliveries.ports import ParcelState
 from tatadesa.deliveries.quoting import Estimate
 from tatadesa.deliveries.settings import offers_post, settings_of
 
@@ -29,6 +32,8 @@ class Delivery:
     """The newest one, under way or ended."""
     offers_post: bool
     may_choose: bool
+    may_readdress: bool
+    """It is asked for and the courier does not have it yet: it can go to another address."""
 
 
 def delivery_of(application: Application) -> Delivery:
@@ -42,7 +47,17 @@ def delivery_of(application: Application) -> Delivery:
         shipment=shipment,
         offers_post=offers_post(application.office, settings),
         may_choose=_refusal(application, choice, shipment) == "",
+        may_readdress=shipment is not None and may_readdress(shipment),
     )
+
+
+def may_readdress(shipment: Shipment) -> bool:
+    """True until the courier has it. What was brought to the counter has its waybill from there, so the letter is gone;
+    of a request whose fate is unclear a person says first whether it is there.
+    """
+    is_brought = shipment.request == Shipment.Request.BY_HAND and bool(shipment.waybill)
+    is_sure = shipment.request not in (Shipment.Request.UNSURE, Shipment.Request.FAILED)
+    return shipment.is_under_way and shipment.state == ParcelState.REQUESTED and is_sure and not is_brought
 
 
 def newest_shipment(application: Application) -> Shipment | None:
@@ -67,20 +82,14 @@ def _refusal(application: Application, choice: DeliveryChoice | None, shipment: 
     return ""
 
 
-def weight_of(settings: DeliverySettings, application: Application) -> int:
+def weight_of(settings: DeliverySettings, addressee: Addressee) -> int:
     """Grams of the letter in its envelope; of a usual one while it is not made."""
-    pages = page_count(application)
-    return weights.grams(settings, pages or USUAL_PAGES)
+    return weights.grams(settings, addressee.pages or USUAL_PAGES)
 
 
-def page_count(application: Application) -> int | None:
-    """Pages of the issued letter; None before."""
-    return application.letters.filter(state="issued").values_list("file__pages", flat=True).first()
-
-
-def estimate_for(settings: DeliverySettings, application: Application, postcode: str) -> Estimate:
-    """What sending this letter to ``postcode`` costs; asks nobody outside."""
-    return quoting.estimate(settings, application.office.postcode, postcode, weight_of(settings, application))
+def estimate_for(settings: DeliverySettings, addressee: Addressee, postcode: str) -> Estimate:
+    """What sending the letter to ``postcode`` costs; asks nobody outside."""
+    return quoting.estimate(settings, addressee.office.postcode, postcode, weight_of(settings, addressee))
 
 
 GIST = {
@@ -105,6 +114,9 @@ class Gist:
     shipment: Shipment | None
     events: list[ShipmentEvent]
     link: str
+    may_readdress: bool
+    arrival: str
+    """In words, with "perkiraan" in them; empty where nobody can say."""
 
 
 def delivery_gist(application: Application) -> Gist:
@@ -122,6 +134,8 @@ def delivery_gist(application: Application) -> Gist:
         shipment=shipment,
         events=events,
         link=page_of(shipment) if shipment is not None else "",
+        may_readdress=shipment is not None and may_readdress(shipment),
+        arrival=arrival.words(shipment, office_today(application.office.timezone)) if shipment is not None else "",
     )
 
 

@@ -13,8 +13,9 @@ from django.db.models import F
 
 from tatadesa.accounts import secrets
 from tatadesa.core.clock import now
+from tatadesa.core.provider import Account
 from tatadesa.deliveries.models import CourierAccount
-from tatadesa.deliveries.ports import PROVIDERS, Account, Courier, Outcome, courier
+from tatadesa.deliveries.ports import PROVIDERS, Courier, Outcome, courier
 from tatadesa.offices.models import Office
 
 PATIENCE = 5

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tatadesa.applications.history import announce
 from tatadesa.core.clock import now
-from tatadesa.deliveries import couriers, looking, telling
+from tatadesa.deliveries import arrival, couriers, looking, telling
 from tatadesa.deliveries.fetching import CONTENT
 from tatadesa.deliveries.models import DeliverySettings, Shipment, ShipmentAnswer
 from tatadesa.deliveries.ports import Order, Ordered, Outcome, Parcel, Place, Rate
@@ -79,7 +79,7 @@ def _order(shipment: Shipment) -> Order:
 def _finish(shipment_id: UUID, answer: Ordered, retry_after: int | None) -> int | None:
     found = Shipment.objects.values_list("application_id", flat=True).get(pk=shipment_id)
     application = telling.lock_application(found)
-    shipment = Shipment.objects.select_for_update(of=("self",)).get(pk=shipment_id)
+    shipment = Shipment.objects.select_for_update(of=("self",)).select_related("office").get(pk=shipment_id)
     if answer.raw or answer.outcome is not Outcome.RETRY:
         ShipmentAnswer.objects.create(
             office_id=shipment.office_id,
@@ -122,3 +122,4 @@ def _is_there(shipment: Shipment, answer: Ordered) -> None:
         shipment.waybill, shipment.waybill_at = answer.waybill[:20], now()
     shipment.silent_since = now()
     looking.plan(shipment)
+    arrival.plan(shipment)

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from tatadesa.core import effects
 from tatadesa.core.outgoing import Address
+from tatadesa.core.provider import Account, Check, SettingField
 
 PROVIDERS = ("pos", "counter", "komerce", "biteship")
 """Codes of the couriers we know: POS direct, POS at the counter by hand, RajaOngkir by Komerce, Biteship."""
@@ -61,19 +62,6 @@ class Outcome(StrEnum):
     """A good answer with nothing in it: no tariff for this way, no such waybill yet."""
 
 
-@dataclass(frozen=True)
-class SettingField:
-    """One thing an office types in to reach a provider."""
-
-    name: str
-    label: str
-    help: str = ""
-    is_secret: bool = False
-    is_required: bool = False
-    default: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-
-
 POS_PAGE = SettingField(
     "page_url",
     "Halaman lacak untuk warga",
@@ -89,18 +77,6 @@ def is_inside(address: Address) -> bool:
     The emulators of a demo are on this machine and allowed by a setting.
     """
     return not settings.COURIERS_MAY_BE_PRIVATE and not address.is_global
-
-
-@dataclass(frozen=True)
-class Account:
-    """How one office reaches a provider: values by ``SettingField.name``, defaults filled in."""
-
-    values: Mapping[str, str] = field(repr=False)
-    timeout_seconds: float = 20.0
-    """For everything: connecting, sending and the whole answer."""
-
-    def __getitem__(self, name: str) -> str:
-        return self.values.get(name, "")
 
 
 @dataclass(frozen=True)
@@ -231,15 +207,6 @@ class Webhook:
 
     is_genuine: bool
     news: tuple[WebhookNews, ...] = ()
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of "test connection": ``words`` say what works, or what to do."""
-
-    name: str
-    is_good: bool
-    words: str
 
 
 class Courier(Protocol):

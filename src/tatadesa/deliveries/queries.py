@@ -88,7 +88,8 @@ def troubles(staff: StaffMember, limit: int = 100) -> list[Trouble]:
     """
     settings = DeliverySettings.objects.filter(office=staff.office_id).first() or DeliverySettings()
     silent = now() - timedelta(days=settings.stuck_days)
-    rows = _own(staff).filter(_trouble(silent)).order_by("asked_at", "pk")[:limit]
+    rows = _own(staff).select_related("application__delivery_choice").filter(_trouble(silent))
+    rows = rows.order_by("asked_at", "pk")[:limit]
     return [Trouble(row, _why(row, settings.stuck_days)) for row in rows]
 
 
@@ -153,10 +154,13 @@ def _trouble(silent: object) -> Q:
     back = Q(state=ParcelState.RETURNED, ended_at__gt=now() - RECENT)
     failed = Q(request=Shipment.Request.FAILED, asked_at__gt=now() - RECENT)
     costly = Q(price__gt=F("quoted") + _PRICE_GAP, asked_at__gt=now() - RECENT)
-    return (is_open & (no_answer | no_waybill | no_news | bad)) | back | failed | costly
+    wanted = Q(application__delivery_choice__wanted_at__isnull=False)
+    return (is_open & (no_answer | no_waybill | no_news | bad | wanted)) | back | failed | costly
 
 
 def _why(shipment: Shipment, stuck_days: int) -> str:
+    if shipment.is_under_way and shipment.application.delivery_choice.wanted_at is not None:
+        return "Pemohon meminta alamat lain."
     if shipment.request == Shipment.Request.UNSURE:
         return shipment.reason or "Jawaban kurir tidak jelas: periksa apakah pesanan sudah jadi."
     if shipment.request == Shipment.Request.FAILED:

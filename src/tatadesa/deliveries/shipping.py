@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from uuid import UUID
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.locking import lock_for_reader
 from tatadesa.applications.models import Application
-from tatadesa.core.errors import NotFound
-from tatadesa.deliveries.models import Shipment
+from tatadesa.core.clock import now
+from tatadesa.core.errors import Conflict, NotFound
+from tatadesa.deliveries import addresses, couriers
+from tatadesa.deliveries.addressee import of_application
+from tatadesa.deliveries.choosing import estimate_for, weight_of
+from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
 from tatadesa.deliveries.permissions import require_sender
+from tatadesa.deliveries.ports import Capability
+from tatadesa.deliveries.settings import tracking_provider
+from tatadesa.letters.models import Letter
 
 
 def lock_shipment(staff: StaffMember, shipment_id: UUID) -> tuple[Application, Shipment]:
@@ -28,3 +36,37 @@ def lock_shipment(staff: StaffMember, shipment_id: UUID) -> tuple[Application, S
     require_sender(staff)
     rows = Shipment.objects.select_for_update(of=("self",)).select_related("office")
     return application, rows.get(office=staff.office_id, pk=shipment_id)
+
+
+def draw_up(
+    staff: StaffMember, application: Application, letter: Letter, choice: DeliveryChoice, settings: DeliverySettings
+) -> Shipment:
+    """A parcel as it is to be asked for now, not saved; raises ``Conflict`` for a courier we do not know."""
+    courier = couriers.known(settings.provider)
+    if courier is None:
+        raise Conflict("Kurir yang dipilih kantor tidak dikenal. Atur lagi di pengaturan kiriman.")
+    takes_orders = Capability.ORDERS in courier.capabilities
+    moment = now()
+    addressee = of_application(application, choice)
+    rate = estimate_for(settings, addressee, addresses.postcode(choice.address)).of(choice.product)
+    return Shipment(
+        office_id=application.office_id,
+        application=application,
+        letter=letter,
+        provider=settings.provider,
+        tracking_by=tracking_provider(settings),
+        product=choice.product,
+        product_name=choice.product_name,
+        sender=asdict(addresses.sender(application.office)),
+        receiver=asdict(addresses.receiver(choice)),
+        weight=weight_of(settings, addressee),
+        value=settings.declared_value,
+        payer=choice.payer or settings.payer,
+        rate=asdict(rate) if rate else None,
+        quoted=rate.total if rate else choice.price,
+        wants_pickup=settings.wants_pickup,
+        request=Shipment.Request.QUEUED if takes_orders else Shipment.Request.BY_HAND,
+        asked_by=staff,
+        asked_at=moment,
+        silent_since=moment,
+    )

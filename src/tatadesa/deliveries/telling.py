@@ -8,6 +8,8 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import State, Verb, next_state
+from tatadesa.core.clock import office_today
+from tatadesa.deliveries import arrival
 from tatadesa.deliveries.models import Shipment
 from tatadesa.deliveries.ports import ParcelState, courier
 from tatadesa.letters.books import record_letter_sent
@@ -38,7 +40,9 @@ def tell_sent(application: Application, shipment: Shipment, staff: StaffMember |
         occasion=f"pos:{shipment.pk}:{shipment.waybill}",
     )
     by = shipment.product_name or courier(shipment.provider).title
-    _tell(application, shipment, staff, f"Surat dikirim dengan {by}. Nomor resi {shipment.waybill}.", "sent")
+    expected = arrival.words(shipment, office_today(application.office.timezone))
+    words = f"Surat dikirim dengan {by}. Nomor resi {shipment.waybill}. {expected}".rstrip()
+    _tell(application, shipment, staff, words, "sent")
 
 
 def tell_state(application: Application, shipment: Shipment, note: str, staff: StaffMember | None = None) -> None:

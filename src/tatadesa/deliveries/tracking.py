@@ -16,7 +16,7 @@ from tatadesa.accounts.ports import Channel, Message
 from tatadesa.applications.history import announce
 from tatadesa.core import live
 from tatadesa.core.clock import now
-from tatadesa.deliveries import couriers, looking, telling
+from tatadesa.deliveries import arrival, couriers, looking, telling
 from tatadesa.deliveries.models import DeliverySettings, Shipment, ShipmentEvent
 from tatadesa.deliveries.parcel_states import ALARMING, ENDED, TOLD, standing
 from tatadesa.deliveries.ports import Outcome, ParcelState, TrackingEvent
@@ -111,6 +111,7 @@ def take_in(shipment_id: UUID, events: Iterable[TrackingEvent], staff: StaffMemb
         shipment.state, shipment.state_at = reached.state, reached.since
         shipment.ended_at = moment if reached.state in ENDED else None
     looking.plan(shipment)
+    arrival.plan(shipment, happened)
     shipment.save()
     if has_moved and reached.state in TOLD:
         notes = (event.note for event in happened if event.at == reached.since and event.state == reached.state)

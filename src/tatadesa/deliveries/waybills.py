@@ -5,6 +5,8 @@ import re
 from tatadesa.core.errors import InvalidInput
 
 _WAYBILL = re.compile(r"[A-Z0-9]{8,20}")
+# Source: docs/couriers.md; today's form of POS: P, the date, seven digits.
+_USUAL = re.compile(r"P\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{7}", re.ASCII)
 _BOOKING = re.compile(r"(?:QOB|PON)[A-Z0-9]+")
 _SEPARATORS = re.compile(r"[\s\-.]+")
 
@@ -22,3 +24,8 @@ def read(typed: str, field: str = "resi") -> str:
     if not _WAYBILL.fullmatch(waybill) or not any(sign.isdigit() for sign in waybill):
         raise InvalidInput({field: "Nomor resi berisi 8 sampai 20 huruf dan angka, contoh P2607150000001."})
     return waybill
+
+
+def is_usual(waybill: str) -> bool:
+    """Whether it has the form POS prints today."""
+    return _USUAL.fullmatch(waybill) is not None

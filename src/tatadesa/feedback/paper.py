@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from tatadesa.core.clock import local, now
-from tatadesa.core.text import date_words, moment_words
+from tatadesa.core.text import moment_words
 from tatadesa.feedback.ikm import decimal_words
 from tatadesa.feedback.report import FEWEST, ElementRow, Report, ServiceRow
 from tatadesa.letters import typeset
@@ -37,8 +37,7 @@ def paper(report: Report, office: Office) -> bytes:
 
 
 def _facts(report: Report) -> list[tuple[str, str]]:
-    days = f"{date_words(report.period.start)} sampai {date_words(report.period.end)}"
-    facts = [("Periode", f"{report.period.label} ({days})"), ("Responden", str(report.n))]
+    facts = [("Periode", f"{report.period.label} ({report.period.words})"), ("Responden", str(report.n))]
     if report.people:
         facts.append(("Permohonan selesai", f"{report.people} (contoh yang cukup: {report.wanted} responden)"))
     if report.result is None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
+from tatadesa.core.days import Days
 from tatadesa.core.errors import InvalidInput
 from tatadesa.core.text import MONTHS
 
@@ -23,13 +23,11 @@ _UNREADABLE_MONTH = "Tulis bulan sebagai tahun-bulan, misalnya 2026-01."
 
 
 @dataclass(frozen=True)
-class Period:
-    """From the first to the last day, both inside; ``key`` names it in addresses."""
+class Period(Days):
+    """Whole months; ``key`` names it in addresses."""
 
     key: str
     label: str
-    start: date
-    end: date
 
 
 def period_of(key: str) -> Period:
@@ -56,12 +54,11 @@ def own_period(first: str, last: str) -> Period:
     errors = {name: _UNREADABLE_MONTH for name, found in (("dari", begun), ("sampai", ended)) if found is None}
     if begun is None or ended is None:
         raise InvalidInput(errors)
-    start = period_of(first)
-    end = period_of(last)
-    if end.start < start.start:
+    start, end = period_of(first), period_of(last)
+    if end.first < start.first:
         raise InvalidInput({"sampai": "Bulan terakhir tidak boleh sebelum bulan pertama."})
     label = start.label if first == last else f"{start.label} sampai {end.label}"
-    return Period(OWN, label, start.start, end.end)
+    return Period(start.first, end.last, OWN, label)
 
 
 def choices(today: date) -> list[tuple[str, list[Period]]]:
@@ -82,14 +79,6 @@ def present(today: date) -> Period:
     return period_of(f"{today.year}-T{(today.month + 2) // 3}")
 
 
-def moments(start: date, end: date, zone: str) -> tuple[datetime, datetime]:
-    """The first moment of ``start`` and the first after ``end``, as the clock in ``zone`` has them, in UTC."""
-    there = ZoneInfo(zone)
-    first = datetime.combine(start, time.min, there)
-    after = datetime.combine(end + timedelta(days=1), time.min, there)
-    return first.astimezone(UTC), after.astimezone(UTC)
-
-
 def _span(key: str, label: str, year: int, month: int, length: int) -> Period:
     after = date(year + (month - 1 + length) // 12, (month - 1 + length) % 12 + 1, 1)
-    return Period(key, label, date(year, month, 1), after - timedelta(days=1))
+    return Period(date(year, month, 1), after - timedelta(days=1), key, label)

@@ -11,7 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,12 +21,13 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import DECIDED_STATES
 from tatadesa.catalogue.models import Service
+from tatadesa.core.days import Days
 from tatadesa.core.errors import NotFound
 from tatadesa.feedback import bands
 from tatadesa.feedback.elements import COUNT, ELEMENTS, Element
 from tatadesa.feedback.ikm import ElementResult, IkmResult, element_of, index_of, sample_size
 from tatadesa.feedback.models import SurveyAnswer
-from tatadesa.feedback.periods import Period, moments
+from tatadesa.feedback.periods import Period
 from tatadesa.feedback.permissions import may_read
 from tatadesa.offices.models import Office
 
@@ -81,12 +82,12 @@ class Report:
     wanted: int
 
 
-def ikm_of(office: Office, start: date, end: date) -> IkmResult | None:
-    """The index of ``office`` from ``start`` to ``end``, both inside, by its own calendar; None below five answers.
+def ikm_of(office: Office, days: Days) -> IkmResult | None:
+    """The index of ``office`` in ``days`` by its own calendar; None below five answers.
 
     One query.
     """
-    n, sums = _sums(_given(office, start, end))
+    n, sums = _sums(_given(office, days))
     return index_of(sums, n) if n >= FEWEST else None
 
 
@@ -109,7 +110,7 @@ def report_of(staff: StaffMember, period: Period, slug: str = "") -> Report:
     if not may_read(staff):
         raise NotFound
     office = staff.office
-    given = _given(office, period.start, period.end)
+    given = _given(office, period)
     services = _services(given)
     chosen = next((row for row in services if row.slug == slug), None) if slug else None
     if slug and chosen is None:
@@ -135,8 +136,8 @@ def report_of(staff: StaffMember, period: Period, slug: str = "") -> Report:
     )
 
 
-def _given(office: Office, start: date, end: date) -> QuerySet[SurveyAnswer]:
-    first, after = moments(start, end, office.timezone)
+def _given(office: Office, days: Days) -> QuerySet[SurveyAnswer]:
+    first, after = days.moments(office.timezone)
     return SurveyAnswer.objects.filter(office=office, at__gte=first, at__lt=after).order_by()
 
 
@@ -206,7 +207,7 @@ def _remarks(given: QuerySet[SurveyAnswer]) -> list[str]:
 
 
 def _decided(office: Office, period: Period, chosen: ServiceRow | None) -> int:
-    first, after = moments(period.start, period.end, office.timezone)
+    first, after = period.moments(office.timezone)
     rows = Application.objects.filter(
         office=office, state__in=DECIDED_STATES, decided_at__gte=first, decided_at__lt=after
     )

@@ -38,8 +38,8 @@ def satisfaction_csv(report: Report) -> Iterator[bytes]:
 def _summary(report: Report) -> list[Sequence[Cell]]:
     rows: list[Sequence[Cell]] = [
         ("Periode", report.period.label),
-        ("Dari", report.period.start),
-        ("Sampai", report.period.end),
+        ("Dari", report.period.first),
+        ("Sampai", report.period.last),
         ("Layanan", report.service.name if report.service is not None else "Semua layanan"),
         ("Responden", report.n),
         ("Permohonan selesai", report.people),

@@ -33,7 +33,7 @@ class Outcome:
     files: dict[str, bytes]
 
 
-def run(task: Literal["check", "render", "photo"], content: bytes) -> Outcome:
+def run(task: Literal["check", "render", "photo", "bars"], content: bytes) -> Outcome:
     """Let a confined child do ``task`` on ``content``; raises ``ConfinedError``."""
     with _children:
         return _run(task, content, _TIMEOUT_SECONDS)

@@ -2,7 +2,8 @@
 
 ``check`` reads a PDF from standard input, writes ``clean.pdf`` into its (temporary) folder and prints
 ``ok <pages>`` or ``refused <reason>``. ``render`` writes ``p1.jpg`` ... and ``t.jpg``. ``photo`` reads a HEIC photo and
-writes ``photo.jpg``. ``signatures`` reads a PDF and writes ``facts.json``. Nothing here may import Django.
+writes ``photo.jpg``. ``signatures`` reads a PDF and writes ``facts.json``. ``bars`` reads a JPEG and prints what its
+bar codes say, one a line. Nothing here may import Django.
 """
 
 import json
@@ -28,6 +29,9 @@ _QUALITY = 80
 # It is written once more as every photo is: that should not show.
 _PHOTO_QUALITY = 95
 _TEXT_PAGES, _TEXT_LENGTH, _MOST_CODES = 5, 20_000, 5
+# A reader looks along lines; a photo held askew is turned to meet them.
+_BAR_TURNS = (15, -15, 30, -30, 45)
+_BAR_TEXT = re.compile(r"[A-Za-z0-9.-]{4,60}")
 _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
@@ -43,6 +47,8 @@ def main(arguments: list[str]) -> int:
         _photo(content)
     elif arguments == ["signatures"]:
         _signatures(content)
+    elif arguments == ["bars"]:
+        _bars(content)
     else:
         return 2
     return 0
@@ -112,6 +118,23 @@ def _signatures(content: bytes) -> None:
         found = []
     Path("facts.json").write_text(json.dumps({"signatures": found, "codes": _codes(content)}))
     print("ok")
+
+
+def _bars(content: bytes) -> None:
+    import io
+
+    import zxingcpp
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(content), formats=("JPEG",)).convert("L")
+    kinds = zxingcpp.BarcodeFormat.Code128 | zxingcpp.BarcodeFormat.Code39 | zxingcpp.BarcodeFormat.QRCode
+    for turn in (0, *_BAR_TURNS):
+        turned = picture.rotate(turn, Image.Resampling.BICUBIC, expand=True, fillcolor=255) if turn else picture
+        found = [code.text for code in zxingcpp.read_barcodes(turned, formats=kinds)]
+        texts = [text for text in found if _BAR_TEXT.fullmatch(text)]
+        if texts:
+            print("\n".join(dict.fromkeys(texts)))
+            return
 
 
 def _codes(content: bytes) -> list[str]:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tatadesa.hooks import courier
+from tatadesa.hooks import courier, messages
 
 app_name = "hooks"
 urlpatterns = [
     path("kurir/<slug:provider>/<str:key>/", courier.hear, name="courier"),
+    path("pesan/<slug:provider>/<str:key>/", messages.hear, name="messages"),
 ]

@@ -1,1 +1,1 @@
-"""What the applications of an office tell: how many, how long, how late, from where. Reads only."""
+"""What the applications of an office tell: how many, how long, how late, from where. Changes nothing of theirs."""

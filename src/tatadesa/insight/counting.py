@@ -1,4 +1,4 @@
-"""The queries behind the figures. Each reads one index from end to end of the period, and no row of a table.
+"""The figures, from kept months and from what is there: see ``months``, and ``statements`` for what is counted.
 
 ``office`` is the office at which the work lies. A finished application is one with an answer, yes or no, counted on the
 day of the answer; from sending to the answer is how long it took, waiting for corrections included. Of a step that was
@@ -11,7 +11,7 @@ gone through twice the last time counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,75 +19,52 @@ from uuid import UUID
 
 from django.db import connection
 
-from tatadesa.applications.models import Step
-from tatadesa.applications.states import DECIDED_STATES, OPEN_STATES, State
-from tatadesa.insight.durations import LIMITS, PLACE, Spread
+from tatadesa.insight.durations import LIMITS, Spread
+from tatadesa.insight.months import Cover
 from tatadesa.insight.period import Period
+from tatadesa.insight.statements import (
+    DECIDED,
+    FINISHED,
+    OPEN,
+    PEOPLE,
+    RECEIVED,
+    STEPS,
+    STEPS_OF_SERVICE,
+    Statement,
+    bounds,
+)
 from tatadesa.offices.models import Office
 
-
-def _listed(states: Iterable[State]) -> str:
-    return ", ".join(f"'{state.value}'" for state in states)
-
-
-DECIDED, OPEN = _listed(DECIDED_STATES), _listed(OPEN_STATES)
-_FINISHED = f"""
-SELECT service_id, {PLACE.format(since="decided_at - submitted_at")} AS place, count(*),
-       count(*) FILTER (WHERE decided_at > due_at)
-FROM applications_application
-WHERE office_id = %(office)s AND decided_at >= %(start)s AND decided_at < %(end)s AND state IN ({DECIDED})
-GROUP BY service_id, place
-"""
-_RECEIVED = """
-SELECT service_id, count(*) FROM applications_application
-WHERE office_id = %(office)s AND submitted_at >= %(start)s AND submitted_at < %(end)s
-GROUP BY service_id
-"""
 _RUNNING = f"""
 SELECT service_id, taken_by_id, count(*), count(*) FILTER (WHERE due_at < %(now)s)
 FROM applications_application WHERE office_id = %(office)s AND state IN ({OPEN})
 GROUP BY service_id, taken_by_id
 """
-_STEPS = f"""
-SELECT label, done_by_id, {PLACE.format(since="closed_at - opened_at")} AS place, count(*)
-FROM applications_step
-WHERE office_id = %(office)s AND status = '{Step.Status.DONE.value}' AND closed_at >= %(start)s AND closed_at < %(end)s
-  AND opened_at IS NOT NULL
-GROUP BY label, done_by_id, place
-"""
-# A step does not carry its service: with one chosen, its applications are looked for first.
-_STEPS_OF_SERVICE = f"""
-SELECT label, done_by_id, {PLACE.format(since="closed_at - opened_at")} AS place, count(*)
-FROM applications_step AS step JOIN applications_application AS whole ON whole.id = step.application_id
-WHERE whole.service_id = %(service)s AND step.office_id = %(office)s AND step.status = '{Step.Status.DONE.value}'
-  AND closed_at >= %(start)s AND closed_at < %(end)s AND opened_at IS NOT NULL
-GROUP BY label, done_by_id, place
-"""
-# Few people ask many times: they are counted before anybody is looked up.
-_PEOPLE = """
-SELECT resident_id, count(*) AS times FROM applications_application
-WHERE office_id = %(office)s AND submitted_at >= %(start)s AND submitted_at < %(end)s{of_service}
-GROUP BY resident_id
-"""
-_BY_HAMLET = f"""
+# People of kept months and of the spans around them; the address is that of today.
+_ASKED = """(SELECT resident_id, sum(times) AS times FROM ({counted} UNION ALL
+  SELECT person.key::uuid, person.value::bigint
+  FROM insight_monthsummary, jsonb_each_text(people) AS person WHERE id = ANY(%(kept)s)) AS parts
+  GROUP BY resident_id) AS asked"""
+_BY_HAMLET = """
 SELECT CASE WHEN person.office_id = %(office)s THEN family.dusun END,
        CASE WHEN person.office_id = %(office)s THEN family.rw ELSE '' END, sum(times)
-FROM ({_PEOPLE}) AS people
+FROM {asked}
 JOIN residents_resident AS person ON person.id = resident_id
 JOIN residents_family AS family ON family.id = person.family_id
 GROUP BY 1, 2 ORDER BY 1, 2
 """
-_BY_VILLAGE = f"""
+_BY_VILLAGE = """
 SELECT home.name, '', sum(times)
-FROM ({_PEOPLE}) AS people
+FROM {asked}
 JOIN residents_resident AS person ON person.id = resident_id JOIN offices_office AS home ON home.id = person.office_id
 GROUP BY home.id, home.name ORDER BY home.name
 """
 _TODAY = f"""
 SELECT (SELECT count(*) FROM applications_application
-        WHERE office_id = %(office)s AND submitted_at >= %(start)s AND submitted_at < %(end)s),
+        WHERE office_id = %(office)s AND submitted_at >= %(start_0)s AND submitted_at < %(end_0)s),
        (SELECT count(*) FROM applications_application
-        WHERE office_id = %(office)s AND decided_at >= %(start)s AND decided_at < %(end)s AND state IN ({DECIDED})),
+        WHERE office_id = %(office)s AND decided_at >= %(start_0)s AND decided_at < %(end_0)s
+          AND state IN ({DECIDED})),
        count(*), count(*) FILTER (WHERE due_at < %(now)s)
 FROM applications_application WHERE office_id = %(office)s AND state IN ({OPEN})
 """
@@ -127,18 +104,28 @@ class Today:
     overdue: int
 
 
-def finished(office: Office, period: Period, service: UUID | None = None) -> dict[UUID, Finished]:
-    """By service, what was answered in ``period``. One query, as all here."""
+def finished(office: Office, over: Cover, service: UUID | None = None) -> dict[UUID, Finished]:
+    """By service, what was answered in the period. One query, as all here."""
     found: dict[UUID, Finished] = defaultdict(Finished)
-    for service_id, place, count, late in _rows(_of(_FINISHED, service), office, period, service):
+    for service_id, place, count, late in _counted(FINISHED, office, over, service):
         found[service_id].spread.add(place, count)
         found[service_id].late += late
+    for month in over.months:
+        for key in _some(month.finished, service):
+            row = found[UUID(key)]
+            for place, count, late in month.finished[key]:
+                row.spread.add(place, count)
+                row.late += late
     return dict(found)
 
 
-def received(office: Office, period: Period, service: UUID | None = None) -> dict[UUID, int]:
-    """By service, how many were sent in ``period``."""
-    return dict(_rows(_of(_RECEIVED, service), office, period, service))
+def received(office: Office, over: Cover, service: UUID | None = None) -> dict[UUID, int]:
+    """By service, how many were sent in the period."""
+    found: dict[UUID, int] = defaultdict(int, _counted(RECEIVED, office, over, service))
+    for month in over.months:
+        for key in _some(month.received, service):
+            found[UUID(key)] += month.received[key]
+    return dict(found)
 
 
 def running(
@@ -147,7 +134,8 @@ def running(
     """What is open now, by service; and how many of it each officer has taken."""
     by_service: dict[UUID, Running] = defaultdict(Running)
     held: dict[UUID, int] = defaultdict(int)
-    for service_id, officer, count, overdue in _rows(_of(_RUNNING, service), office, None, service, now=moment):
+    sql = _RUNNING.replace("\nGROUP BY", " AND service_id = %(service)s\nGROUP BY") if service else _RUNNING
+    for service_id, officer, count, overdue in _rows(sql, office=office.pk, service=service, now=moment):
         by_service[service_id].count += count
         by_service[service_id].overdue += overdue
         if officer is not None:
@@ -155,44 +143,60 @@ def running(
     return dict(by_service), dict(held)
 
 
-def work(office: Office, period: Period, service: UUID | None = None) -> Work:
-    """The steps that were finished at the office in ``period``, also those of applications that lie elsewhere."""
+def work(office: Office, over: Cover, service: UUID | None = None) -> Work:
+    """The steps that were finished at the office in the period, also those of applications that lie elsewhere.
+
+    Kept months do not know the service of a step: with one chosen all of it is counted.
+    """
     by_label: dict[str, Spread] = defaultdict(Spread)
     by_officer: dict[UUID, int] = defaultdict(int)
-    for label, officer, place, count in _rows(_STEPS_OF_SERVICE if service else _STEPS, office, period, service):
+    if service is not None:
+        rows = _counted(STEPS_OF_SERVICE, office, Cover.live(over.period), service)
+    else:
+        rows = _counted(STEPS, office, over, None)
+        rows += [
+            (label, UUID(officer) if officer else None, place, count)
+            for month in over.months
+            for label, officer, place, count in month.steps
+        ]
+    for label, officer, place, count in rows:
         by_label[label].add(place, count)
         if officer is not None:
             by_officer[officer] += count
     return Work(dict(by_label), dict(by_officer))
 
 
-def origins(office: Office, period: Period, service: UUID | None = None) -> list[tuple[str | None, str, int]]:
+def origins(office: Office, over: Cover, service: UUID | None = None) -> list[tuple[str | None, str, int]]:
     """How many were sent from where: (dusun, RW, count) at a village, (village, "", count) elsewhere.
 
-    The address is that of today. None is somebody of another village.
+    The address is that of today. None is somebody of another village. With a service chosen all of it is counted.
     """
-    sql = (_BY_HAMLET if office.is_village else _BY_VILLAGE).replace(
-        "{of_service}", " AND service_id = %(service)s" if service else ""
-    )
-    return [(place, part, int(count)) for place, part, count in _rows(sql, office, period, service)]
+    some = Cover.live(over.period) if service else over
+    people = PEOPLE.over(len(some.spans), of_service=service is not None)
+    sql = _BY_HAMLET if office.is_village else _BY_VILLAGE
+    values = {"office": office.pk, "service": service, "kept": [month.id for month in some.months]}
+    rows = _rows(sql.replace("{asked}", _ASKED.replace("{counted}", people)), **values, **bounds(some.spans))
+    return [(place, part, int(count)) for place, part, count in rows]
 
 
 def today(office: Office, day: Period, moment: datetime) -> Today:
     """Counts of ``day`` and of what is open at ``moment``."""
-    [row] = _rows(_TODAY, office, day, None, now=moment)
+    [row] = _rows(_TODAY, office=office.pk, now=moment, **bounds([(day.start, day.end)]))
     return Today(*row)
 
 
-def _of(sql: str, service: UUID | None) -> str:
-    return sql.replace("\nGROUP BY", " AND service_id = %(service)s\nGROUP BY") if service else sql
+def _some(kept: Mapping[str, object], service: UUID | None) -> list[str]:
+    """The services of a kept month that are asked for."""
+    return [key for key in kept if service is None or key == str(service)]
 
 
-def _rows(
-    sql: str, office: Office, period: Period | None, service: UUID | None, **values: Any
-) -> list[tuple[Any, ...]]:
-    given = {"office": office.pk, "service": service, "limits": LIMITS, **values}
-    if period is not None:
-        given |= {"start": period.start, "end": period.end}
+def _counted(statement: Statement, office: Office, over: Cover, service: UUID | None) -> list[tuple[Any, ...]]:
+    """What ``statement`` gives of the spans of ``over``."""
+    sql = statement.over(len(over.spans), of_service=service is not None)
+    return _rows(sql, office=office.pk, service=service, limits=LIMITS, **bounds(over.spans))
+
+
+def _rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(sql, values)
         return list(cursor.fetchall())

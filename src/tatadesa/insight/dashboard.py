@@ -15,6 +15,7 @@ from tatadesa.core.clock import now, office_today
 from tatadesa.core.errors import InvalidInput
 from tatadesa.insight import counting
 from tatadesa.insight.durations import Spread, together
+from tatadesa.insight.months import cover
 from tatadesa.insight.period import Period
 from tatadesa.insight.permissions import require_reader, sees_colleagues, sees_own_load
 from tatadesa.insight.satisfaction import Satisfaction, satisfaction_of
@@ -145,14 +146,15 @@ class Catalogue:
 def of_office(staff: StaffMember, period: Period, catalogue: Catalogue, service: UUID | None = None) -> Dashboard:
     """The figures that ``staff`` may see, of one ``service`` or of all; raises ``NotAllowed``.
 
-    Six queries, one more where figures speak of a service that is closed.
+    Six queries, one more where a whole month lies in the period, one more where figures speak of a closed service.
     """
     require_reader(staff)
     office = staff.office
-    finished = counting.finished(office, period, service)
-    received = counting.received(office, period, service)
+    over = cover(office, period)
+    finished = counting.finished(office, over, service)
+    received = counting.received(office, over, service)
     running, held = counting.running(office, now(), service)
-    work = counting.work(office, period, service)
+    work = counting.work(office, over, service)
     names = catalogue.names_of({*finished, *received, *running})
     rows = [
         ServiceRow(*names[one], received.get(one, 0), done.spread.count, done.late, done.spread)
@@ -170,7 +172,7 @@ def of_office(staff: StaffMember, period: Period, catalogue: Catalogue, service:
             (StepRow(label, spread) for label, spread in work.by_label.items()),
             key=lambda row: (-row.spread.count, row.label),
         ),
-        places=_places(counting.origins(office, period, service)),
+        places=_places(counting.origins(office, over, service)),
         load=_load(staff, held, work.by_officer),
         satisfaction=satisfaction_of(office, period),
         spread=together(*(row.spread for row in rows)),
@@ -185,7 +187,7 @@ def of_today(staff: StaffMember) -> counting.Today:
     require_reader(staff)
     zone = staff.office.timezone
     day = office_today(zone)
-    return counting.today(staff.office, Period("hari", day, day, zone), now())
+    return counting.today(staff.office, Period(day, day, "hari", zone), now())
 
 
 def _places(origins: list[tuple[str | None, str, int]]) -> list[Place]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
+from tatadesa.core.days import Days
 from tatadesa.core.errors import InvalidInput, NotFound
-from tatadesa.core.text import date_words
 
 KINDS = {"minggu": "Minggu ini", "bulan": "Bulan ini", "3-bulan": "3 bulan", "tahun": "Tahun ini"}
 USUAL = "bulan"
@@ -18,30 +17,21 @@ _EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
-class Period:
-    """From the beginning of ``first`` to the end of ``last`` in ``zone``; ``kind`` is one of ``KINDS`` or ``OWN``."""
+class Period(Days):
+    """Days as the clock in ``zone`` has them; ``kind`` is one of ``KINDS`` or ``OWN``."""
 
     kind: str
-    first: date
-    last: date
     zone: str
 
     @property
     def start(self) -> datetime:
         """The first moment."""
-        return datetime.combine(self.first, time(), ZoneInfo(self.zone))
+        return self.moments(self.zone)[0]
 
     @property
     def end(self) -> datetime:
         """The moment after the last."""
-        return datetime.combine(self.last + timedelta(days=1), time(), ZoneInfo(self.zone))
-
-    @property
-    def words(self) -> str:
-        """``1 November 2026 sampai 28 November 2026``."""
-        if self.first == self.last:
-            return date_words(self.first)
-        return f"{date_words(self.first)} sampai {date_words(self.last)}"
+        return self.moments(self.zone)[1]
 
 
 def period_of(kind: str, today: date, zone: str) -> Period:
@@ -61,12 +51,12 @@ def period_of(kind: str, today: date, zone: str) -> Period:
             first = today.replace(month=1, day=1)
         case _:
             raise NotFound("Jangka waktu ini tidak ada. Pilih dari daftar di halaman dasbor.")
-    return Period(kind, first, today, zone)
+    return Period(first, today, kind, zone)
 
 
 def year_of(year: int, today: date, zone: str) -> Period:
     """The whole ``year``, or what has passed of it by ``today``."""
-    return Period("tahun", date(year, 1, 1), min(date(year, 12, 31), today), zone)
+    return Period(date(year, 1, 1), min(date(year, 12, 31), today), "tahun", zone)
 
 
 def read_period(typed: Mapping[str, str], today: date, zone: str) -> Period:
@@ -91,7 +81,7 @@ def read_period(typed: Mapping[str, str], today: date, zone: str) -> Period:
         errors["sampai"] = "Paling panjang satu tahun. Pilih tanggal yang lebih dekat."
     if errors:
         raise InvalidInput(errors)
-    return Period(OWN, days["dari"], days["sampai"], zone)
+    return Period(days["dari"], days["sampai"], OWN, zone)
 
 
 def _day(text: str) -> date | None:

@@ -17,6 +17,7 @@ from tatadesa.core.clock import office_today
 from tatadesa.core.errors import NotFound
 from tatadesa.insight import counting
 from tatadesa.insight.durations import Spread, together
+from tatadesa.insight.months import cover
 from tatadesa.insight.period import Period, year_of
 from tatadesa.insight.satisfaction import Satisfaction, satisfaction_of
 from tatadesa.offices.models import Office
@@ -82,14 +83,14 @@ def publish(offers: Sequence[Offer], spreads: Mapping[int, Spread]) -> Published
 
 
 def of_office(office: Office, year: str = "") -> Transparency:
-    """The page of ``office`` about this year, or the one before; raises ``NotFound`` for any other. Two queries."""
+    """The page of ``office`` about this year, or the one before; raises ``NotFound`` for any other. Four queries."""
     today = office_today(office.timezone)
     years = (today.year, today.year - 1)
     if year not in ("", *map(str, years)):
         raise NotFound("Halaman ini hanya memuat tahun ini dan tahun lalu.")
     period = year_of(int(year) if year else today.year, today, office.timezone)
     offered = services_of(office)
-    finished = counting.finished(office, period)
+    finished = counting.finished(office, cover(office, period))
     offers = [
         Offer(one.name, str(one.version.standard["time"]), "" if one.handled_at == office else one.handled_at.full_name)
         for one in offered

@@ -14,11 +14,12 @@ from django.db import connection
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.core.clock import now
-from tatadesa.insight.counting import DECIDED, OPEN, Finished, Running
+from tatadesa.insight.counting import Finished, Running
 from tatadesa.insight.durations import LIMITS, PLACE, Spread, together
 from tatadesa.insight.period import Period
 from tatadesa.insight.permissions import require_comparer
 from tatadesa.insight.satisfaction import Satisfaction, satisfaction_of_each
+from tatadesa.insight.statements import DECIDED, OPEN
 from tatadesa.offices.models import Office
 from tatadesa.offices.queries import villages
 

@@ -174,7 +174,8 @@ def _identity(where: str, block: Mapping[str, Any]) -> Block:
         raise TemplateError(f"{where}: “of” harus {', '.join(IDENTITIES)}.")
     unknown = [name for name in rows if not isinstance(name, str) or name not in IDENTITIES[whose]]
     if unknown:
-        raise TemplateError(f"{where}: data {whose} “{str(unknown[0])[:40]}” tidak dikenal.")
+        word = IDENTITY_LABELS.get(str(unknown[0]), str(unknown[0])[:40])
+        raise TemplateError(f"{where}: data {whose.replace('_', ' ')} tidak memuat “{word}”.")
     texts = _HEAD if whose == "kepala_keluarga" else {name: f"{{{whose}.{name}}}" for name in rows}
     return Block("identity", rows=tuple((IDENTITY_LABELS[name], texts[name]) for name in rows))
 

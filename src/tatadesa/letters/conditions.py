@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tatadesa.forms.condition_check import DEEPEST, MOST_PARTS, OPS, check_condition
+from tatadesa.forms.condition_words import words
 from tatadesa.forms.context import Schema
 from tatadesa.forms.errors import SchemaError
 from tatadesa.forms.operands import ANSWER
@@ -31,6 +32,17 @@ def check_against(where: str, condition: Mapping[str, Any], form: Schema) -> Non
         check_condition(condition, {field["id"]: field for field in answering(form)}, KEYS)
     except SchemaError as error:
         raise TemplateError(f"{where}: {error.message}") from None
+
+
+def in_words(condition: Mapping[str, Any] | None, form: Schema) -> str:
+    """``bila Surat dipakai untuk adalah “Sekolah”``; empty for none and for what ``form`` cannot say."""
+    if condition is None:
+        return ""
+    try:
+        check_against("", condition, form)
+    except TemplateError:
+        return ""
+    return words(condition, form)
 
 
 def _leaves(where: str, condition: Any, depth: int) -> Iterator[None]:

@@ -26,6 +26,12 @@ class HandOffEntry(models.Model):
         SENT = "sent", "Terkirim"
         FAILED = "failed", "Gagal dikirim"
 
+    class There(models.TextChoices):
+        UNKNOWN = "", "Belum ada kabar"
+        WAITING = "waiting", "Sedang diperiksa kecamatan"
+        SIGNED = "signed", "Sudah ditandatangani kecamatan"
+        REJECTED = "rejected", "Ditolak kecamatan"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     letter = models.OneToOneField("letters.Letter", on_delete=models.PROTECT, related_name="hand_off")
@@ -35,3 +41,17 @@ class HandOffEntry(models.Model):
     asked_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    there = models.CharField(max_length=8, choices=There, blank=True, default=There.UNKNOWN)
+    there_note = models.CharField(max_length=240, blank=True, help_text="in the kecamatan's words")
+    asked_there_at = models.DateTimeField(null=True)
+    signed_file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    signed_file_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("office", "sent_at"),
+                condition=models.Q(state="sent", there__in=("", "waiting", "signed"), signed_file=None),
+                name="letters_at_district",
+            ),
+        )

@@ -1,5 +1,6 @@
 """What letters need from outside: the kecamatan's own system, which takes a letter over, and whoever signs."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, cast
 
 from tatadesa.core import effects
+from tatadesa.core.pdf_signing import Certificate
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,51 @@ class HandedOff:
     retry_after: int | None = None
 
 
+class DistrictState(StrEnum):
+    """Where a letter is at the kecamatan."""
+
+    WAITING = "waiting"
+    SIGNED = "signed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class DistrictStanding:
+    """``note`` is what the kecamatan says about it."""
+
+    state: DistrictState
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DistrictList:
+    """``standings`` by number of letter; None when the server did not tell, and then ``reason`` says why."""
+
+    standings: dict[str, DistrictStanding] | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DistrictFile:
+    """``content`` is the PDF as the kecamatan has it; None when it did not come, and then ``reason`` says why."""
+
+    content: bytes | None = field(repr=False)
+    reason: str = ""
+
+
 class HandOff(Protocol):
-    """Takes letters over. Never raises for what the server or the network does."""
+    """Takes letters over and gives them back. Never raises for what the server or the network does."""
 
     def send(self, place: DistrictServer, letter: DistrictLetter) -> HandedOff:
         """One attempt; sending the same number again makes no second letter."""
+        ...
+
+    def standings(self, place: DistrictServer) -> DistrictList:
+        """Where each letter of the village is."""
+        ...
+
+    def fetch(self, place: DistrictServer, number: str) -> DistrictFile:
+        """The letter as it lies there now."""
         ...
 
 
@@ -85,11 +127,31 @@ class SigningService:
 
 
 @dataclass(frozen=True)
+class TokenKey:
+    """A key in a PKCS#11 token, by what is public of it."""
+
+    label: str
+    serial: str
+    """Of the token, in hexadecimal."""
+    key_id: str
+    """``CKA_ID`` of key and certificate, in hexadecimal."""
+    certificate: bytes = field(repr=False)
+    """X.509 in DER: the key is used only as long as the token has this very certificate."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What a form says to name it."""
+        parts = (self.label.encode(), self.serial.encode(), self.key_id.encode(), self.certificate)
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+@dataclass(frozen=True)
 class SigningPerson:
-    """Who signs: known by NIK at the service, or by the own key (PKCS#12)."""
+    """Who signs: known by NIK at the service, or by the own key, in a file (PKCS#12) or a token."""
 
     nik: str = field(default="", repr=False)
     key: bytes = field(default=b"", repr=False)
+    token: TokenKey | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +159,7 @@ class SigningSecret:
     """What the signer typed for this one request; at most one of them is used."""
 
     passphrase: str = field(default="", repr=False)
+    """Or the PIN of a token."""
     totp: str = field(default="", repr=False)
 
 
@@ -185,3 +248,46 @@ class Signing(Protocol):
 def signing_port(method: str) -> Signing:
     """The adapter that wiring chose for ``own`` or ``bsre``."""
     return cast("Signing", effects.port(f"signing.{method}"))
+
+
+@dataclass(frozen=True)
+class TokenCertificate:
+    """A certificate that a token shows without a PIN, fit for signatures by what it says of itself."""
+
+    key: TokenKey
+    certificate: Certificate
+    warning: str = ""
+    """What the token says of its PIN, Indonesian; empty for nothing."""
+
+
+@dataclass(frozen=True)
+class TokensFound:
+    """Certificates in the tokens that are plugged in now, and in Indonesian what is missing."""
+
+    certificates: Sequence[TokenCertificate] = ()
+    words: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class TokenAnswer:
+    """Whether a PIN opened a key: ``SIGNED``, or one of the others with the reason in Indonesian."""
+
+    outcome: SigningOutcome
+    reason: str = ""
+
+
+class SigningTokens(Protocol):
+    """Looks at the PKCS#11 tokens of this server. Never raises for what a token or its module does."""
+
+    def find(self) -> TokensFound:
+        """What is plugged in now."""
+        ...
+
+    def try_pin(self, key: TokenKey, pin: str) -> TokenAnswer:
+        """Whether ``pin`` opens ``key`` and it belongs to its certificate. One try counts at the token as any other."""
+        ...
+
+
+def tokens_port() -> SigningTokens:
+    """The adapter that wiring chose."""
+    return cast("SigningTokens", effects.port("signing_tokens"))

@@ -74,8 +74,12 @@ def letter_of_office(staff: StaffMember, letter_id: UUID) -> Letter:
 
 
 def of_application(application: Application) -> Letter | None:
-    """The letter of an application that the caller has fetched through its owner, withdrawn or not."""
-    return Letter.objects.filter(application=application).order_by("-issued_at").first()
+    """The letter of an application that the caller has fetched through its owner, withdrawn or not; one query.
+
+    How it fared at the kecamatan (``hand_off``) comes with it.
+    """
+    rows = Letter.objects.select_related("hand_off").filter(application=application)
+    return rows.order_by("-issued_at").first()
 
 
 def of_office(staff: StaffMember, after: str | None = None, limit: int = 25) -> Page:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, ForeignKey
 
@@ -18,7 +19,7 @@ from tatadesa.accounts.models import Right, StaffMember
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict, NotAllowed
 from tatadesa.letters.models import Letter, PreparedLetter, SignerProfile, SigningMethod, SigningSettings
-from tatadesa.letters.ports import SignatureBox, SigningPerson, SigningService, Unsigned
+from tatadesa.letters.ports import SignatureBox, SigningPerson, SigningService, TokenKey, Unsigned
 from tatadesa.offices.models import Office
 
 MOST_AT_ONCE = 50
@@ -62,10 +63,10 @@ def settings_of(office: Office) -> SigningSettings:
     return SigningSettings.objects.filter(office=office).first() or SigningSettings(office=office)
 
 
-def capability_of(settings: SigningSettings) -> Capability:
+def capability_of(way: SigningSettings) -> Capability:
     """What the office's way of signing asks."""
-    found = CAPABILITIES[settings.method]
-    if settings.method == SigningMethod.BSRE and settings.version == 1:
+    found = CAPABILITIES[way.method]
+    if way.method == SigningMethod.BSRE and way.version == 1:
         return Capability(asks_passphrase=True, needs_nik=True)
     return found
 
@@ -88,29 +89,29 @@ def require_setter(staff: StaffMember) -> None:
         raise NotAllowed("Cara tanda tangan kantor diatur oleh administrator, kepala desa, atau sekretaris desa.")
 
 
-def service_of(settings: SigningSettings) -> SigningService:
+def service_of(way: SigningSettings) -> SigningService:
     """The settings in the port's words; raises ``Conflict`` when the password is sealed under another key."""
     try:
-        password = secrets.decrypt(settings.password) if settings.password else ""
+        password = secrets.decrypt(way.password) if way.password else ""
     except ValueError as error:
         raise Conflict("Sandi BSrE kantor tidak terbaca lagi. Administrator perlu mengisinya lagi.") from error
     return SigningService(
-        server=settings.server,
-        version=settings.version,
-        user=settings.user,
+        server=way.server,
+        version=way.version,
+        user=way.user,
         password=password,
-        time_stamper=settings.time_stamper,
-        timeout_seconds=float(settings.timeout_seconds),
-        box_as_corners=settings.box_as_corners,
-        verifies_tls=settings.verifies_tls,
+        time_stamper=way.time_stamper,
+        timeout_seconds=float(way.timeout_seconds),
+        box_as_corners=way.box_as_corners,
+        verifies_tls=way.verifies_tls,
     )
 
 
 def person_of(profile: SignerProfile, capability: Capability) -> SigningPerson:
     """The signer in the port's words; raises ``Conflict`` when something is missing, with what to do."""
     if capability.needs_key:
-        if not profile.key:
-            raise Conflict("Pasang dulu sertifikat Anda (berkas .p12) di halaman Tanda tangan saya.")
+        if not profile.has_key:
+            raise Conflict("Pasang dulu sertifikat Anda (berkas .p12 atau token) di halaman Tanda tangan saya.")
         if profile.not_after is not None and profile.not_after < now():
             raise Conflict("Sertifikat Anda sudah kedaluwarsa. Pasang yang baru di halaman Tanda tangan saya.")
     if capability.needs_nik and not profile.nik:
@@ -118,10 +119,29 @@ def person_of(profile: SignerProfile, capability: Capability) -> SigningPerson:
     try:
         return SigningPerson(
             nik=secrets.decrypt(profile.nik) if profile.nik and capability.needs_nik else "",
-            key=base64.b64decode(secrets.decrypt(profile.key)) if capability.needs_key else b"",
+            key=base64.b64decode(secrets.decrypt(profile.key)) if capability.needs_key and profile.key else b"",
+            token=token_of(profile) if capability.needs_key and profile.is_in_token else None,
         )
     except ValueError as error:
         raise Conflict("Data tanda tangan Anda tidak terbaca lagi. Isi lagi di halaman Tanda tangan saya.") from error
+
+
+def token_of(profile: SignerProfile) -> TokenKey:
+    """The signer's key in a token, in the port's words."""
+    certificate = base64.b64decode(profile.token_certificate)
+    return TokenKey(profile.token_label, profile.token_serial, profile.token_key_id, certificate)
+
+
+def offers_tokens(office: Office) -> bool:
+    """Whether the deployment has tokens, and this office may use them."""
+    is_named = not settings.PKCS11_OFFICES or office.code in settings.PKCS11_OFFICES
+    return bool(settings.PKCS11_MODULE) and is_named
+
+
+def require_tokens(office: Office) -> None:
+    """Raise ``Conflict`` unless the office may use tokens of this server."""
+    if not offers_tokens(office):
+        raise Conflict("Server ini belum disiapkan untuk token kantor Anda. Hubungi pengelola server.")
 
 
 def particulars_of(letter: Letter) -> dict[str, Any]:

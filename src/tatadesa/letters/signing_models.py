@@ -12,7 +12,7 @@ class SigningMethod(models.TextChoices):
 
     PLAIN = "plain", "Tanpa tanda tangan elektronik, hanya kode QR"
     WET = "wet", "Tanda tangan basah di kertas"
-    OWN = "own", "Sertifikat sendiri (berkas .p12)"
+    OWN = "own", "Sertifikat sendiri (berkas .p12 atau token)"
     BSRE = "bsre", "BSrE"
 
 
@@ -35,18 +35,34 @@ class SigningSettings(models.Model):
 
 
 class SignerProfile(models.Model):
-    """What one officer signs with. The key is sealed here and inside itself by a passphrase that nobody keeps."""
+    """What one officer signs with. A key in a file is sealed here and inside itself by a passphrase that nobody keeps;
+    of one in a token (PKCS#11) there is only what is public. An officer has one or the other.
+    """
 
     staff = models.OneToOneField("accounts.StaffMember", on_delete=models.CASCADE, primary_key=True, related_name="+")
     office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="+")
     nik = models.TextField(blank=True, help_text="encrypted; as registered at BSrE")
     key = models.TextField(blank=True, help_text="encrypted PKCS#12 in base64")
+    token_label = models.CharField(max_length=64, blank=True)
+    token_serial = models.CharField(max_length=64, blank=True, help_text="hexadecimal")
+    token_key_id = models.CharField(max_length=128, blank=True, help_text="CKA_ID, hexadecimal")
+    token_certificate = models.TextField(blank=True, help_text="X.509 in base64; empty where the key is no token's")
     subject = models.CharField(max_length=160, blank=True)
     issuer = models.CharField(max_length=160, blank=True)
     serial = models.CharField(max_length=64, blank=True)
     not_before = models.DateTimeField(null=True)
     not_after = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
+
+    @property
+    def is_in_token(self) -> bool:
+        """Whether the own key is in a token."""
+        return bool(self.token_certificate)
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is an own key at all."""
+        return bool(self.key) or self.is_in_token
 
 
 class PreparedLetter(models.Model):

@@ -1,4 +1,4 @@
-"""Jobs of this room: hand a letter to the kecamatan, give up letters that nobody will sign."""
+"""Jobs of this room: hand letters to the kecamatan and hear of them, give up letters that nobody will sign."""
 
 from uuid import UUID
 
@@ -6,6 +6,8 @@ from procrastinate.contrib.django import app
 
 from tatadesa.accounts.tasks import GrowingPauses, Postponed
 from tatadesa.core.clock import now
+from tatadesa.core.jobs import queue
+from tatadesa.letters.giving_back import ask, offices_that_wait
 from tatadesa.letters.giving_up import give_up_ended
 from tatadesa.letters.handing_off import attempt
 
@@ -16,6 +18,20 @@ def send_letter(entry_id: str, until: int) -> None:
     result = attempt(UUID(entry_id), last=now().timestamp() > until)
     if result is not None:
         raise Postponed(result.retry_after)
+
+
+@app.periodic(cron="8,38 * * * *")
+@app.task(name="letters.ask_district", queue="letters", queueing_lock="letters.ask_district")
+def ask_district(timestamp: int) -> None:
+    """Every half hour: a job for each office whose letters lie at the kecamatan, so a slow server delays its own."""
+    for office_id in offices_that_wait():
+        queue(ask_district_of, lock=f"ask_district:{office_id}", office_id=str(office_id))
+
+
+@app.task(name="letters.ask_district_of", queue="letters")
+def ask_district_of(office_id: str) -> None:
+    """One office's question; what fails is asked again in half an hour."""
+    ask(UUID(office_id))
 
 
 @app.periodic(cron="17 * * * *")

@@ -6,32 +6,34 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tatadesa.accounts.models import StaffMember
+from tatadesa.accounts.models import Right, StaffMember
 from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import Verb
 from tatadesa.core import live
 from tatadesa.core.clock import now
-from tatadesa.notices import tasks
 from tatadesa.notices.actions.tell_staff import tell_staff
+from tatadesa.notices.channels import settings_of, staff_of
 from tatadesa.notices.models import Notice, PushSubscription
+from tatadesa.notices.rounds import About, begin
 from tatadesa.notices.rules import Channel, hearings, hearings_of_message
-from tatadesa.notices.wording import Words, handed_words, message_words, words, words_inside
+from tatadesa.notices.wording import Words, handed_words, message_words, words_inside
 
 
 @transaction.atomic
 def on_application_event(payload: Mapping[str, str]) -> None:
-    """Write the notices of the event ``payload["event_id"]`` and queue a job for each push message.
+    """Write the notices of the event ``payload["event_id"]`` and begin a round for each person who is to be rung.
 
     Running it again, or twice at once, adds nothing: the unique key of a notice decides who writes it.
     """
-    event = Event.objects.select_related("application").get(pk=payload["event_id"])
+    event = Event.objects.select_related("application__version", "application__office").get(pk=payload["event_id"])
     _tell_colleague(event)
-    said = words(event)
+    _tell_office(event)
     for hearing in hearings(event):
+        said = words_inside(event, hearing.account_id)
         if Channel.IN_APP in hearing.channels:
-            _tell_in_app(event, words_inside(event, hearing.account_id), hearing.account_id)
+            _tell_in_app(event, said, hearing.account_id)
         if Channel.WEB_PUSH in hearing.channels:
-            _queue_pushes(event, said, hearing.account_id)
+            begin(About(event=event), hearing.account_id, event.office_id, said.link)
 
 
 def _tell_colleague(event: Event) -> None:
@@ -43,14 +45,39 @@ def _tell_colleague(event: Event) -> None:
         tell_staff(colleague, f"reassign:{event.pk}", handed_words(event))
 
 
+def _tell_office(event: Event) -> None:
+    """Those of the office that its rules name for this kind of event, on the desk; nobody of their own act."""
+    wanted = staff_of(settings_of(event.office_id), event.verb)
+    if not wanted:
+        return
+    application = event.application
+    said = Words(
+        f"Permohonan {application.number}: {Verb(event.verb).label}"[:120],
+        f"Oleh {event.actor_label}"[:240],
+        f"/desk/permohonan/{application.number}/",
+    )
+    for officer in StaffMember.objects.filter(office=application.office_id, account__is_active=True).select_related(
+        "office"
+    ):
+        is_meant = (
+            ("author" in wanted and officer.pk == application.author_id)
+            or ("step" in wanted and officer.has_role(*application.turn_roles))
+            or ("signer" in wanted and officer.may(Right.SIGN))
+        )
+        if is_meant and officer.pk != event.actor_id:
+            tell_staff(officer, f"staff:{event.pk}", said)
+
+
 @transaction.atomic
 def on_application_message(payload: Mapping[str, str]) -> None:
     """The same for the message ``payload["message_id"]``; one that was taken back meanwhile is told to nobody."""
-    message = Message.objects.select_related("application").get(pk=payload["message_id"])
+    message = Message.objects.select_related("application__version", "application__office").get(
+        pk=payload["message_id"]
+    )
     said = message_words(message)
     for hearing in hearings_of_message(message):
         _tell_in_app(message, said, hearing.account_id)
-        _queue_pushes(message, said, hearing.account_id)
+        begin(About(message=message), hearing.account_id, message.office_id, said.link)
 
 
 def on_account_signed_out(payload: Mapping[str, Any]) -> None:
@@ -80,22 +107,3 @@ def _tell_in_app(source: Event | Message, said: Words, account_id: UUID) -> None
     )
     if is_new:
         live.publish([live.citizen_topic(account_id)], "notice", {"number": source.application.number})
-
-
-def _queue_pushes(source: Event | Message, said: Words, account_id: UUID) -> None:
-    for subscription in PushSubscription.objects.filter(account=account_id, account__is_active=True):
-        notice, is_new = Notice.objects.get_or_create(
-            account_id=account_id,
-            **_about(source),
-            channel=Channel.WEB_PUSH,
-            target=str(subscription.pk),
-            defaults={
-                "office_id": source.office_id,
-                "subscription": subscription,
-                "title": said.title,
-                "body": said.body,
-                "link": said.link,
-            },
-        )
-        if is_new:
-            tasks.queue_push(notice.pk)

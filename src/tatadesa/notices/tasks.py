@@ -10,8 +10,12 @@ from procrastinate.jobs import Job
 
 from tatadesa.core.clock import now
 from tatadesa.core.jobs import queue
+from tatadesa.notices.actions.deliver_message import deliver_message
 from tatadesa.notices.actions.deliver_push import deliver_push
-from tatadesa.notices.models import Notice
+from tatadesa.notices.digest import send_due
+from tatadesa.notices.models import Notice, Round
+from tatadesa.notices.queueing import queue_notice, queue_round
+from tatadesa.notices.rounds import advance
 
 FIRST_PAUSE_SECONDS = 5
 LONGEST_PAUSE_SECONDS = 3600
@@ -48,24 +52,51 @@ def send_push(notice_id: str) -> None:
         raise Postponed(result.retry_after)
 
 
+@app.task(name="notices.send_message", queue="notices", retry=GrowingPauses())
+def send_message(notice_id: str) -> None:
+    """One attempt by a provider of messages; raises ``Postponed`` to be run again."""
+    result = deliver_message(UUID(notice_id))
+    if result is not None:
+        raise Postponed(result.retry_after)
+
+
+@app.task(name="notices.advance_round", queue="notices", retry=GrowingPauses())
+def advance_round(round_id: str) -> None:
+    """Look at a round: the next channel may have its turn."""
+    advance(UUID(round_id))
+
+
 def queue_push(notice_id: UUID) -> None:
     """Queue the notice's delivery in the present transaction; jobs of one notice never run side by side."""
-    queue(send_push, lock=_lock(notice_id), notice_id=str(notice_id))
+    queue(send_push, lock=lock_of(notice_id), notice_id=str(notice_id))
 
 
 @app.periodic(cron="*/2 * * * *")
 @app.task(name="notices.sweep", queue="upkeep", queueing_lock="notices.sweep")
 def sweep(timestamp: int) -> None:
-    """Queue again what still waits after five minutes although no job is waiting or running for it."""
-    waiting = Notice.objects.filter(state=Notice.State.QUEUED, created_at__lt=now() - _LOST_AFTER)
-    ids = list(waiting.order_by("created_at").values_list("pk", flat=True)[:_SWEEP_LIMIT])
-    locks = [_lock(notice_id) for notice_id in ids]
-    alive = ProcrastinateJob.objects.filter(lock__in=locks, status__in=("todo", "doing"))
+    """Queue again what still waits after five minutes although no job is waiting or running for it: notices, rounds."""
+    unsent = (Notice.State.QUEUED, Notice.State.SENDING)
+    waiting = Notice.objects.filter(state__in=unsent, created_at__lt=now() - _LOST_AFTER)
+    notices = {lock_of(notice.pk): notice for notice in waiting.order_by("created_at")[:_SWEEP_LIMIT]}
+    overdue = Round.objects.filter(ended_at=None, due_at__lt=now() - _LOST_AFTER)
+    rounds = {f"round:{key}": key for key in overdue.order_by("due_at").values_list("pk", flat=True)[:_SWEEP_LIMIT]}
+    alive = ProcrastinateJob.objects.filter(lock__in=[*notices, *rounds], status__in=("todo", "doing"))
     busy = set(alive.values_list("lock", flat=True))
-    for notice_id in ids:
-        if _lock(notice_id) not in busy:
-            queue_push(notice_id)
+    for lock, notice in notices.items():
+        if lock not in busy:
+            queue_notice(notice)
+    for lock, key in rounds.items():
+        if lock not in busy:
+            queue_round(key)
 
 
-def _lock(notice_id: UUID) -> str:
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="notices.digest", queue="upkeep", queueing_lock="notices.digest")
+def digest(timestamp: int) -> None:
+    """The morning's messages of every office whose hour has come."""
+    send_due()
+
+
+def lock_of(notice_id: UUID) -> str:
+    """Jobs of one notice share it."""
     return f"push:{notice_id}"

@@ -7,14 +7,18 @@ import json
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+
 from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import State, Verb
+from tatadesa.notices.facts import Facts, fill, template_of
 from tatadesa.notices.models import Notice
 
-_TITLE = "Kabar permohonan Anda"
 _LONGEST_TITLE = 120
 # The push service sees the length of an encrypted message; all of ours have the same.
 _PAYLOAD_BYTES = 512
+_RECEIPT = "notices.push"
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,26 @@ class Words:
 
 
 def words(event: Event) -> Words:
-    """``Permohonan 26-K7QM-3XPD: Sedang diperiksa``."""
-    number, status = event.application.number, State(event.state).label
-    return Words(title=_TITLE, body=f"Permohonan {number}: {status}", link=f"/permohonan/{number}/")
+    """``Permohonan 26-K7QM-3XPD: Sedang diperiksa``, or what the office says instead, in Indonesian."""
+    application = event.application
+    template = template_of(application.office_id, event.verb)
+    facts = Facts(application.number, application.version.name, State(event.state).label, application.office.full_name)
+    return Words(
+        title=fill(template.title, facts, _LONGEST_TITLE),
+        body=fill(template.body, facts),
+        link=f"/permohonan/{application.number}/",
+    )
 
 
 def message_words(message: Message) -> Words:
     """That there is one, and about which application; nothing of what it says."""
-    number = message.application.number
-    return Words("Pesan dari kantor", f"Permohonan {number}: ada pesan baru", f"/permohonan/{number}/pesan/")
+    application = message.application
+    template = template_of(application.office_id, "message")
+    facts = Facts(
+        application.number, application.version.name, State(application.state).label, application.office.full_name
+    )
+    title, body = fill(template.title, facts, _LONGEST_TITLE), fill(template.body, facts)
+    return Words(title, body, f"/permohonan/{application.number}/pesan/")
 
 
 def handed_words(event: Event) -> Words:
@@ -54,11 +69,43 @@ def words_inside(event: Event, account_id: UUID) -> Words:
     elif application.author_label and event.verb == Verb.SUBMIT:
         title = f"Permohonan untuk Anda dibuat oleh {application.author_label}"
     else:
-        title = _TITLE
+        title = told.title
     return replace(told, title=title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…")
 
 
-def payload(notice: Notice) -> bytes:
-    """The JSON that the service worker shows, padded with blanks to one length."""
-    message = {"title": notice.title, "body": notice.body, "link": notice.link, "tag": str(notice.pk)}
-    return json.dumps(message, ensure_ascii=False).encode().ljust(_PAYLOAD_BYTES)
+def payload(notice: Notice, *, silent: bool = False, unread: int = 0) -> bytes:
+    """The JSON that the service worker shows, padded with blanks to a multiple of one length.
+
+    ``receipt`` lets the worker say that the message has arrived, without being signed in; ``silent`` does not ring.
+    """
+    message: dict[str, object] = {
+        "title": notice.title,
+        "body": notice.body,
+        "link": notice.link,
+        "tag": str(notice.pk),
+        "receipt": receipt_of(notice),
+        "unread": unread,
+    }
+    if silent:
+        message["silent"] = True
+    content = json.dumps(message, ensure_ascii=False).encode()
+    return content.ljust(-(-len(content) // _PAYLOAD_BYTES) * _PAYLOAD_BYTES)
+
+
+def receipt_of(notice: Notice) -> str:
+    """The notice's name, signed: whoever has it was sent the message."""
+    return Signer(salt=_RECEIPT).sign(notice.pk.hex)
+
+
+def read_receipt(text: str) -> UUID | None:
+    """The notice that ``receipt_of`` named; None for anything else."""
+    try:
+        return UUID(Signer(salt=_RECEIPT).unsign(text[:200]))
+    except (BadSignature, ValueError):
+        return None
+
+
+def text_of(notice: Notice) -> str:
+    """The whole message of a channel outside: what happened, and a link that opens after signing in."""
+    end = "" if notice.title.endswith((".", "?", "!")) else "."
+    return f"{notice.title}{end} {notice.body} Buka: {settings.BASE_URL}{notice.link}"

@@ -158,18 +158,34 @@ self.addEventListener("sync", (event) => {
 self.addEventListener("push", (event) => {
   let message = {};
   try { message = event.data?.json() ?? {}; } catch { /* an unreadable message still has to show something */ }
-  event.waitUntil(self.registration.showNotification(message.title ?? "TataDesa", {
-    body: message.body ?? "Ada kabar tentang permohonan Anda.",
-    icon: {{ icon|tojson }},
-    badge: {{ icon|tojson }},
-    lang: "id",
-    tag: message.tag,
-    data: { link: message.link ?? "/pemberitahuan/" },
-  }));
+  event.waitUntil(Promise.all([
+    self.registration.showNotification(message.title ?? "TataDesa", {
+      body: message.body ?? "Ada kabar tentang permohonan Anda.",
+      icon: {{ icon|tojson }},
+      badge: {{ icon|tojson }},
+      lang: "id",
+      tag: message.tag,
+      silent: message.silent === true,
+      actions: [{ action: "lihat", title: "Lihat" }, { action: "nanti", title: "Nanti saja" }],
+      data: { link: message.link ?? "/pemberitahuan/", receipt: message.receipt },
+    }),
+    arrived(message.receipt, false),
+    self.navigator.setAppBadge?.(message.unread || undefined)?.catch?.(() => {}),
+  ]));
 });
+
+// Tells that a message came or was opened, so that no other channel has to; the receipt is all that is sent.
+function arrived(receipt, opened) {
+  if (!receipt) return undefined;
+  return fetch("/push/tiba/", {
+    method: "POST", credentials: "omit", body: JSON.stringify({ tanda: receipt, dibuka: opened }),
+  }).catch(() => {});
+}
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
+  if (event.action === "nanti") return;
+  event.waitUntil(Promise.resolve(arrived(event.notification.data.receipt, true)));
   const target = new URL(event.notification.data.link, self.location.origin);
   if (target.origin !== self.location.origin) return;
   event.waitUntil((async () => {

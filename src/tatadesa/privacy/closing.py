@@ -3,7 +3,7 @@
 from tatadesa.accounts import devices
 from tatadesa.accounts.models import Account, ConfirmationCode
 from tatadesa.applications.models import Draft
-from tatadesa.notices.models import Notice, PushSubscription
+from tatadesa.notices.models import Consent, Notice, Preference, PushSubscription, Round
 from tatadesa.residents.models import Resident
 
 
@@ -16,7 +16,8 @@ def close(account: Account) -> None:
     devices.end_all(account)
     Draft.objects.filter(author=account).delete()
     Notice.objects.filter(account=account).delete()
-    PushSubscription.objects.filter(account=account).delete()
+    for model in (PushSubscription, Round, Preference, Consent):
+        model.objects.filter(account=account).delete()
     ConfirmationCode.objects.filter(subject=str(account.pk)).delete()
     account.passkeys.all().delete()
     Resident.objects.filter(account=account).update(account=None)

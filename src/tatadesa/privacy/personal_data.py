@@ -17,7 +17,7 @@ from tatadesa.core.text import moment_words
 from tatadesa.feedback import own_data
 from tatadesa.forms.summary import summarise
 from tatadesa.letters.models import Letter
-from tatadesa.notices.models import Notice
+from tatadesa.notices.models import Consent, Notice
 from tatadesa.privacy import looks, queries
 from tatadesa.residents.columns import COLUMNS, words
 from tatadesa.residents.models import Mutation, Resident
@@ -47,6 +47,7 @@ def collect(account: Account) -> dict[str, Any]:
         ("Penilaian pelayanan", own_data.surveys(account, _MOST)),
         ("Pengaduan", own_data.complaints(account, _MOST)),
         ("Pemberitahuan", _notices(account, zone)),
+        ("Persetujuan diberi tahu", _consents(account, zone)),
         ("Permintaan tentang data pribadi", _requests(account, zone)),
         ("Siapa yang membuka data ini", _looks(resident, zone) if resident else []),
     ]
@@ -167,6 +168,18 @@ def _notices(account: Account, zone: str) -> list[Rows]:
     rows = Notice.objects.filter(account=account).order_by("-created_at", "-id")[:_MOST]
     return [
         [("Kapan", _when(row.created_at, zone)), ("Lewat", row.get_channel_display()), ("Isi", row.body)]
+        for row in rows
+    ]
+
+
+def _consents(account: Account, zone: str) -> list[Rows]:
+    rows = Consent.objects.filter(account=account).order_by("-given_at", "-id")[:_MOST]
+    return [
+        [
+            ("Lewat", Notice.Channel(row.channel).label),
+            ("Disetujui", _when(row.given_at, zone)),
+            ("Ditarik", _when(row.withdrawn_at, zone) if row.withdrawn_at else "-"),
+        ]
         for row in rows
     ]
 

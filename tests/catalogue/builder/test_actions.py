@@ -23,6 +23,7 @@ from tatadesa.catalogue.builder.content import Content, content_of
 from tatadesa.catalogue.builder.edits import (
     AddField,
     ChangeField,
+    ChangeLetter,
     ChangeService,
     DuplicateField,
     Edit,
@@ -148,6 +149,23 @@ def test_a_draft_that_lacks_something_is_not_published(world: World) -> None:
 def test_a_letter_that_names_a_removed_field_is_refused_by_its_label(world: World, draft: ServiceVersion) -> None:
     do(world.operator, RemoveField("keperluan"))
     with pytest.raises(InvalidInput, match="Surat masih menyebut isian “Keperluan”"):
+        publish_draft(world.operator, SLUG, seen=seen(world.operator))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"kind": "closing", "when": {"all": [{"of": "jawaban.jumlah", "op": "filled"}]}},
+        {"kind": "table", "source": "jawaban.jumlah", "columns": [{"label": "A", "text": "{baris.nama}"}]},
+    ],
+)
+def test_a_letter_that_asks_for_a_removed_field_is_refused_too(
+    block: dict[str, Any], world: World, draft: ServiceVersion
+) -> None:
+    letter = workshop(world.operator, SLUG).content["letter"]
+    do(world.operator, ChangeLetter({**letter, "blocks": [*letter["blocks"], block]}, "Surat diubah"))
+    do(world.operator, RemoveField("jumlah"))
+    with pytest.raises(InvalidInput, match="Surat masih menyebut isian “Jumlah tanggungan”"):
         publish_draft(world.operator, SLUG, seen=seen(world.operator))
 
 

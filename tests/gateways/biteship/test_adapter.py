@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tatadesa.deliveries.ports import Account, Outcome, Parcel, ParcelState
+from tatadesa.core.provider import Account
+from tatadesa.deliveries.ports import Outcome, Parcel, ParcelState
 from tatadesa.gateways.biteship import wire
 from tatadesa.gateways.biteship.adapter import BiteshipCourier
 from tatadesa.gateways.biteship.emulator import make_server

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tatadesa.deliveries.ports import Account, Outcome, Parcel, ParcelState
+from tatadesa.core.provider import Account
+from tatadesa.deliveries.ports import Outcome, Parcel, ParcelState
 from tatadesa.gateways.komerce import wire
 from tatadesa.gateways.komerce.adapter import KomerceCourier
 from tatadesa.gateways.komerce.emulator import make_server

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tatadesa.deliveries.ports import Account, Outcome, Parcel, ParcelState
+from tatadesa.core.provider import Account
+from tatadesa.deliveries.ports import Outcome, Parcel, ParcelState
 from tatadesa.gateways.pos import tokens, wire
 from tatadesa.gateways.pos.adapter import PosCourier
 from tatadesa.gateways.pos.emulator import make_server

@@ -8,14 +8,15 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tatadesa.core.errors import InvalidInput
 from tatadesa.letters import template
 from tatadesa.letters.editor.bringing import LARGEST_FILE, letter_in_file
-from tatadesa.letters.editor.faults import GAP
 from tatadesa.letters.editor.word import letter_in
+from tatadesa.letters.editor.word_lines import GAP
 
 HEAD = ("PEMERINTAH KABUPATEN BANYUMAS", "KECAMATAN UJI", "DESA KARANGSARI")
 
@@ -62,10 +63,76 @@ def test_words_become_parts_and_the_offices_own_head_is_left_out() -> None:
         "blocks": [
             {"kind": "paragraph", "text": "Yang bertanda tangan menerangkan:"},
             {"kind": "rows", "rows": [["Nama", GAP], ["Pekerjaan", "Petani"]]},
-            {"kind": "paragraph", "text": "• Satu butir"},
+            {"kind": "list", "style": "-", "items": ["Satu butir"]},
             {"kind": "rows", "rows": [["RT", "003"], ["RW", "(002)"]]},
         ],
     }
+
+
+def shaped(document: Any) -> None:
+    document.add_heading("Pihak pertama", 2)
+    paragraph = document.add_paragraph("Dengan ")
+    paragraph.add_run("tegas ").bold = True
+    paragraph.add_run("dan ")
+    paragraph.add_run("jelas").italic = True
+    paragraph.add_run(".")
+    paragraph.add_run(" Garis").underline = True
+    document.add_paragraph("Di tengah, begini.").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph().add_run("Pihak kedua").bold = True
+    for words in ("Satu", "Dua"):
+        document.add_paragraph(words, style="List Number")
+
+
+def table(*rows: tuple[str, ...]) -> Callable[[Any], None]:
+    def fill(document: Any) -> None:
+        made = document.add_table(len(rows), len(rows[0]))
+        for row, cells in zip(made.rows, rows, strict=True):
+            for cell, words in zip(row.cells, cells, strict=True):
+                cell.text = words
+
+    return fill
+
+
+def test_headings_marks_alignments_and_lists_come_along() -> None:
+    assert letter_in(written(shaped), HEAD)["blocks"] == [
+        {"kind": "heading", "text": "Pihak pertama"},
+        {"kind": "paragraph", "text": "Dengan **tegas** dan _jelas_. __Garis__"},
+        {"kind": "paragraph", "text": "Di tengah, begini.", "align": "center"},
+        {"kind": "heading", "text": "Pihak kedua"},
+        {"kind": "list", "style": "1", "items": ["Satu", "Dua"]},
+    ]
+
+
+def test_marks_that_would_not_print_are_left_away() -> None:
+    def inside_a_word(document: Any) -> None:
+        paragraph = document.add_paragraph("ke")
+        paragraph.add_run("surat").italic = True
+        paragraph.add_run("an saja.")
+
+    assert letter_in(written(inside_a_word), HEAD)["blocks"][0]["text"] == "kesuratan saja."
+
+
+def test_an_empty_table_of_the_family_lists_the_family() -> None:
+    head = ("No.", "Nama Lengkap", "Hubungan dalam keluarga", "Tempat, Tgl Lahir")
+    assert letter_in(written(table(head, ("1.", "......", "", ""))), HEAD)["blocks"] == [
+        {
+            "kind": "table",
+            "source": "keluarga.anggota",
+            "columns": [
+                {"label": "Nama Lengkap", "text": "{baris.nama}"},
+                {"label": "Hubungan dalam keluarga", "text": "{baris.hubungan}"},
+                {"label": "Tempat, Tgl Lahir", "text": "{baris.tempat_tanggal_lahir}"},
+            ],
+            "numbered": True,
+        }
+    ]
+
+
+def test_any_other_table_keeps_its_words_as_a_list() -> None:
+    filled = table(("No", "Barang", "Jumlah"), ("1", "Semen", "3 sak"), ("2", "Pasir", ""))
+    assert letter_in(written(filled), HEAD)["blocks"] == [
+        {"kind": "list", "items": ["Barang: Semen; Jumlah: 3 sak", f"Barang: Pasir; Jumlah: {GAP}"]}
+    ]
 
 
 def test_another_offices_head_stays() -> None:

@@ -14,7 +14,7 @@ from tatadesa.applications.history import citizen_label, record
 from tatadesa.applications.locking import lock_for_citizen
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.permissions import active_step
-from tatadesa.applications.referrals import open_for_step
+from tatadesa.applications.referrals import follow_correction, open_for_step
 from tatadesa.applications.states import State, Verb
 from tatadesa.core.errors import NotFound
 
@@ -76,6 +76,7 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
     draft.delete()
     step = active_step(application)
     if returned and step is not None:
+        follow_correction(application, step, changed)
         open_for_step(application, step)
     return application
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tatadesa.accounts.models import StaffMember
-from tatadesa.catalogue.builder.content import walk
+from tatadesa.catalogue.builder.content import OFFICERS, walk_both
 from tatadesa.catalogue.builder.edits import Edit, Edited, Past
 from tatadesa.catalogue.builder.locking import add_edit, hold_draft, write
 from tatadesa.catalogue.builder.problems import check_draft
@@ -34,10 +34,11 @@ def edit_draft(staff: StaffMember, slug: str, edit: Edit, *, seen: UUID) -> Edit
 
 def _require_own_ids(edited: Edited, past: Past) -> None:
     """An id that once was another kind of field would put old answers and new ones into one column."""
-    for path, field in walk(edited.content["form"]):
+    for path, field in walk_both(edited.content["form"], edited.content["officer_form"]):
         if path in past and field["kind"] not in past[path]:
+            column = path.removeprefix(OFFICERS)
             message = (
-                f"Isian “{field['label']}” memakai nama kolom “{path}”, yang di versi lama berisi jenis isian lain. "
+                f"Isian “{field['label']}” memakai nama kolom “{column}”, yang di versi lama berisi jenis isian lain. "
                 "Ganti “id” isian itu di berkasnya."
             )
             raise InvalidInput({"": message}, message)

@@ -9,10 +9,12 @@ from typing import Any
 
 from tatadesa.catalogue.builder.content import in_labels, short
 from tatadesa.catalogue.builder.register_words import by_source, register_values, register_words
+from tatadesa.core.plain import one_line
 from tatadesa.forms import condition_check
 from tatadesa.forms.context import Field
 from tatadesa.forms.dates import bound, parse_date
 from tatadesa.forms.errors import Invalid, SchemaError
+from tatadesa.forms.numbers import parse_whole
 from tatadesa.forms.operands import ANSWER, DATE, KEY, KEYS, NUMBER, TIME, TRUTH, type_of
 from tatadesa.forms.prefill import KEYS as REGISTER
 from tatadesa.forms.registry import kind_of
@@ -36,10 +38,10 @@ OPS = {
 }
 _ALONE = ("filled", "empty")
 _LISTS = ("in", "not_in")
+_LONGEST, _OLDEST = 200, 150
 _AGES = ("age_at_least", "age_below")
 _TRUTHS = {"ya": True, "tidak": False}
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
 
 
 @dataclass(frozen=True)
@@ -100,14 +102,44 @@ def to_rows(condition: Mapping[str, Any] | None, earlier: Sequence[Field]) -> Ro
     return Rows(mode or ALL, tuple(_row(part, fields) for part in parts))
 
 
+def typed_rows(post: Mapping[str, Any], name: str, before: Rows) -> Rows:
+    """The rows as typed into the inputs that begin with ``name``.
+
+    ``before`` are the rows until now: a condition that did not fit into rows stays until it is ticked away.
+    """
+    if before.kept is not None and f"{name}-hapus" not in post:
+        return before
+    typed = (
+        Row(
+            one_line(str(post.get(f"{name}-{number}-dari", ""))),
+            str(post.get(f"{name}-{number}-cara", "is")),
+            one_line(str(post.get(f"{name}-{number}-nilai", ""))),
+        )
+        for number in range(MOST_ROWS)
+    )
+    return Rows(ANY if post.get(f"{name}-cara") == ANY else ALL, tuple(row for row in typed if row.of or row.to))
+
+
+def read_rows(
+    post: Mapping[str, Any], name: str, before: Rows, earlier: Sequence[Field], errors: dict[str, str]
+) -> tuple[Rows, Mapping[str, Any] | None]:
+    """``typed_rows`` and the condition they make; what is wrong goes into ``errors`` by the beginning of the names."""
+    rows = typed_rows(post, name, before)
+    if rows.kept is not None:
+        return rows, rows.kept
+    try:
+        return rows, from_rows(rows, earlier)
+    except WrongRows as wrong:
+        errors.update({f"{name}-{number}": words for number, words in wrong.errors.items()})
+    return rows, None
+
+
 def from_rows(rows: Rows, earlier: Sequence[Field]) -> dict[str, Any] | None:
     """The condition the rows make, None for empty ones; raises ``WrongRows``."""
     fields = {field["id"]: field for field in earlier}
     parts: list[dict[str, Any]] = []
     errors: dict[int, str] = {}
     for number, row in enumerate(rows.rows):
-        if not row.of:
-            continue
         try:
             part = _part(row, fields)
             condition_check.check_condition(part, fields, REGISTER)
@@ -161,20 +193,40 @@ def _shown(of: str, value: Any, fields: Mapping[str, Field]) -> str:
 
 
 def _part(row: Row, fields: Mapping[str, Field]) -> dict[str, Any]:
+    if not row.of:
+        raise Invalid("Pilih dulu isian atau data yang dibandingkan dengan nilai ini, atau kosongkan nilainya.")
     if row.op not in OPS:
         raise Invalid("Pilih cara membandingkannya.")
+    field = fields.get(row.of.removeprefix(ANSWER)) if row.of.startswith(ANSWER) else None
+    if row.of not in REGISTER and (field is None or not kind_of(field).takes_answer):
+        raise Invalid("Isian ini tidak bisa dipakai di sini: syarat hanya melihat isian di atasnya. Pilih yang lain.")
+    sort = type_of(row.of, fields)
+    if row.op not in ops_of(sort):
+        raise Invalid(f"Untuk “{_said(row.of, fields)}” pilih: {', '.join(OPS[op] for op in ops_of(sort))}.")
     if row.op in _ALONE:
         return {"of": row.of, "op": row.op}
-    if row.of not in REGISTER and row.of.removeprefix(ANSWER) not in fields:
-        raise Invalid("Isian ini tidak ada di atas isian yang Anda ubah. Pilih yang lain.")
     typed = row.to.strip()
-    if not typed:
+    if not typed.strip("; "):
         raise Invalid("Isi nilai yang dibandingkan.")
-    sort = NUMBER if row.op in _AGES else type_of(row.of, fields)
+    if len(typed) > _LONGEST:
+        raise Invalid(f"Terlalu panjang. Paling banyak {_LONGEST} huruf.")
     if row.op in _LISTS:
         values = [_value(one.strip(), sort, row.of, fields) for one in typed.split(";") if one.strip()]
         return {"of": row.of, "op": row.op, "to": values}
+    if row.op in _AGES:
+        return {"of": row.of, "op": row.op, "to": _years(typed)}
     return {"of": row.of, "op": row.op, "to": _value(typed, sort, row.of, fields)}
+
+
+def _said(of: str, fields: Mapping[str, Field]) -> str:
+    return short(fields[of.removeprefix(ANSWER)]["label"]) if of.startswith(ANSWER) else register_words(of)
+
+
+def _years(typed: str) -> int:
+    years = parse_whole(typed)
+    if not 0 <= years <= _OLDEST:
+        raise Invalid(f"Isi umur dalam tahun, 0 sampai {_OLDEST}.")
+    return years
 
 
 def _value(typed: str, sort: str, of: str, fields: Mapping[str, Field]) -> Any:
@@ -185,10 +237,7 @@ def _value(typed: str, sort: str, of: str, fields: Mapping[str, Field]) -> Any:
             raise Invalid("Isi Ya atau Tidak.")
         return _TRUTHS[typed.casefold()]
     if sort == NUMBER:
-        plain = typed.replace(".", "").replace("Rp", "").strip()
-        if not _WHOLE.fullmatch(plain):
-            raise Invalid("Isi angka, misalnya 17.")
-        return int(plain)
+        return parse_whole(typed.removeprefix("Rp").strip())
     if sort == DATE:
         return _date(typed)
     if sort == TIME:

@@ -16,12 +16,19 @@ FieldPath = str
 """A field's id, or ``<group>__<id>`` for a field in the rows of a group."""
 
 BETWEEN = "__"
+OFFICERS = "petugas:"
+"""In front of the path of an officers' own field wherever paths of both forms stand together."""
 _QUOTED = re.compile(r"“([^”]+)”")
 
 
 def content_of(version: ServiceVersion) -> Content:
     """The content of ``version``, which carries its service."""
     return {**{name: getattr(version, name) for name in CONTENT}, "category": version.service.category}
+
+
+def officers_view(content: Content) -> Content:
+    """``content`` as an edit of the officers' own fields sees it: they are the form, and nothing follows it."""
+    return {**content, "form": content["officer_form"], "requirements": [], "workflow": [], "letter": None}
 
 
 def fields_in(content: Mapping[str, Any], group: FieldPath = "") -> list[dict[str, Any]]:
@@ -67,6 +74,13 @@ def walk(form: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Field]]:
         yield field["id"], field
         for inner in field.get("fields") or ():
             yield path_of(field["id"], inner["id"]), inner
+
+
+def walk_both(form: Mapping[str, Any], officer_form: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Field]]:
+    """As ``walk``, then the officers' own fields with ``OFFICERS`` before their paths."""
+    yield from walk(form)
+    for path, field in walk(officer_form):
+        yield OFFICERS + path, field
 
 
 def short(label: str) -> str:

@@ -1,29 +1,34 @@
-"""What looks at a field: other fields by a condition, an order or a prefill rule, steps by their condition."""
+"""What looks at a field: other fields by a condition, an order or a prefill rule, steps by theirs and what they ask.
+
+The letter is not among them: a composed one follows the form by itself, and of one written by hand ``problems`` says
+what it still names.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tatadesa.catalogue.builder.content import Content, FieldPath, group_of, short, walk
+from tatadesa.catalogue.builder.content import BETWEEN, Content, FieldPath, group_of, short, walk
 from tatadesa.core.errors import InvalidInput
 from tatadesa.forms.operands import ANSWER
+from tatadesa.offices.models import Office
 
 _NAMING_OPTIONS = ("not_before", "same_day")
+_SHARED = ("documents", "answers")
 
 
 def dependants(content: Content, path: FieldPath) -> list[str]:
     """The labels of the other fields that name the field ``path``, in the form's order, then the steps that do."""
-    group, name = group_of(path), path.rpartition("__")[2]
+    group, name = group_of(path), path.rpartition(BETWEEN)[2]
     found = []
     for other, field in walk(content["form"]):
-        if other == path or other.startswith(f"{path}__"):
+        if other == path or other.startswith(f"{path}{BETWEEN}"):
             continue
         by_id = group_of(other) == group and name in _named_ids(field)
         inner = {key: value for key, value in field.items() if key != "fields"}
         if by_id or (not group and ANSWER + name in _strings(inner)):
             found.append(short(field["label"]))
-    steps = content.get("workflow", ())
-    found += [f"langkah {step['label']}" for step in steps if not group and ANSWER + name in _strings(step.get("when"))]
-    return found
+    # What a group's rows hold, no step can name.
+    return found if group else found + [words for step in content.get("workflow", ()) for words in _in_step(step, name)]
 
 
 def require_free(content: Content, path: FieldPath) -> None:
@@ -32,6 +37,16 @@ def require_free(content: Content, path: FieldPath) -> None:
     if found:
         names = ", ".join(f"“{label}”" for label in found)
         raise InvalidInput({"": f"Isian ini masih dipakai dalam aturan {names}. Ubah dulu aturannya di sana."})
+
+
+def _in_step(step: Mapping[str, Any], name: str) -> Iterator[str]:
+    """The step, when its condition names the field; whom it asks, when that does or when the answer is shown there."""
+    if ANSWER + name in _strings(step.get("when")):
+        yield f"langkah {step['label']}"
+    for item in step.get("ask", ()):
+        if ANSWER + name in _strings(item.get("when")) or any(name in item.get(part, ()) for part in _SHARED):
+            whom = dict(Office.Kind.choices).get(item["to"], item["to"])
+            yield f"pertanyaan ke {whom} di langkah {step['label']}"
 
 
 def _named_ids(field: Mapping[str, Any]) -> set[str]:

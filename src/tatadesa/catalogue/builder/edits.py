@@ -21,7 +21,7 @@ from tatadesa.catalogue.builder.content import (
 from tatadesa.catalogue.builder.dependants import require_free
 from tatadesa.catalogue.builder.followers import follow
 from tatadesa.catalogue.builder.options import starting_options
-from tatadesa.core.errors import InvalidInput
+from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.core.plain import one_line
 from tatadesa.forms.registry import KINDS
 from tatadesa.forms.schema import MAX_FIELDS
@@ -201,6 +201,35 @@ class ChangeWorkflow:
     def apply(self, content: Content, past: Past) -> Edited:
         """The form stays."""
         return Edited({**content, "workflow": deepcopy(self.steps)}, "Alur di kantor diubah")
+
+
+@dataclass(frozen=True)
+class ChangeAsk:
+    """What the step ``step`` asks an agency by itself: ``item`` in place of the one at ``place`` (None: a new one).
+
+    Without ``item`` the one at ``place`` goes. Checked already by ``ask_form.item_of``.
+    """
+
+    step: str
+    place: int | None
+    item: Mapping[str, Any] | None
+
+    def apply(self, content: Content, past: Past) -> Edited:
+        """The other steps and questions stay."""
+        edited = deepcopy(content)
+        step = next((one for one in edited["workflow"] if one["key"] == self.step), None)
+        asks = [] if step is None else step.get("ask", [])
+        if step is None or (self.place is not None and self.place >= len(asks)):
+            raise NotFound("Pertanyaan ini sudah tidak ada di alur.")
+        if self.place is not None:
+            del asks[self.place]
+        if self.item is not None:
+            asks.insert(len(asks) if self.place is None else self.place, deepcopy(dict(self.item)))
+        step["ask"] = asks
+        if not asks:
+            del step["ask"]
+        done = "dihapus" if self.item is None else "ditambah" if self.place is None else "diubah"
+        return Edited(edited, f"Pertanyaan ke instansi di langkah “{short(step['label'])}” {done}")
 
 
 @dataclass(frozen=True)

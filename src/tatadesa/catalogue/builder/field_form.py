@@ -11,7 +11,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tatadesa.catalogue.builder import inputs, options
-from tatadesa.catalogue.builder.conditions import ALL, ANY, MOST_ROWS, Row, Rows, WrongRows, from_rows, to_rows
+from tatadesa.catalogue.builder.conditions import Rows, read_rows, to_rows
 from tatadesa.catalogue.builder.content import Content, FieldPath, fields_in, group_of, place_of
 from tatadesa.catalogue.builder.edits import ChangeField
 from tatadesa.catalogue.builder.inputs import Control, Typed
@@ -134,11 +134,13 @@ def read(content: Content, path: FieldPath, post: QueryDict) -> tuple[ChangeFiel
         if typed.error:
             errors[OPTION + name] = typed.error
         controls.append(_control(name, option, typed, inputs.picks(option, here, others)))
-    show = _read_rows(post, SHOW, before.show, earlier, errors)
-    require = _read_rows(post, REQUIRE, before.require, earlier, errors)
+    show, show_if = read_rows(post, SHOW, before.show, earlier, errors)
+    require, require_if = read_rows(
+        post, REQUIRE, before.require, earlier, errors if values["required"] == WHEN else {}
+    )
     if not before.in_group:
-        changes["show_if"] = _condition(show, earlier)
-        changes["require_if"] = _condition(require, earlier) if values["required"] == WHEN else None
+        changes["show_if"] = show_if
+        changes["require_if"] = require_if if values["required"] == WHEN else None
         if values["required"] == WHEN and changes["require_if"] is None and not errors:
             errors[f"{REQUIRE}-0"] = "Pilih isian yang menentukan, atau pilih “wajib” saja."
     requirement = _read_requirement(before, post, errors)
@@ -204,34 +206,6 @@ def _read_common(before: FieldForm, post: QueryDict, changes: dict[str, Any], er
     elif here.get("prefill") is None:
         values["prefill"] = ""
     return values
-
-
-def _read_rows(post: QueryDict, name: str, before: Rows, earlier: Sequence[Field], errors: dict[str, str]) -> Rows:
-    if before.kept is not None and f"{name}-hapus" not in post:
-        return before
-    typed = tuple(
-        Row(
-            str(post.get(f"{name}-{number}-dari", "")),
-            str(post.get(f"{name}-{number}-cara", "is")),
-            one_line(str(post.get(f"{name}-{number}-nilai", ""))),
-        )
-        for number in range(MOST_ROWS)
-    )
-    rows = Rows(ANY if post.get(f"{name}-cara") == ANY else ALL, tuple(row for row in typed if row.of))
-    try:
-        from_rows(rows, earlier)
-    except WrongRows as wrong:
-        errors.update({f"{name}-{number}": words for number, words in wrong.errors.items()})
-    return rows
-
-
-def _condition(rows: Rows, earlier: Sequence[Field]) -> Mapping[str, Any] | None:
-    if rows.kept is not None:
-        return rows.kept
-    try:
-        return from_rows(rows, earlier)
-    except WrongRows:
-        return None
 
 
 def _read_requirement(before: FieldForm, post: QueryDict, errors: dict[str, str]) -> dict[str, Any] | None:

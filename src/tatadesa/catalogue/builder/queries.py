@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tatadesa.accounts.models import StaffMember
-from tatadesa.catalogue.builder.content import Content, FieldPath, content_of, short, walk
+from tatadesa.catalogue.builder.content import Content, FieldPath, content_of, short, walk_both
 from tatadesa.catalogue.models import Service, ServiceVersion, VersionEdit
 from tatadesa.catalogue.permissions import require_builder
 from tatadesa.core.errors import NotFound
@@ -89,22 +89,24 @@ def category_of(edit: VersionEdit) -> str:
 
 
 def past_kinds(service: Service, draft: ServiceVersion | None) -> dict[FieldPath, frozenset[str]]:
-    """The kinds that fields had, by path, in all versions but ``draft``."""
+    """The kinds that fields had, by path, in all versions but ``draft``; officers' own behind ``OFFICERS``."""
     kinds: dict[FieldPath, set[str]] = defaultdict(set)
     versions = ServiceVersion.objects.filter(service=service)
     if draft is not None:
         versions = versions.exclude(pk=draft.pk)
-    for form in versions.values_list("form", flat=True):
-        for path, field in walk(form):
+    for form, officer_form in versions.values_list("form", "officer_form"):
+        for path, field in walk_both(form, officer_form):
             kinds[path].add(field["kind"])
     return {path: frozenset(found) for path, found in kinds.items()}
 
 
 def past_labels(service: Service) -> dict[str, str]:
-    """The labels that fields had in published versions, the newest counting."""
+    """The labels that fields had in published versions, the newest counting; by path as in ``past_kinds``."""
     published = ServiceVersion.objects.filter(service=service, published_at__isnull=False).order_by("number")
     return {
-        path: short(field["label"]) for form in published.values_list("form", flat=True) for path, field in walk(form)
+        path: short(field["label"])
+        for forms in published.values_list("form", "officer_form")
+        for path, field in walk_both(*forms)
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from tatadesa.catalogue.builder.conditions import ALL, ANY, MOST_ROWS, Row, Rows, WrongRows, from_rows, to_rows
+from tatadesa.catalogue.builder.conditions import Rows, read_rows, to_rows
 from tatadesa.catalogue.builder.content import Content
 from tatadesa.catalogue.builder.edits import ChangeService
 from tatadesa.catalogue.builder.followers import plain_blocks, plain_letter
@@ -96,10 +96,10 @@ def read(content: Content, post: QueryDict) -> tuple[ChangeService, ServiceForm]
         "icon": values["gambar"],
         "standard": _read_standard(content, values, errors),
     }
-    who = _read_who(before.who, post, errors)
+    who, condition = read_rows(post, WHO, before.who, [], errors)
     parts["letter"] = _read_letter({**content, "name": values["nama"]}, values, errors)
     if "rules" in content:
-        parts["rules"] = _read_rules(content["rules"] or {}, values, who, errors)
+        parts["rules"] = _read_rules(content["rules"] or {}, values, condition, errors)
     if "handling" in content:
         handling = {**(content["handling"] or {}), "old_code": values["kode"]}
         parts["handling"] = {key: value for key, value in handling.items() if key != "old_code" or value}
@@ -184,31 +184,11 @@ def _read_letter(content: Content, values: Mapping[str, Any], errors: dict[str, 
     return {**letter, **head, "title": values["judul"] or letter["title"]}
 
 
-def _read_who(before: Rows, post: QueryDict, errors: dict[str, str]) -> Rows:
-    if before.kept is not None and f"{WHO}-hapus" not in post:
-        return before
-    typed = (
-        Row(
-            str(post.get(f"{WHO}-{number}-dari", "")),
-            str(post.get(f"{WHO}-{number}-cara", "is")),
-            one_line(str(post.get(f"{WHO}-{number}-nilai", ""))),
-        )
-        for number in range(MOST_ROWS)
-    )
-    rows = Rows(ANY if post.get(f"{WHO}-cara") == ANY else ALL, tuple(row for row in typed if row.of))
-    try:
-        from_rows(rows, [])
-    except WrongRows as wrong:
-        errors.update({f"{WHO}-{number}": words for number, words in wrong.errors.items()})
-    return rows
-
-
 def _read_rules(
-    rules: Mapping[str, Any], values: Mapping[str, Any], who: Rows, errors: dict[str, str]
+    rules: Mapping[str, Any], values: Mapping[str, Any], condition: Mapping[str, Any] | None, errors: dict[str, str]
 ) -> dict[str, Any]:
     made = {key: value for key, value in rules.items() if key not in ("who", "for_family", "one_open")}
     if not any(name.startswith(f"{WHO}-") for name in errors):
-        condition = who.kept if who.kept is not None else from_rows(who, [])
         if condition is not None and not values["siapa_kata"]:
             errors["siapa_kata"] = "Tulis dengan kata-kata siapa yang boleh mengajukan; warga membacanya."
         if condition is not None:

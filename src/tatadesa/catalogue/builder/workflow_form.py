@@ -10,7 +10,8 @@ from typing import Any
 from django.http import QueryDict
 
 from tatadesa.accounts.models import Role
-from tatadesa.catalogue.builder.conditions import ALL, ANY, MOST_ROWS, Row, Rows, WrongRows, from_rows, to_rows
+from tatadesa.catalogue.builder.ask_form import asked_words
+from tatadesa.catalogue.builder.conditions import Rows, WrongRows, from_rows, to_rows, typed_rows
 from tatadesa.catalogue.builder.content import Content, in_labels
 from tatadesa.catalogue.builder.field_ids import field_id
 from tatadesa.catalogue.errors import DefinitionError
@@ -19,7 +20,6 @@ from tatadesa.core.errors import InvalidInput
 from tatadesa.core.plain import one_line
 from tatadesa.forms.logic import words
 from tatadesa.forms.registry import kind_of
-from tatadesa.offices.models import Office
 
 ROLES = {role.value: str(role.label) for role in Role if role != Role.ADMINISTRATOR}
 _ACT = re.compile(r"(naik|turun|hapus)-([0-9])")
@@ -87,16 +87,15 @@ def chain(content: Content) -> list[Link]:
             " atau ".join(ROLES.get(role, role) for role in step.get("delegates", ())),
             step.get("hours"),
             words(step["when"], content["form"]) if "when" in step else "",
-            tuple(_asked(item, content) for item in step.get("ask", ())),
+            tuple(asked_words(item, content) for item in step.get("ask", ())),
         )
         for step in content["workflow"]
     ]
 
 
-def _asked(item: Mapping[str, Any], content: Content) -> str:
-    """``Polsek, bila …``: whom a step asks by itself, and when."""
-    whom = dict(Office.Kind.choices).get(item["to"], item["to"])
-    return f"{whom}, {words(item['when'], content['form'])}" if "when" in item else str(whom)
+def asks_by_step(content: Content) -> dict[str, list[str]]:
+    """What each step asks agencies by itself, in words, by the key of the step."""
+    return {step["key"]: [asked_words(item, content) for item in step.get("ask", ())] for step in content["workflow"]}
 
 
 def read(content: Content, post: QueryDict) -> WorkflowForm:
@@ -169,18 +168,7 @@ def _typed(post: QueryDict, position: int, kept: Mapping[str, Rows]) -> StepForm
         tuple(role for role in post.getlist(f"{name}-wakil") if role in ROLES),
         one_line(str(post.get(f"{name}-jam", ""))),
     )
-    if known.kept is not None and f"{name}-syarat-hapus" not in post:
-        return replace(given, when=known)
-    typed = (
-        Row(
-            str(post.get(f"{name}-syarat-{number}-dari", "")),
-            str(post.get(f"{name}-syarat-{number}-cara", "is")),
-            one_line(str(post.get(f"{name}-syarat-{number}-nilai", ""))),
-        )
-        for number in range(MOST_ROWS)
-    )
-    mode = ANY if post.get(f"{name}-syarat-cara") == ANY else ALL
-    return replace(given, when=Rows(mode, tuple(row for row in typed if row.of)))
+    return replace(given, when=typed_rows(post, f"{name}-syarat", known))
 
 
 def _acted(steps: Sequence[StepForm], act: str) -> list[StepForm]:

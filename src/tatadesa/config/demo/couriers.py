@@ -9,8 +9,10 @@ from tatadesa.applications.states import State
 from tatadesa.config.demo.offices import HOME_VILLAGE
 from tatadesa.core.clock import now
 from tatadesa.deliveries import addresses, couriers
-from tatadesa.deliveries.actions.choose_delivery import Wish, choose_delivery
+from tatadesa.deliveries.actions.choose_delivery import choose_delivery
+from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.models import DeliverySettings
+from tatadesa.deliveries.wishes import Wish
 from tatadesa.offices.models import Office
 
 _VALUES = {
@@ -49,5 +51,5 @@ def _wish_for_one(office: Office) -> None:
     application = done.select_related("office", "version", "citizen__citizen").order_by("submitted_at").first()
     if application is None or application.citizen is None:
         return
-    wish = Wish("post", addresses.begun(application), "240")
+    wish = Wish("post", addresses.begun(of_application(application, None)), "240")
     choose_delivery(application.citizen, application.number, wish)

@@ -17,6 +17,7 @@ from tatadesa.config.demo.citizens import choose_citizens, citizen_entries, open
 from tatadesa.config.demo.feedback import give_sample_feedback
 from tatadesa.config.demo.history import live_through_the_past
 from tatadesa.config.demo.mutations import record_sample_mutations
+from tatadesa.config.demo.offered import offer_a_service
 from tatadesa.config.demo.offices import DISTRICT, HOME_VILLAGE, VILLAGES, make_offices
 from tatadesa.config.demo.population import Population
 from tatadesa.config.demo.register import copy_village
@@ -64,6 +65,7 @@ def _load() -> None:
     write_sample_books(staff["operator"])
     for code in VILLAGES:
         load_services("builtin", code)
+    offer_a_service(staff["kecamatan"])
     live_through_the_past(staff)
     set_up_certificates(staff)
     file_sample_applications(accounts[HOME_VILLAGE], staff)

@@ -12,7 +12,7 @@ _KEY_LENGTH = 50
 
 def problems(environment: Mapping[str, str]) -> list[str]:
     """One line per problem, beginning with the name of the setting; empty when all is well. Changes nothing."""
-    checks = (_secrets, _addresses, _data, _database, _messages, _scanner)
+    checks = (_secrets, _addresses, _data, _database, _messages, _scanner, _tokens)
     found = [problem for check in checks for problem in check(environment)]
     if environment.get("TATADESA_MODE", "production") != "production":
         found.append("TATADESA_MODE: hapus; nilai selain 'production' hanya untuk demo dan tes")
@@ -142,6 +142,14 @@ def _scanner(environment: Mapping[str, str]) -> list[str]:
         parse_scanner(address)
     except BadScannerAddress as error:
         return [f"TATADESA_CLAMAV: {error}"]
+    return []
+
+
+def _tokens(environment: Mapping[str, str]) -> list[str]:
+    """The module is loaded only when a token is looked for; a wrong path would be found by a signer."""
+    module = environment.get("TATADESA_PKCS11_MODULE", "")
+    if module and not (Path(module).is_absolute() and Path(module).is_file()):
+        return [f"TATADESA_PKCS11_MODULE: {module} tidak ada; tulis alamat lengkap pustaka .so dari pembuat token"]
     return []
 
 

@@ -164,6 +164,11 @@ def _choose_ports(host: str, port: int) -> _Ports:
         ("127.0.0.1", "tiruan POS"),
         ("127.0.0.1", "tiruan RajaOngkir"),
         ("127.0.0.1", "tiruan Biteship"),
+        ("127.0.0.1", "tiruan OpenDK"),
+        ("127.0.0.1", "tiruan Fonnte"),
+        ("127.0.0.1", "tiruan Wablas"),
+        ("127.0.0.1", "tiruan Telegram"),
+        ("127.0.0.1", "tiruan SMS Zenziva"),
     ):
         wanted = taken[-1] + 1
         taken.append(servers.next_free(where, wanted, set(taken)))

@@ -1,6 +1,7 @@
 """The emulators of outside services as processes: one alone, or all together in one small process for the demo."""
 
 import argparse
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, astuple, dataclass
@@ -8,7 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-NAMES = ("push", "whatsapp", "mail", "dukcapil", "bsre", "pos", "komerce", "biteship")
+MESSAGES = ("fonnte", "wablas", "telegram", "zenziva")
+PLAIN = ("pos", "komerce", "biteship", "opendk", *MESSAGES)
+NAMES = ("push", "whatsapp", "mail", "dukcapil", "bsre", *PLAIN)
 COMMANDS = {
     "push": "tiruan layanan web push",
     "whatsapp": "tiruan WhatsApp Cloud API",
@@ -18,6 +21,10 @@ COMMANDS = {
     "pos": "tiruan gerbang POS Indonesia",
     "komerce": "tiruan RajaOngkir (Komerce)",
     "biteship": "tiruan Biteship",
+    "fonnte": "tiruan Fonnte (WhatsApp tidak resmi)",
+    "wablas": "tiruan Wablas (WhatsApp tidak resmi)",
+    "telegram": "tiruan Bot API Telegram",
+    "zenziva": "tiruan SMS Zenziva",
     "opendk": "tiruan OpenDK (aplikasi kecamatan)",
     "clamav": "tiruan pemindai virus ClamAV",
     "all": "semua tiruan dalam satu proses, untuk demo",
@@ -37,6 +44,11 @@ class EmulatorPorts:
     pos: int
     komerce: int
     biteship: int
+    opendk: int
+    fonnte: int
+    wablas: int
+    telegram: int
+    zenziva: int
 
     def all(self) -> tuple[int, ...]:
         """Every port."""
@@ -56,12 +68,20 @@ class EmulatorPorts:
             "TATADESA_PUSH_EMULATOR_URL": f"http://127.0.0.1:{self.push}",
             "TATADESA_DUKCAPIL_EMULATOR_URL": f"http://127.0.0.1:{self.dukcapil}",
             "TATADESA_BSRE_EMULATOR_URL": f"http://127.0.0.1:{self.bsre}",
+            "TATADESA_OPENDK_EMULATOR_URL": f"http://127.0.0.1:{self.opendk}",
             "TATADESA_WHATSAPP_BASE_URL": f"http://127.0.0.1:{self.whatsapp}/v21.0",
             "TATADESA_WHATSAPP_TOKEN": "demo",
             "TATADESA_WHATSAPP_PHONE_ID": "1000000000",
             "TATADESA_WHATSAPP_TEMPLATES": "",
             "TATADESA_SMTP_URL": f"smtp://127.0.0.1:{self.smtp}?tls=no",
             "TATADESA_COURIERS_MAY_BE_PRIVATE": "1",
+            "TATADESA_CHANNELS_MAY_BE_PRIVATE": "1",
+            "TATADESA_WHATSAPP_APP_SECRET": "demo",
+            "TATADESA_WHATSAPP_VERIFY_TOKEN": "demo",
+            "TATADESA_CHANNEL_FONNTE_URL": f"http://127.0.0.1:{self.fonnte}",
+            "TATADESA_CHANNEL_WABLAS_URL": f"http://127.0.0.1:{self.wablas}",
+            "TATADESA_CHANNEL_TELEGRAM_URL": f"http://127.0.0.1:{self.telegram}",
+            "TATADESA_CHANNEL_ZENZIVA_URL": f"http://127.0.0.1:{self.zenziva}/reguler",
             "TATADESA_COURIER_POS_URL": f"http://127.0.0.1:{self.pos}",
             "TATADESA_COURIER_KOMERCE_URL": f"http://127.0.0.1:{self.komerce}/api/v1",
             "TATADESA_COURIER_BITESHIP_URL": f"http://127.0.0.1:{self.biteship}",
@@ -102,13 +122,17 @@ def serve(options: argparse.Namespace, data_dir: Path) -> None:
 
 
 def _serve_all(options: argparse.Namespace, residents: Path) -> None:
+    whatsapp = _module("whatsapp").make_server(options.whatsapp)
+    if base_url := os.environ.get("TATADESA_BASE_URL"):
+        whatsapp.callback_url = f"{base_url}/kait/pesan/whatsapp_cloud/bersama/"
+        whatsapp.secret, whatsapp.automatic = "demo", ["sent", "delivered"]
     servers = [
         _module("push").make_server(options.push),
-        _module("whatsapp").make_server(options.whatsapp),
+        whatsapp,
         _module("mail").make_server(options.mail, options.smtp),
         _module("dukcapil").make_server(options.dukcapil, residents),
         _module("bsre").make_server(options.bsre),
-        *(_module(name).make_server(getattr(options, name)) for name in ("pos", "komerce", "biteship")),
+        *(_module(name).make_server(getattr(options, name)) for name in PLAIN),
     ]
     threads = [threading.Thread(target=server.serve_forever, daemon=True) for server in servers]
     for thread in threads:

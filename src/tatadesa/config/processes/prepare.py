@@ -50,10 +50,18 @@ def prepare_demo() -> None:
         from tatadesa.config.demo.dukcapil import connect_dukcapil
 
         connect_dukcapil(residents_file(data_dir), settings.DUKCAPIL_EMULATOR_URL)
+    if settings.OPENDK_EMULATOR_URL:
+        from tatadesa.config.demo.opendk import connect_opendk
+
+        connect_opendk(settings.OPENDK_EMULATOR_URL)
     if settings.COURIER_EMULATOR_URLS["pos"]:
         from tatadesa.config.demo.couriers import connect_couriers
 
         connect_couriers(settings.COURIER_EMULATOR_URLS)
+    if settings.CHANNEL_EMULATOR_URLS["telegram"]:
+        from tatadesa.config.demo.channels import connect_channels
+
+        connect_channels(settings.CHANNEL_EMULATOR_URLS)
 
 
 def static_fingerprint(package_dir: Path) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from tatadesa.accounts.models import StaffMember
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict, InvalidInput
-from tatadesa.deliveries import looking, telling, waybills
+from tatadesa.deliveries import arrival, looking, telling, waybills
 from tatadesa.deliveries.models import Shipment
 from tatadesa.deliveries.shipping import lock_shipment
 
@@ -36,6 +36,7 @@ def enter_waybill(staff: StaffMember, shipment_id: UUID, typed: str, price: int 
     if shipment.request == Shipment.Request.UNSURE:
         shipment.request = Shipment.Request.DONE
     looking.plan(shipment)
+    arrival.plan(shipment)
     shipment.save()
     if not is_same:
         telling.tell_sent(application, shipment, staff)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput, NotAllowed, NotFound
-from tatadesa.deliveries import couriers, looking, telling, tracking, waybills
+from tatadesa.deliveries import arrival, couriers, looking, telling, tracking, waybills
 from tatadesa.deliveries.models import CourierAccount, Shipment
 from tatadesa.deliveries.ports import Capability, WebhookNews
 from tatadesa.deliveries.tasks import queue_look
@@ -62,6 +62,7 @@ def _name(found: Shipment, news: WebhookNews) -> None:
         if waybill and not taken:
             shipment.waybill, shipment.waybill_at, shipment.reason = waybill, now(), ""
             looking.plan(shipment)
+            arrival.plan(shipment, shipment.events.all())
             is_new = True
     shipment.price = news.price if news.price is not None else shipment.price
     shipment.save()

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.history import announce
 from tatadesa.applications.locking import lock_for_reader
-from tatadesa.applications.models import Application
-from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict, DomainError
-from tatadesa.deliveries import addresses, couriers
-from tatadesa.deliveries.choosing import estimate_for, newest_shipment, weight_of
-from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
+from tatadesa.deliveries.choosing import newest_shipment
+from tatadesa.deliveries.models import DeliveryChoice, Shipment
 from tatadesa.deliveries.permissions import require_sender
-from tatadesa.deliveries.ports import Capability
-from tatadesa.deliveries.settings import offers_post, settings_of, tracking_provider
+from tatadesa.deliveries.settings import offers_post, settings_of
+from tatadesa.deliveries.shipping import draw_up
 from tatadesa.deliveries.tasks import queue_order
 from tatadesa.letters.models import Letter
 
@@ -57,7 +54,7 @@ def request_shipment(staff: StaffMember, number: str) -> Shipment:
     newest = newest_shipment(application)
     if newest is not None and newest.is_under_way:
         raise Conflict("Surat ini sudah dalam pengiriman.")
-    shipment = _shipment(staff, application, letter, choice, settings)
+    shipment = draw_up(staff, application, letter, choice, settings)
     shipment.save(force_insert=True)
     if shipment.request == Shipment.Request.QUEUED:
         queue_order(shipment.pk)
@@ -77,35 +74,3 @@ def request_many(staff: StaffMember, numbers: Iterable[str]) -> list[Row]:
         else:
             rows.append(Row(number, ""))
     return rows
-
-
-def _shipment(
-    staff: StaffMember, application: Application, letter: Letter, choice: DeliveryChoice, settings: DeliverySettings
-) -> Shipment:
-    courier = couriers.known(settings.provider)
-    if courier is None:
-        raise Conflict("Kurir yang dipilih kantor tidak dikenal. Atur lagi di pengaturan kiriman.")
-    takes_orders = Capability.ORDERS in courier.capabilities
-    moment = now()
-    rate = estimate_for(settings, application, addresses.postcode(choice.address)).of(choice.product)
-    return Shipment(
-        office_id=application.office_id,
-        application=application,
-        letter=letter,
-        provider=settings.provider,
-        tracking_by=tracking_provider(settings),
-        product=choice.product,
-        product_name=choice.product_name,
-        sender=asdict(addresses.sender(application.office)),
-        receiver=asdict(addresses.receiver(choice)),
-        weight=weight_of(settings, application),
-        value=settings.declared_value,
-        payer=choice.payer or settings.payer,
-        rate=asdict(rate) if rate else None,
-        quoted=rate.total if rate else choice.price,
-        wants_pickup=settings.wants_pickup,
-        request=Shipment.Request.QUEUED if takes_orders else Shipment.Request.BY_HAND,
-        asked_by=staff,
-        asked_at=moment,
-        silent_since=moment,
-    )

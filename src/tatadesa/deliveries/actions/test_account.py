@@ -3,9 +3,9 @@
 from tatadesa.accounts.models import StaffMember
 from tatadesa.accounts.throttle import spend
 from tatadesa.core.errors import NotFound
+from tatadesa.core.provider import Account, Check
 from tatadesa.deliveries import couriers
 from tatadesa.deliveries.permissions import require_setter
-from tatadesa.deliveries.ports import Account, Check
 
 _SECONDS = 8.0
 

@@ -29,6 +29,11 @@ class DeliveryChoice(models.Model):
         null=True, help_text="rupiah, as shown when it was chosen; null: at the counter"
     )
     price_seen_at = models.DateTimeField(null=True, help_text="when the provider had said that price")
+    wanted = models.JSONField(
+        null=True,
+        help_text="another address the citizen asks for while the letter waits for the courier: address answers",
+    )
+    wanted_at = models.DateTimeField(null=True)
     payer = models.CharField(max_length=10, choices=DeliverySettings.Payer, blank=True)
     paid_at = models.DateTimeField(null=True)
     paid_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")

@@ -29,6 +29,9 @@ class Shipment(models.Model):
     product = models.CharField(max_length=40, blank=True)
     product_name = models.CharField(max_length=80, blank=True)
     receiver = models.JSONField(help_text="a ports.Place")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by", help_text="sent to another address"
+    )
     sender = models.JSONField(help_text="a ports.Place")
     weight = models.PositiveIntegerField(help_text="grams")
     value = models.PositiveIntegerField(default=0)
@@ -47,6 +50,10 @@ class Shipment(models.Model):
     waybill_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=16, choices=ParcelLabel, default=ParcelLabel.REQUESTED)
     state_at = models.DateTimeField(null=True, help_text="of the event that made the state")
+    expected_from = models.DateField(
+        null=True, help_text="an estimate of arrival, see arrival.py; null: nobody can say"
+    )
+    expected_to = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     next_look_at = models.DateTimeField(null=True, help_text="when the courier is asked again where it is")
     looks = models.PositiveIntegerField(default=0, help_text="how often it was asked")

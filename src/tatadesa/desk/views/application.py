@@ -173,7 +173,7 @@ def show(
         **talk_context(staff, application, seen),
         **officer_context(staff, application, attempt.raw if attempt else None, attempt.refused if attempt else None),
         **told,
-        **referrals_on_page(staff, application, letter),
+        **referrals_on_page(staff, application, letter, told["events"]),
         **delivery_context(staff, application),
     }
     if attempt is not None and attempt.seen is not None:

@@ -77,12 +77,15 @@ def services(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
         else:
             messages.success(request, f"{count} layanan diterbitkan. Warga sudah bisa melihatnya.")
             return redirect("desk:begin")
-    there = {listed.service.slug for listed in list_of_office(staff.office)}
-    rows = [template for template in templates() if template.slug not in there]
+    listed = [one.service for one in list_of_office(staff.office)]
+    own = {service.slug for service in listed if service.office_id == staff.office_id}
+    # What an office above offers is no service of this one. It is not ticked either: an own one would take its place.
+    shown = {service.slug for service in listed}
+    rows = [template for template in templates() if template.slug not in own]
     usual = [row for row in rows if row.slug in USUAL]
     context = {
         "groups": [("Yang paling sering diminta", usual), ("Lainnya", [row for row in rows if row not in usual])],
-        "chosen": USUAL if request.method != "POST" and not there else (),
+        "chosen": {*USUAL} - shown if request.method != "POST" and not own else (),
         "errors": errors,
         "officer": staff,
     }

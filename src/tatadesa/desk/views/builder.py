@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -26,11 +27,44 @@ from tatadesa.catalogue.builder.field_form import FieldForm
 from tatadesa.catalogue.builder.queries import Workshop, past_labels, workshop
 from tatadesa.core.errors import Conflict, InvalidInput, NotFound
 from tatadesa.desk.access import staff_required
+from tatadesa.forms.kinds.base import Kind
 from tatadesa.forms.logic import words as condition_words
 from tatadesa.forms.registry import KINDS, is_required, kind_of
 
 _NOWHERE = UUID(int=0)
+_TABS = {
+    "petugas": "desk:builder_officers",
+    "keterangan": "desk:builder_service",
+    "surat": "desk:builder_letter",
+    "alur": "desk:builder_workflow",
+}
 _IN_GROUP = "di:"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where fields are built: the citizens' form, or the officers' own fields. ``view`` and ``edit`` point to them."""
+
+    tab: str
+    template: str
+    url_name: str
+    view: Callable[[Content], Content]
+    edit: Callable[[Edit], Edit]
+    may_stand: Callable[[Kind], bool]
+
+    def address(self, slug: str) -> str:
+        """Of the page."""
+        return reverse(self.url_name, args=[slug])
+
+
+CITIZENS = Place(
+    "isian",
+    "desk/views/builder.html",
+    "desk:builder",
+    lambda content: content,
+    lambda edit: edit,
+    lambda kind: True,
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +84,7 @@ def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
 
     With ``lihat=pratinjau`` a narrow screen shows the preview in their place.
     """
-    return _shown(request, staff, slug, request.GET.get("isian", ""), Typed())
+    return fields_page(request, staff, CITIZENS, slug)
 
 
 @require_POST
@@ -67,31 +101,14 @@ def begin(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBa
 @staff_required
 def add(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBase:
     """``isian/``: a new field of the kind whose card was pressed."""
-    label, place = request.POST.get("label", ""), request.POST.get("letak", "")
-    group = place.removeprefix(_IN_GROUP) if place.startswith(_IN_GROUP) else ""
-    edit = AddField(request.POST.get("jenis", ""), label, "" if group else place, group)
-    try:
-        edited = edit_draft(staff, slug, edit, seen=seen_of(request))
-    except InvalidInput as error:
-        return _shown(request, staff, slug, "", Typed(label=label, errors=error.errors))
-    except Conflict as error:
-        return _shown(request, staff, slug, "", Typed(label=label, conflict=error.message))
-    return _back(request, slug, edited.path, edited.words, is_open=True)
+    return add_field(request, staff, CITIZENS, slug)
 
 
 @require_POST
 @staff_required
 def change(request: HttpRequest, staff: StaffMember, slug: str, path: str) -> HttpResponseBase:
     """``isian/<path>/``: keep the open panel, or move, copy or remove the field."""
-    what = request.POST.get("aksi", "")
-    if what in ("simpan", "lanjut"):
-        return _save(request, staff, slug, path, stays=what == "lanjut")
-    edit = _edit(request, workshop(staff, slug).content, path, what)
-    try:
-        edited = edit_draft(staff, slug, edit, seen=seen_of(request))
-    except (InvalidInput, Conflict) as error:
-        return _shown(request, staff, slug, "", Typed(conflict=_words(error)))
-    return _back(request, slug, edited.path or "", edited.words, is_open=what == "gandakan")
+    return change_field(request, staff, CITIZENS, slug, path)
 
 
 @require_POST
@@ -106,6 +123,38 @@ def undo(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBas
 def redo(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBase:
     """``ulangi/``: one edit forth."""
     return _turn(request, staff, slug, "Diulangi", redo_edit)
+
+
+def fields_page(request: HttpRequest, staff: StaffMember, place: Place, slug: str) -> HttpResponse:
+    """The fields of ``place`` as they are."""
+    return _shown(request, staff, place, slug, request.GET.get("isian", ""), Typed())
+
+
+def add_field(request: HttpRequest, staff: StaffMember, place: Place, slug: str) -> HttpResponseBase:
+    """A new field in ``place``."""
+    label, where = request.POST.get("label", ""), request.POST.get("letak", "")
+    group = where.removeprefix(_IN_GROUP) if where.startswith(_IN_GROUP) else ""
+    edit = place.edit(AddField(request.POST.get("jenis", ""), label, "" if group else where, group))
+    try:
+        edited = edit_draft(staff, slug, edit, seen=seen_of(request))
+    except InvalidInput as error:
+        return _shown(request, staff, place, slug, "", Typed(label=label, errors=error.errors))
+    except Conflict as error:
+        return _shown(request, staff, place, slug, "", Typed(label=label, conflict=error.message))
+    return _back(request, place, slug, edited.path, edited.words, is_open=True)
+
+
+def change_field(request: HttpRequest, staff: StaffMember, place: Place, slug: str, path: str) -> HttpResponseBase:
+    """Another field in ``place``, or the same one elsewhere, twice or no more."""
+    what = request.POST.get("aksi", "")
+    if what in ("simpan", "lanjut"):
+        return _save(request, staff, place, slug, path, stays=what == "lanjut")
+    edit = place.edit(_edit(request, place.view(workshop(staff, slug).content), path, what))
+    try:
+        edited = edit_draft(staff, slug, edit, seen=seen_of(request))
+    except (InvalidInput, Conflict) as error:
+        return _shown(request, staff, place, slug, "", Typed(conflict=_words(error)))
+    return _back(request, place, slug, edited.path or "", edited.words, is_open=what == "gandakan")
 
 
 def seen_of(request: HttpRequest) -> UUID:
@@ -125,8 +174,9 @@ def _turn(request: HttpRequest, staff: StaffMember, slug: str, said: str, action
     try:
         words = action(staff, slug, seen=seen_of(request))
     except Conflict as error:
-        return _shown(request, staff, slug, "", Typed(conflict=error.message))
-    return _back(request, slug, "", f"{said}: {words}")
+        return _shown(request, staff, CITIZENS, slug, "", Typed(conflict=error.message))
+    messages.success(request, f"{said}: {words}.")
+    return redirect(_TABS.get(request.POST.get("tab", ""), "desk:builder"), slug)
 
 
 def _edit(request: HttpRequest, content: Content, path: str, what: str) -> Edit:
@@ -146,43 +196,51 @@ def _edit(request: HttpRequest, content: Content, path: str, what: str) -> Edit:
     raise NotFound("Tombol ini tidak dikenal. Muat ulang halaman.")
 
 
-def _save(request: HttpRequest, staff: StaffMember, slug: str, path: str, *, stays: bool) -> HttpResponseBase:
-    edit, panel = field_form.read(workshop(staff, slug).content, path, request.POST)
+def _save(
+    request: HttpRequest, staff: StaffMember, place: Place, slug: str, path: str, *, stays: bool
+) -> HttpResponseBase:
+    edit, panel = field_form.read(place.view(workshop(staff, slug).content), path, request.POST)
     if panel.errors:
-        return _shown(request, staff, slug, path, Typed(panel=panel))
+        return _shown(request, staff, place, slug, path, Typed(panel=panel))
     try:
-        edited = edit_draft(staff, slug, edit, seen=seen_of(request))
+        edited = edit_draft(staff, slug, place.edit(edit), seen=seen_of(request))
     except InvalidInput as error:
-        return _shown(request, staff, slug, path, Typed(panel=panel, errors={"": _words(error)}))
+        return _shown(request, staff, place, slug, path, Typed(panel=panel, errors={"": _words(error)}))
     except Conflict as error:
-        return _shown(request, staff, slug, path, Typed(panel=panel, conflict=error.message))
-    return _back(request, slug, path, edited.words, is_open=stays)
+        return _shown(request, staff, place, slug, path, Typed(panel=panel, conflict=error.message))
+    return _back(request, place, slug, path, edited.words, is_open=stays)
 
 
 def _words(error: InvalidInput | Conflict) -> str:
     return error.errors.get("", error.message) if isinstance(error, InvalidInput) else error.message
 
 
-def _back(request: HttpRequest, slug: str, path: str, words: str, *, is_open: bool = False) -> HttpResponse:
+def _back(
+    request: HttpRequest, place: Place, slug: str, path: str, words: str, *, is_open: bool = False
+) -> HttpResponse:
     messages.success(request, f"{words}.")
     query = f"?{urlencode({'isian' if is_open else 'baru': path})}#f-{path}" if path else ""
-    return redirect(f"{reverse('desk:builder', args=[slug])}{query}", permanent=False)
+    return redirect(f"{place.address(slug)}{query}", permanent=False)
 
 
-def _shown(request: HttpRequest, staff: StaffMember, slug: str, opened: str, typed: Typed) -> HttpResponse:
+def _shown(
+    request: HttpRequest, staff: StaffMember, place: Place, slug: str, opened: str, typed: Typed
+) -> HttpResponse:
     """The page; with status 409 or 422 when what was sent could not be kept, and then with all that was typed."""
     shop = workshop(staff, slug)
-    panel = typed.panel or _panel(shop, opened)
+    content = place.view(shop.content)
+    panel = typed.panel or _panel(shop, content, opened)
     errors = {**(typed.errors or {}), **(panel.errors if panel else {})}
     context = {
-        **frame(shop, "pratinjau" if request.GET.get("lihat") == "pratinjau" else "isian"),
-        "rows": _rows(shop.content),
+        **frame(shop, "pratinjau" if request.GET.get("lihat") == "pratinjau" else place.tab),
+        "form_url": place.url_name,
+        "rows": _rows(content),
         "panel": panel,
         "sources": conditions.sources(panel.earlier) if panel is not None else [],
         "ops": conditions.OPS,
         "most_rows": conditions.MOST_ROWS,
-        "kinds": KINDS.values(),
-        "groups": [field for field in shop.content["form"]["fields"] if "fields" in field],
+        "kinds": [kind for kind in KINDS.values() if place.may_stand(kind)],
+        "groups": [field for field in content["form"]["fields"] if "fields" in field],
         "new_label": typed.label,
         "errors": errors,
         "conflict": typed.conflict,
@@ -190,14 +248,14 @@ def _shown(request: HttpRequest, staff: StaffMember, slug: str, opened: str, typ
         "problems": problems.problems(shop.content, slug, past_labels(shop.service)) if shop.draft else [],
     }
     status = 409 if typed.conflict else 422 if errors else 200
-    return render(request, "desk/views/builder.html", context, status=status)
+    return render(request, place.template, context, status=status)
 
 
-def _panel(shop: Workshop, opened: str) -> FieldForm | None:
+def _panel(shop: Workshop, content: Content, opened: str) -> FieldForm | None:
     if not opened or shop.draft is None:
         return None
     try:
-        return field_form.form_of(shop.content, opened)
+        return field_form.form_of(content, opened)
     except NotFound:
         return None
 

@@ -22,6 +22,7 @@ from tatadesa.applications import filling
 from tatadesa.applications.counter import find_at_counter, resident_at_counter
 from tatadesa.applications.permissions import may_apply_for_others
 from tatadesa.catalogue.actions.edit_draft import edit_draft
+from tatadesa.catalogue.builder import conditions
 from tatadesa.catalogue.builder.edits import ChangeLetter
 from tatadesa.catalogue.builder.queries import Workshop, own_services, workshop
 from tatadesa.core.access_log import record_look
@@ -29,12 +30,17 @@ from tatadesa.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.views.builder import frame, seen_of
 from tatadesa.files.limits import one_file_up_to
+from tatadesa.forms.context import Field
+from tatadesa.letters.conditions import in_words
 from tatadesa.letters.editor import form as letter_form
+from tatadesa.letters.editor import parts, signing_form
 from tatadesa.letters.editor.bringing import LARGEST_FILE, letter_in_file
 from tatadesa.letters.editor.faults import faults
 from tatadesa.letters.editor.form import LetterForm
-from tatadesa.letters.editor.names import names_to_insert
-from tatadesa.letters.template import IDENTITY_LABELS, MAX_BLOCKS
+from tatadesa.letters.editor.names import FILTER_WORDS, names_to_insert, offers
+from tatadesa.letters.editor.parts import PartForm
+from tatadesa.letters.signatures import MAX_SIGNATURES
+from tatadesa.letters.template import MAX_ATTACHMENTS, MAX_BLOCKS
 from tatadesa.letters.trial import page_pictures
 from tatadesa.residents.models import Resident
 
@@ -65,15 +71,13 @@ def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBas
     shop = workshop(staff, slug)
     before = shop.content["letter"]
     if request.method != "POST" or before is None:
-        typed = letter_form.form_of(before or {})
-        return _shown(request, staff, shop, typed, Aside(person=request.GET.get("sebagai", "")))
-    typed, person = letter_form.read(request.POST), request.POST.get("sebagai", "")
+        return _shown(request, staff, shop, _kept_form(shop), Aside(person=request.GET.get("sebagai", "")))
+    typed, person = letter_form.read(request.POST, offers(shop.content)), request.POST.get("sebagai", "")
     if request.POST.get("aksi", _KEEP) != _KEEP:
         return _shown(
             request, staff, shop, typed, Aside("Belum disimpan. Tekan Simpan bila sudah cocok.", person=person)
         )
-    letter = letter_form.letter_of(typed, before)
-    wrong = faults(letter, shop.content)
+    letter, wrong = _made(shop, typed)
     if wrong:
         return _shown(request, staff, shop, replace(typed, errors=wrong), Aside(person=person))
     try:
@@ -93,9 +97,7 @@ def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBas
 def picture(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
     """``surat/gambar/``: the pages of the letter as typed, and what is wrong with it; nothing is kept."""
     shop = workshop(staff, slug)
-    typed = letter_form.read(request.POST)
-    letter = letter_form.letter_of(typed, shop.content["letter"] or {})
-    wrong = faults(letter, shop.content)
+    letter, wrong = _made(shop, letter_form.read(request.POST, offers(shop.content)))
     if wrong:
         return JsonResponse({"faults": wrong, "pages": []}, headers=_PRIVATE)
     pages, problem = _pages(staff, shop, letter, request.POST.get("sebagai", ""))
@@ -115,7 +117,7 @@ def person(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseB
         token = signing.dumps([str(staff.pk), str(resident.pk)], salt=_AS_SALT)
         return redirect(f"{reverse('desk:builder_letter', args=[slug])}?sebagai={token}")
     text = request.POST.get("cari", "").replace("\0", "").strip()[:_MAX_SEARCH]
-    typed = letter_form.form_of(shop.content["letter"] or {})
+    typed = _kept_form(shop)
     try:
         found = find_at_counter(staff, text)
     except InvalidInput as error:
@@ -135,10 +137,10 @@ def bring(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBa
     try:
         brought = _brought(request, staff)
     except InvalidInput as error:
-        typed = letter_form.form_of(shop.content["letter"])
-        return _shown(request, staff, shop, typed, Aside(wrong_file=error.errors.get("berkas", error.message)))
-    typed = letter_form.form_of({**shop.content["letter"], **brought}, is_kept=False)
-    wrong = faults(letter_form.letter_of(typed, shop.content["letter"]), shop.content)
+        wrong_file = error.errors.get("berkas", error.message)
+        return _shown(request, staff, shop, _kept_form(shop), Aside(wrong_file=wrong_file))
+    typed = letter_form.form_of({**shop.content["letter"], **brought}, _fields(shop), is_kept=False)
+    _, wrong = _made(shop, typed)
     words = "Surat ini belum disimpan. Periksa tiap bagian, lalu tekan Simpan."
     return _shown(request, staff, shop, replace(typed, errors=wrong), Aside(words))
 
@@ -155,6 +157,20 @@ def download(request: HttpRequest, staff: StaffMember, slug: str) -> HttpRespons
     return HttpResponse(text, content_type="application/json", headers={**_PRIVATE, "Content-Disposition": disposition})
 
 
+def _fields(shop: Workshop) -> tuple[Field, ...]:
+    return offers(shop.content).fields
+
+
+def _kept_form(shop: Workshop) -> LetterForm:
+    return letter_form.form_of(shop.content["letter"] or {}, _fields(shop))
+
+
+def _made(shop: Workshop, typed: LetterForm) -> tuple[dict[str, Any], dict[str, str]]:
+    """The letter the inputs make, and what is wrong with it."""
+    letter = letter_form.letter_of(typed, shop.content["letter"] or {}, _fields(shop))
+    return letter, faults(typed, letter, shop.content)
+
+
 def _brought(request: HttpRequest, staff: StaffMember) -> dict[str, Any]:
     sent = request.FILES.get("berkas")
     if sent is not None:
@@ -162,7 +178,7 @@ def _brought(request: HttpRequest, staff: StaffMember) -> dict[str, Any]:
     chosen = request.POST.get("dari", "")
     for version in own_services(staff):
         if version.letter is not None and str(version.pk) == chosen:
-            return {name: version.letter.get(name) for name in ("title", "subject", "paper", "blocks")}
+            return {name: version.letter.get(name) for name in letter_form.TAKEN}
     raise InvalidInput({"berkas": "Pilih dulu layanan atau berkasnya."})
 
 
@@ -209,33 +225,60 @@ def _pages(staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token:
 
 
 def _shown(request: HttpRequest, staff: StaffMember, shop: Workshop, typed: LetterForm, aside: Aside) -> HttpResponse:
-    kept = shop.content["letter"]
-    letter = letter_form.letter_of(typed, kept) if kept is not None else None
-    is_fine = letter is not None and not faults(letter, shop.content)
-    pages, problem = _pages(staff, shop, letter, aside.person) if is_fine and letter is not None else ([], "")
+    has_letter = shop.content["letter"] is not None
+    letter, wrong = _made(shop, typed) if has_letter else ({}, {})
+    # A page that asks again after each button draws its picture by itself.
+    wants_picture = has_letter and not wrong and "tanpa-gambar" not in request.POST
+    pages, problem = _pages(staff, shop, letter, aside.person) if wants_picture else ([], "")
     resident = _resident(staff, aside.person)
     context = {
         **frame(shop, "surat"),
+        **_words(shop),
         "form": typed,
         "errors": typed.errors,
         "aside": aside,
         "conflict": aside.conflict,
-        "has_letter": kept is not None,
+        "has_letter": has_letter,
         "pages": pages,
         "problem": problem,
         "resident": resident,
         "token": aside.person if resident is not None else "",
-        "kinds": letter_form.KINDS,
-        "papers": letter_form.PAPER_WORDS,
-        "identity": IDENTITY_LABELS,
-        "groups": names_to_insert(shop.content),
-        "most": MAX_BLOCKS,
         "others": [one for one in own_services(staff) if one.letter is not None and one.service_id != shop.service.pk],
         "may_search": may_apply_for_others(staff),
     }
     is_wrong = bool(typed.errors or aside.wrong_file or aside.search_errors)
     status = 409 if aside.conflict else 422 if is_wrong else 200
     return render(request, "desk/views/builder_letter.html", context, status=status)
+
+
+def _words(shop: Workshop) -> dict[str, Any]:
+    """What can be chosen on the page, and how much."""
+    offered = offers(shop.content)
+
+    def condition_words(part: PartForm) -> str:
+        return in_words(part.when.kept, shop.content["form"])
+
+    return {
+        "kinds": parts.KINDS,
+        "aligns": parts.ALIGN_WORDS,
+        "styles": parts.STYLE_WORDS,
+        "whose": parts.WHOSE_WORDS,
+        "who": signing_form.WHO_WORDS,
+        "sides": signing_form.SIDE_WORDS,
+        "papers": letter_form.PAPER_WORDS,
+        "orientations": letter_form.ORIENTATION_WORDS,
+        "margins": letter_form.MARGIN_WORDS,
+        "filters": FILTER_WORDS,
+        "offers": offered,
+        "groups": names_to_insert(shop.content),
+        "sources": conditions.sources(offered.fields),
+        "ops": conditions.OPS,
+        "most_rows": conditions.MOST_ROWS,
+        "condition_words": condition_words,
+        "most": MAX_BLOCKS,
+        "most_signatures": MAX_SIGNATURES,
+        "most_attachments": MAX_ATTACHMENTS,
+    }
 
 
 def _uuid(text: str) -> UUID:

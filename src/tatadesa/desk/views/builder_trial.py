@@ -29,14 +29,27 @@ _MAX_SEARCH = 80
 @xframe_options_sameorigin
 def preview(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
     """``pratinjau/``: the form alone, in the citizens' own style; filling it in shows what they would be told."""
+    return _previewed(request, staff, slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+@xframe_options_sameorigin
+def officers_preview(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
+    """``petugas/pratinjau/``: the officers' own fields, as on the page of a request."""
+    return _previewed(request, staff, slug, is_officers=True)
+
+
+def _previewed(request: HttpRequest, staff: StaffMember, slug: str, *, is_officers: bool = False) -> HttpResponse:
     shop = workshop(staff, slug)
-    tried = _tried(request, staff, shop, None)
+    tried = _tried(request, staff, shop, None, is_officers=is_officers)
     context = {
         "version": shop.draft or shop.service.current,
+        "is_officers": is_officers,
         "tried": tried,
         "labels": filling.labels(tried.fields),
         "is_sent": request.method == "POST" and not tried.button,
-        "target": reverse("desk:builder_preview", args=[slug]),
+        "target": reverse("desk:builder_officers_preview" if is_officers else "desk:builder_preview", args=[slug]),
     }
     return render(request, "desk/views/builder_preview.html", context, status=422 if tried.faults.errors else 200)
 
@@ -100,11 +113,19 @@ def _resident_id(request: HttpRequest) -> UUID:
 
 
 def _tried(
-    request: HttpRequest, staff: StaffMember, shop: Workshop, resident: Resident | None, *, is_sent: bool = True
+    request: HttpRequest,
+    staff: StaffMember,
+    shop: Workshop,
+    resident: Resident | None,
+    *,
+    is_sent: bool = True,
+    is_officers: bool = False,
 ) -> Tried:
     version = shop.draft or shop.service.current
     assert version is not None  # noqa: S101 - a workshop has one of the two
     version.service, version.office = shop.service, staff.office
+    if is_officers:
+        version.form, version.requirements = version.officer_form, []  # for this look only
     form = filling.new_form(staff.account, version, resident, filling.register_of(resident))
     if request.method != "POST" or not is_sent:
         return look(form)

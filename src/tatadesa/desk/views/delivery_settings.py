@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.core.errors import Conflict, InvalidInput, NotFound, TooMany
+from tatadesa.core.provider import Check
 from tatadesa.deliveries import couriers
 from tatadesa.deliveries.actions.change_account import change_account
 from tatadesa.deliveries.actions.change_settings import change_settings
 from tatadesa.deliveries.actions.test_account import test_account
 from tatadesa.deliveries.models import DeliverySettings
 from tatadesa.deliveries.permissions import require_setter
-from tatadesa.deliveries.ports import PROVIDERS, Capability, Check, courier
+from tatadesa.deliveries.ports import PROVIDERS, Capability, courier
 from tatadesa.deliveries.settings import settings_of
 from tatadesa.desk.access import staff_required
 

@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from tatadesa.accounts.models import StaffMember
+from tatadesa.core.errors import NotFound
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
 from tatadesa.desk.views.acts import answer, typed
 from tatadesa.files import serving
 from tatadesa.letters import queries
 from tatadesa.letters.actions.withdraw import withdraw
+from tatadesa.letters.giving_back import signed_file_of
 
 
 @require_safe
@@ -33,6 +35,18 @@ def download(request: HttpRequest, staff: StaffMember, letter_id: UUID) -> HttpR
     letter = queries.letter_of_office(staff, letter_id)
     log_look(staff, letter.application, "surat")
     return serving.response(letter.file, download=True)
+
+
+@require_safe
+@staff_required
+def signed_above(request: HttpRequest, staff: StaffMember, letter_id: UUID) -> HttpResponseBase:
+    """The letter as it came back from the kecamatan."""
+    letter = queries.letter_of_office(staff, letter_id)
+    file = signed_file_of(letter)
+    if file is None:
+        raise NotFound("Surat ini belum kembali dari kecamatan.")
+    log_look(staff, letter.application, "surat")
+    return serving.response(file, download=True)
 
 
 @require_POST

@@ -5,34 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import filling, queries
+from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import may_apply_for_others
 from tatadesa.core.errors import DomainError, InvalidInput, NotAllowed, NotFound
 from tatadesa.deliveries import addresses
 from tatadesa.deliveries import queries as parcels
 from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
-from tatadesa.deliveries.actions.choose_delivery import InvalidAddress, Wish, choose_for_citizen
+from tatadesa.deliveries.actions.choose_delivery import choose_for_citizen
 from tatadesa.deliveries.actions.confirm_payment import confirm_payment
 from tatadesa.deliveries.actions.enter_waybill import enter_waybill
 from tatadesa.deliveries.actions.hand_over import hand_over
 from tatadesa.deliveries.actions.note_arrival import note_arrival
+from tatadesa.deliveries.actions.readdress import decline_readdress, readdress
 from tatadesa.deliveries.actions.request_shipment import request_shipment
+from tatadesa.deliveries.actions.scan_waybill import scan_waybill
 from tatadesa.deliveries.actions.try_again import try_again
-from tatadesa.deliveries.choosing import delivery_of
+from tatadesa.deliveries.addressee import of_application
+from tatadesa.deliveries.choosing import Delivery, delivery_of
 from tatadesa.deliveries.models import DeliveryChoice
+from tatadesa.deliveries.permissions import may_send
+from tatadesa.deliveries.wishes import InvalidWish, Wish
 from tatadesa.desk.access import staff_required
 from tatadesa.desk.looks import log_look
 from tatadesa.desk.views.application import Attempt, show
+from tatadesa.files.limits import one_file_body
 
+_READDRESSED = "Alamat diganti. Cetak label yang baru, dan buang label yang lama."
 _PRICE = re.compile(r"[0-9]{1,8}", re.ASCII)
 
 
@@ -92,6 +102,22 @@ def waybill(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> Http
 
 
 @require_POST
+@one_file_body
+@staff_required
+def scan(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
+    """``foto`` of the receipt or label: its number stands in the field for the waybill, to be compared and saved."""
+    number = parcels.shipment_of_office(staff, shipment_id).application.number
+    try:
+        found = scan_waybill(staff, shipment_id, request.FILES.get("foto"))
+    except NotFound:
+        raise
+    except DomainError as refused:
+        return show(request, staff, queries.of_office(staff, number), Attempt("resi", refused))
+    messages.success(request, f"Terbaca {found}. Cocokkan dengan struknya, lalu simpan.")
+    return redirect(f"{reverse('desk:application', args=[number])}?{urlencode({'resi': found})}#kiriman")
+
+
+@require_POST
 @staff_required
 def cancel(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
     """Take it back."""
@@ -131,45 +157,79 @@ def arrived(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> Http
     return _answer(request, staff, shipment.application.number, "keadaan-kirim", act)
 
 
+@require_POST
+@staff_required
+def readdressed(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
+    """What the citizen asked for: ``jawab=ganti`` sends it to the other address, anything else declines."""
+    shipment = parcels.shipment_of_office(staff, shipment_id)
+
+    def act() -> str:
+        if request.POST.get("jawab") == "ganti":
+            readdress(staff, shipment_id)
+            return _READDRESSED
+        decline_readdress(staff, shipment_id, request.POST.get("alasan", "").replace("\0", ""))
+        return "Alamat tidak diganti. Pemohon sudah diberi tahu."
+
+    return _answer(request, staff, shipment.application.number, "ganti-alamat", act)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
 def choose(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
-    """``/desk/permohonan/<number>/kiriman/``: how the letter is to come, for whoever stands at the counter."""
+    """``/desk/permohonan/<number>/kiriman/``: how the letter is to come, for whoever stands at the counter; another
+    address where it waits for the courier.
+    """
     application = queries.of_office(staff, number)
-    if not may_apply_for_others(staff):
+    found = delivery_of(application)
+    if not may_apply_for_others(staff) and not (found.may_readdress and may_send(staff)):
         raise NotAllowed("Cara menerima surat diisi warga, atau petugas yang melayani di loket.")
-    typed: dict[str, Any] | None = None
+    wish: Wish | None = None
     refused: DomainError | None = None
     if request.method == "POST":
-        typed = addresses.read(request.POST)
-        wish = Wish(request.POST.get("cara", ""), typed, request.POST.get("layanan_kirim", ""))
+        wish = Wish(request.POST.get("cara", ""), addresses.read(request.POST), request.POST.get("layanan_kirim", ""))
         try:
-            choose_for_citizen(staff, number, wish)
+            words = _keep(staff, number, found, wish)
         except NotFound:
             raise
         except DomainError as error:
             refused = error
         else:
-            messages.success(request, "Cara menerima surat disimpan.")
+            messages.success(request, words)
             return redirect("desk:application", number)
     log_look(staff, application, "alamat kiriman")
-    found = delivery_of(application)
+    status = refused.status if refused else 200
+    return render(request, "desk/views/parcel_choose.html", _asked(application, found, wish, refused), status=status)
+
+
+def _keep(staff: StaffMember, number: str, found: Delivery, wish: Wish) -> str:
+    """Keep the wish, or send the letter to another address; gives what was done."""
+    if found.may_readdress and found.shipment is not None:
+        readdress(staff, found.shipment.pk, wish)
+        return _READDRESSED
+    choose_for_citizen(staff, number, wish)
+    return "Cara menerima surat disimpan."
+
+
+def _asked(application: Application, found: Delivery, wish: Wish | None, refused: DomainError | None) -> dict[str, Any]:
     errors = dict(refused.errors) if isinstance(refused, InvalidInput) else {}
-    parts = refused.parts if isinstance(refused, InvalidAddress) else {}
-    shown = addresses.fields(application, typed, errors, parts) if found.offers_post else []
-    context = {
+    parts = refused.parts if isinstance(refused, InvalidWish) else {}
+    addressee = of_application(application, found.choice)
+    typed = dict(wish.address) if wish else None
+    shown = addresses.fields(addressee, typed, errors, parts) if found.offers_post else []
+    method = DeliveryChoice.Method
+    offered = [one for one in method if found.offers_post or one != method.POST]
+    return {
         "application": application,
         "delivery": found,
-        "methods": [one for one in DeliveryChoice.Method if found.offers_post or one != DeliveryChoice.Method.POST],
-        "method": request.POST.get("cara", "") or (found.choice.method if found.choice else "collect"),
-        "product": request.POST.get("layanan_kirim", "") or (found.choice.product if found.choice else ""),
+        "methods": [method.POST] if found.may_readdress else offered,
+        "method": (wish.method if wish else "") or (found.choice.method if found.choice else method.COLLECT),
+        "product": (wish.product if wish else "") or (found.choice.product if found.choice else ""),
         "fields": shown,
-        "rules": addresses.browser_rules(application),
+        "rules": addresses.browser_rules(addressee),
         "errors": errors,
         "labels": filling.labels(shown),
         "refused": refused,
     }
-    return render(request, "desk/views/parcel_choose.html", context, status=refused.status if refused else 200)
 
 
 def _answer(request: HttpRequest, staff: StaffMember, number: str, act: str, do: Callable[[], str]) -> HttpResponseBase:
@@ -178,7 +238,7 @@ def _answer(request: HttpRequest, staff: StaffMember, number: str, act: str, do:
     except NotFound:
         raise
     except DomainError as refused:
-        typed = {name: str(request.POST.get(name, "")) for name in ("resi", "biaya", "nama", "keterangan")}
+        typed = {name: str(request.POST.get(name, "")) for name in ("resi", "biaya", "nama", "keterangan", "alasan")}
         return show(request, staff, queries.of_office(staff, number), Attempt(act, refused, words=typed))
     messages.success(request, words)
     return redirect("desk:application", number)

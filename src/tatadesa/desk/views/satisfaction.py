@@ -95,11 +95,11 @@ def _period(request: HttpRequest, staff: StaffMember) -> Period:
 def _query(report: Report, period: Period) -> str:
     asked = {"periode": period.key}
     if period.key == OWN:
-        asked |= {"dari": f"{period.start:%Y-%m}", "sampai": f"{period.end:%Y-%m}"}
+        asked |= {"dari": f"{period.first:%Y-%m}", "sampai": f"{period.last:%Y-%m}"}
     if report.service is not None:
         asked["layanan"] = report.service.slug
     return urlencode(asked)
 
 
 def _name(report: Report, ending: str) -> str:
-    return f"kepuasan-{report.period.start:%Y%m}-{report.period.end:%Y%m}.{ending}"
+    return f"kepuasan-{report.period.first:%Y%m}-{report.period.last:%Y%m}.{ending}"

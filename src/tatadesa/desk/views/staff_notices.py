@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.desk.access import staff_required
+from tatadesa.notices.actions.change_digest import change_digest
 from tatadesa.notices.actions.mark_read import mark_read
+from tatadesa.notices.channels import wishes_of
 from tatadesa.notices.models import Notice
 from tatadesa.notices.queries import UNREAD_CAP, recent, unread_count
 
@@ -29,10 +31,20 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
         "rows": found.rows,
         "next": found.next,
         "after": after,
+        "wants_digest": wishes_of(staff.pk).has_digest,
         "any_unread": any(row.state != Notice.State.READ for row in found.rows),
         "zone": staff.office.timezone,
     }
     return render(request, "desk/views/staff_notices.html", context)
+
+
+@require_POST
+@staff_required
+def digest(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
+    """Whether the morning's message is wanted (``mau``)."""
+    change_digest(staff, wanted=request.POST.get("mau") == "1")
+    messages.success(request, "Pilihan ringkasan pagi disimpan.")
+    return redirect("desk:staff_notices")
 
 
 @require_safe

@@ -12,18 +12,16 @@ from urllib.parse import quote
 from tatadesa.core import json_api
 from tatadesa.core.json_api import JsonAnswer, at, said, whole
 from tatadesa.core.outgoing import NoAnswer, NotSent
+from tatadesa.core.provider import Account, Check, SettingField
 from tatadesa.deliveries.ports import (
     POS_PAGE,
-    Account,
     Cancelled,
     Capability,
-    Check,
     Order,
     Ordered,
     Outcome,
     Parcel,
     Rates,
-    SettingField,
     Tracked,
     Webhook,
     is_inside,

@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from tatadesa.core.provider import Account, Check, SettingField
 from tatadesa.deliveries.ports import (
     POS_PAGE,
-    Account,
     Cancelled,
     Capability,
-    Check,
     Order,
     Ordered,
     Outcome,
     Parcel,
     Rates,
-    SettingField,
     Tracked,
     Webhook,
 )

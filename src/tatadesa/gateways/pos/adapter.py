@@ -9,18 +9,16 @@ from urllib.parse import quote
 from tatadesa.core import json_api
 from tatadesa.core.json_api import JsonAnswer
 from tatadesa.core.outgoing import NoAnswer, NotSent
+from tatadesa.core.provider import Account, Check, SettingField
 from tatadesa.deliveries.ports import (
     POS_PAGE,
-    Account,
     Cancelled,
     Capability,
-    Check,
     Order,
     Ordered,
     Outcome,
     Parcel,
     Rates,
-    SettingField,
     Tracked,
     Webhook,
     is_inside,

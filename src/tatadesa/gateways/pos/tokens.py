@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass
 
 from tatadesa.core import json_api
-from tatadesa.deliveries.ports import Account, is_inside
+from tatadesa.core.provider import Account
+from tatadesa.deliveries.ports import is_inside
 
 _USUAL_SECONDS = 1000.0
 """A client in use caches so long; the gateway's own 3600 s are not confirmed."""

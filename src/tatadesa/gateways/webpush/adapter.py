@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from py_vapid import Vapid02
 
-from tatadesa.gateways.webpush.keys import private_key, public_key_text
+from tatadesa.gateways.webpush.keys import all_keys, key_of, private_key, public_key_text, rotate
 from tatadesa.gateways.webpush.network import PrivateAddressError, post
 from tatadesa.notices.ports import PushResult, PushStatus, PushTarget, emulator_origins
 
@@ -30,10 +30,18 @@ class WebPushAdapter:
         """The installation's VAPID public key."""
         return public_key_text(private_key(settings.VAPID_KEY_FILE))
 
+    def public_keys(self) -> list[str]:
+        """The present one first."""
+        return [public_key_text(key) for key in all_keys(settings.VAPID_KEY_FILE)]
+
+    def rotate(self, *, forget: bool) -> str:
+        """A new key; the old one goes on signing for who subscribed with it unless it is forgotten."""
+        return public_key_text(rotate(settings.VAPID_KEY_FILE, forget=forget))
+
     def send(self, subscription: PushTarget, payload: bytes, *, ttl: int, urgency: str, topic: str) -> PushResult:
         """Encrypt, sign and POST once."""
         headers = {
-            "Authorization": _vapid(subscription.endpoint),
+            "Authorization": _vapid(subscription),
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(ttl),
@@ -63,14 +71,16 @@ def _encrypted(subscription: PushTarget, payload: bytes) -> bytes:
     return body
 
 
-def _vapid(endpoint: str) -> str:
-    parts = urlsplit(endpoint)
+def _vapid(subscription: PushTarget) -> str:
+    """Signed by the key the browser agreed to hear."""
+    parts = urlsplit(subscription.endpoint)
+    key = key_of(settings.VAPID_KEY_FILE, subscription.key)
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}",
         "exp": int(time.time()) + _TOKEN_SECONDS,
         "sub": settings.VAPID_CONTACT,
     }
-    signed: dict[str, str] = Vapid02(private_key=private_key(settings.VAPID_KEY_FILE)).sign(claims)
+    signed: dict[str, str] = Vapid02(private_key=key).sign(claims)
     return signed["Authorization"]
 
 

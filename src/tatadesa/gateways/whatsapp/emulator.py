@@ -6,65 +6,38 @@ GET  /pesan/<number>                     the messages of one number
 POST /control/misbehave/<number or all>  {"kind": "error|slow|drip|status|garbage|html|empty|cut", and as needed
                                          "times", "status", "seconds", "retry_after", "code" (of an error)}
 POST /control/behave                     forget all faults
+POST /control/callbacks                  {"url", "secret", "automatic": ["sent", …]}: where status news go, signed
+POST /control/tell/<id>                  {"statuses": ["read", "delivered", "delivered"]}: in this very order
+GET  /v21.0/<phone number id>            the sender's name
 GET  /                                   the same for people
 """
 
+import hashlib
+import hmac
 import re
 import secrets
-import threading
 import time
-from html import escape
 from typing import Any
 
 from tatadesa.gateways.emulation import http
-from tatadesa.gateways.emulation.moods import EVERYBODY, HTTP_MOODS
-from tatadesa.gateways.emulation.page import buttons, page
+from tatadesa.gateways.emulation.messages import USUAL_FAULTS, MessageHandler, MessageServer
+from tatadesa.gateways.emulation.moods import Mood
 
 _SEND = re.compile(r"/v[0-9]{1,3}\.[0-9]{1,2}/(?P<sender>[0-9A-Za-z]{1,40})/messages")
-_OF_NUMBER = re.compile(r"/pesan/(?P<number>[0-9]{8,15})")
-_MISBEHAVE = re.compile(r"/control/misbehave/(?P<number>[0-9]{8,15}|all)")
+_SENDER = re.compile(r"/v[0-9]{1,3}\.[0-9]{1,2}/[0-9A-Za-z]{1,40}(?:\?[!-~]{0,200})?")
 _BEARER = re.compile(r"Bearer [\x21-\x7e]+")
-_MAX_NUMBERS = 500
-_MAX_MESSAGES = 50
 _LONGEST_VARIABLE = 1024
-_INTRODUCTION = """<p>Halaman ini menggantikan WhatsApp selama demo: di sini terbaca pesan yang akan tiba di HP warga.
-Isinya hilang saat demo dimatikan.</p>"""
 _FAULTS = (
+    *USUAL_FAULTS,
     ("Nomor tanpa WhatsApp, sekali", {"kind": "error", "status": "400", "code": "131026"}),
     ("Token kedaluwarsa, sekali", {"kind": "error", "status": "401", "code": "190"}),
     ("Terlalu banyak (429), sekali", {"kind": "error", "status": "429", "code": "130429", "retry_after": "10"}),
-    ("Rusak (500), sekali", {"kind": "status", "status": "500"}),
-    ("Lambat 5 detik", {"kind": "slow", "seconds": "5"}),
-    ("Putus sekali", {"kind": "cut"}),
 )
 
 
-class EmulatorServer(http.EmulatorServer):
-    """The messages by number; each request has a thread of its own."""
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(host, port, _Handler)
-        self._lock = threading.Lock()
-        self._messages: dict[str, list[dict[str, Any]]] = {}
-
-    def keep(self, number: str, message: dict[str, Any]) -> None:
-        """Remember a message, forgetting the oldest."""
-        with self._lock:
-            if number not in self._messages and len(self._messages) >= _MAX_NUMBERS:
-                del self._messages[next(iter(self._messages))]
-            messages = self._messages.setdefault(number, [])
-            messages.append(message)
-            del messages[:-_MAX_MESSAGES]
-
-    def messages(self) -> dict[str, list[dict[str, Any]]]:
-        """All, by number."""
-        with self._lock:
-            return {number: list(messages) for number, messages in self._messages.items()}
-
-
-def make_server(port: int, host: str = "127.0.0.1") -> EmulatorServer:
+def make_server(port: int, host: str = "127.0.0.1") -> MessageServer:
     """A bound server that does not serve yet; port 0 takes a free one (``server_port`` tells which)."""
-    return EmulatorServer(host, port)
+    return MessageServer(host, port, _Handler)
 
 
 def serve(port: int, host: str = "127.0.0.1") -> None:
@@ -72,41 +45,45 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
     http.serve(make_server(port, host))
 
 
-class _Handler(http.EmulatorHandler):
+class _Handler(MessageHandler):
     server_version = "TataDesaWhatsAppEmulator"
-    known_moods = HTTP_MOODS | {"error"}
-    server: EmulatorServer
+    known_moods = MessageHandler.known_moods | {"error"}
+    title = "Emulator WhatsApp"
+    faults = _FAULTS
 
-    def get(self) -> None:
-        if self.path == "/":
-            self.send(200, _control_page(self.server.messages()), "text/html; charset=utf-8")
-        elif self.path in ("/pesan", "/pesan/"):
-            self.json(200, self.server.messages())
-        elif found := _OF_NUMBER.fullmatch(self.path.rstrip("/")):
-            self.json(200, self.server.messages().get(found["number"], []))
-        else:
-            self.nothing()
-
-    def post(self, body: bytes) -> None:
+    def receive(self, body: bytes) -> bool:
         if found := _SEND.fullmatch(self.path):
             self._receive(found["sender"], body)
-        elif found := _MISBEHAVE.fullmatch(self.path):
-            self.set_mood(found["number"], body)
-        elif self.path == "/control/behave":
-            self.server.moods.clear()
-            self.done(200, {}, body)
+        elif _SENDER.fullmatch(self.path) and not body:
+            self.json(200, {"verified_name": "Desa Percobaan", "quality_rating": "GREEN", "id": "1"})
         else:
-            self.nothing()
+            return False
+        return True
+
+    def callback(self, message: dict[str, Any], status: str) -> tuple[bytes, dict[str, str]] | None:
+        """Signed with the secret of ``/control/callbacks``; ``failed`` carries an error."""
+        told: dict[str, Any] = {"id": message.get("id"), "status": status, "timestamp": str(int(time.time()))}
+        if message.get("key"):
+            told["biz_opaque_callback_data"] = message["key"]
+        if status == "failed":
+            told["errors"] = [{"code": 131026, "title": "Message undeliverable"}]
+        value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": "1"}, "statuses": [told]}
+        content = http.as_json(
+            {
+                "object": "whatsapp_business_account",
+                "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}],
+            }
+        )
+        signature = hmac.new(self.server.secret.encode(), content, hashlib.sha256).hexdigest()
+        return content, {"Content-Type": "application/json", "X-Hub-Signature-256": f"sha256={signature}"}
+
+    def shown(self, message: dict[str, Any]) -> str:
+        return f"{message.get('text', '')} {message.get('code', '')}".strip()
 
     def _receive(self, sender: str, body: bytes) -> None:
         wanted = self.fields(body)
         number = str(wanted.get("to", ""))
-        mood = self.server.moods.take(number)
-        if mood is not None and mood.kind == "error":
-            retry = {"Retry-After": mood.retry_after} if mood.retry_after else {}
-            self._error(mood.status, int(mood.code) if mood.code.isdecimal() else 131000, "as asked", retry)
-            return
-        if not self.survives(mood):
+        if not self.meets(number):
             return
         if not _BEARER.fullmatch(self.headers.get("Authorization", "")):
             self._error(401, 190, "Invalid OAuth access token.")
@@ -117,7 +94,9 @@ class _Handler(http.EmulatorHandler):
             self._error(400, fault.code, fault.words)
             return
         identity = f"wamid.{secrets.token_urlsafe(24)}"
-        self.server.keep(number, {"id": identity, "at": time.time(), "from": sender, **message})
+        key = wanted.get("biz_opaque_callback_data")
+        extra = {"key": str(key)[:40]} if isinstance(key, str) else {}
+        self.keep(number, {"id": identity, "from": sender, **message, **extra})
         self.json(
             200,
             {
@@ -126,6 +105,14 @@ class _Handler(http.EmulatorHandler):
                 "messages": [{"id": identity, "message_status": "accepted"}],
             },
         )
+
+    def survives(self, mood: Mood | None) -> bool:
+        """As everywhere, and the provider's own errors."""
+        if mood is None or mood.kind != "error":
+            return super().survives(mood)
+        retry = {"Retry-After": mood.retry_after} if mood.retry_after else {}
+        self._error(mood.status, int(mood.code) if mood.code.isdecimal() else 131000, "as asked", retry)
+        return False
 
     def _error(self, status: int, code: int, words: str, headers: dict[str, str] | None = None) -> None:
         error = {"message": f"(#{code}) {words}", "type": "OAuthException", "code": code, "fbtrace_id": "emulator"}
@@ -174,21 +161,3 @@ def _variable(components: list[Any], kind: str) -> str | None:
         raise _Fault(132012, "Button component does not match")
     text = parameters[0].get("text")
     return text if parameters[0].get("type") == "text" and isinstance(text, str) and text else None
-
-
-def _control_page(messages: dict[str, list[dict[str, Any]]]) -> bytes:
-    shown = "\n".join(_number(number, kept) for number, kept in reversed(messages.items())) or "<p>Belum ada.</p>"
-    faults = buttons(f"/control/misbehave/{EVERYBODY}", _FAULTS)
-    return page(
-        "Emulator WhatsApp",
-        f'{_INTRODUCTION}\n<h2>Pesan</h2>\n{shown}\n<h2>Gangguan</h2>\n{faults}\n<p><a href="/pesan">JSON</a></p>',
-    )
-
-
-def _number(number: str, messages: list[dict[str, Any]]) -> str:
-    lines = "\n".join(
-        f"<li>{'Kode: <b>' + escape(one['code']) + '</b>' if one['code'] else escape(one['text'])}"
-        f" <small>({escape(one['template'])})</small></li>"
-        for one in reversed(messages)
-    )
-    return f"<section><h3>{escape(number)}</h3>\n<ol reversed>{lines}</ol></section>"

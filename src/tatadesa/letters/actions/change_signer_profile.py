@@ -15,6 +15,7 @@ from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput
 from tatadesa.core.pdf_signing import Certificate, KeyProblem, WrongPassphrase, open_pkcs12
 from tatadesa.letters.models import SignerProfile
+from tatadesa.letters.ports import TokenKey
 from tatadesa.letters.signing import require_signer
 
 KEY_FIELD, PASSPHRASE = "sertifikat", "passphrase"
@@ -51,12 +52,19 @@ def install_key(staff: StaffMember, upload: UploadedFile[Any] | None, passphrase
 def keep_key(staff: StaffMember, content: bytes, certificate: Certificate) -> SignerProfile:
     """Write down an opened key."""
     profile = _locked(staff)
+    _forget(profile)
     profile.key = secrets.encrypt(base64.b64encode(content).decode())
-    profile.subject, profile.issuer, profile.serial = certificate.subject, certificate.issuer, certificate.serial[:64]
-    profile.not_before, profile.not_after = certificate.not_before, certificate.not_after
-    profile.changed_at = now()
-    profile.save()
-    return profile
+    return _save(profile, certificate)
+
+
+@transaction.atomic
+def keep_token(staff: StaffMember, key: TokenKey, certificate: Certificate) -> SignerProfile:
+    """Write down which key of which token; a former key is forgotten."""
+    profile = _locked(staff)
+    _forget(profile)
+    profile.token_label, profile.token_serial, profile.token_key_id = key.label, key.serial, key.key_id
+    profile.token_certificate = base64.b64encode(key.certificate).decode()
+    return _save(profile, certificate)
 
 
 @transaction.atomic
@@ -64,8 +72,7 @@ def remove_key(staff: StaffMember) -> SignerProfile:
     """Forget the officer's own certificate. What was signed with it stays signed."""
     require_signer(staff)
     profile = _locked(staff)
-    profile.key = profile.subject = profile.issuer = profile.serial = ""
-    profile.not_before = profile.not_after = None
+    _forget(profile)
     profile.changed_at = now()
     profile.save()
     return profile
@@ -80,6 +87,21 @@ def change_nik(staff: StaffMember, nik: str) -> SignerProfile:
         raise InvalidInput({"nik": "NIK terdiri atas 16 angka."})
     profile = _locked(staff)
     profile.nik = secrets.encrypt(nik) if nik else ""
+    profile.changed_at = now()
+    profile.save()
+    return profile
+
+
+def _forget(profile: SignerProfile) -> None:
+    """A file and a token are one or the other."""
+    profile.key = profile.subject = profile.issuer = profile.serial = ""
+    profile.token_label = profile.token_serial = profile.token_key_id = profile.token_certificate = ""
+    profile.not_before = profile.not_after = None
+
+
+def _save(profile: SignerProfile, certificate: Certificate) -> SignerProfile:
+    profile.subject, profile.issuer, profile.serial = certificate.subject, certificate.issuer, certificate.serial[:64]
+    profile.not_before, profile.not_after = certificate.not_before, certificate.not_after
     profile.changed_at = now()
     profile.save()
     return profile

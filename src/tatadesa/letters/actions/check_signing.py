@@ -13,8 +13,10 @@ from tatadesa.letters.signing import (
     person_of,
     profile_of,
     require_signer,
+    require_tokens,
     service_of,
     settings_of,
+    token_of,
 )
 
 _NOBODY = "0000000000000000"
@@ -35,6 +37,9 @@ def check_signing(staff: StaffMember) -> SigningCheck:
     person = SigningPerson()
     if capability.needs_nik:
         person = person_of(profile, capability) if profile.nik else SigningPerson(nik=_NOBODY)
+    elif profile.is_in_token:
+        require_tokens(staff.office)
+        person = SigningPerson(token=token_of(profile))
     found = signing_port(settings.method).check(service_of(settings), person)
     if capability.needs_nik and not profile.nik and found.code == "NOT_REGISTERED":
         return SigningCheck(

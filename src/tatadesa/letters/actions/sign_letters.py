@@ -33,6 +33,7 @@ from tatadesa.letters.signing import (
     person_of,
     profile_of,
     require_signer,
+    require_tokens,
     service_of,
     settings_of,
     unsigned,
@@ -75,8 +76,12 @@ def sign_letters(staff: StaffMember, seen: Mapping[UUID, str], secret: SigningSe
         raise InvalidInput(
             {"pilih": f"Centang surat yang akan ditandatangani, paling banyak {MOST_AT_ONCE} sekaligus."}
         )
-    _require_secret(secret, takes_code=capability.takes_code)
-    person = person_of(profile_of(staff), capability)
+    profile = profile_of(staff)
+    in_token = capability.needs_key and profile.is_in_token
+    _require_secret(secret, takes_code=capability.takes_code, in_token=in_token)
+    person = person_of(profile, capability)
+    if in_token:
+        require_tokens(staff.office)
     service = service_of(settings)
     # Both a service and a key can be tried with one guess after another.
     throttle.spend("tanda-tangan", str(staff.pk), capacity=30, per_seconds=900)
@@ -103,14 +108,14 @@ def sign_letters(staff: StaffMember, seen: Mapping[UUID, str], secret: SigningSe
     return [results[key] for key in seen if key in results]
 
 
-def _require_secret(secret: SigningSecret, *, takes_code: bool) -> None:
+def _require_secret(secret: SigningSecret, *, takes_code: bool, in_token: bool) -> None:
     if takes_code and secret.totp:
         if not (secret.totp.isascii() and secret.totp.isalnum() and len(secret.totp) <= 12):
             raise InvalidInput({CODE: "Tulis kode OTP seperti di surel, tanpa spasi."})
     elif not secret.passphrase:
-        raise InvalidInput({PASSPHRASE: "Tulis kata sandi tanda tangan Anda."})
+        raise InvalidInput({PASSPHRASE: "Tulis PIN token Anda." if in_token else "Tulis kata sandi tanda tangan Anda."})
     elif len(secret.passphrase) > _LONGEST_SECRET:
-        raise InvalidInput({PASSPHRASE: "Kata sandi tanda tangan salah."})
+        raise InvalidInput({PASSPHRASE: "PIN token salah." if in_token else "Kata sandi tanda tangan salah."})
 
 
 def _claim_all(

@@ -9,9 +9,9 @@ from typing import Any
 from tatadesa.core.errors import DomainError, InvalidInput
 from tatadesa.letters import template
 from tatadesa.letters.editor import word
+from tatadesa.letters.editor.form import TAKEN
 
 LARGEST_FILE = 2 * 1024 * 1024
-_TAKEN = ("title", "subject", "paper", "blocks")
 
 
 def letter_in_file(name: str, data: bytes, letterhead: Sequence[str]) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _from_json(data: bytes) -> dict[str, Any]:
         template.read(letter)
     except DomainError as error:
         raise _refused(error.message) from error
-    return {key: letter.get(key) for key in _TAKEN}
+    return {key: letter.get(key) for key in TAKEN}
 
 
 def _refused(words: str) -> InvalidInput:

@@ -1,110 +1,141 @@
-"""A letter as inputs, part by part in the order of the page, and what the buttons do to it. Pure."""
+"""A letter as inputs, part by part in the order of the page, and back. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 
-from tatadesa.core.plain import many_lines, one_line
-from tatadesa.letters.template import IDENTITY_LABELS, MAX_BLOCKS, MAX_ROWS, PAPERS
+from tatadesa.core.plain import one_line
+from tatadesa.forms.context import Field
+from tatadesa.letters.editor.acts import Desk, Section, acted
+from tatadesa.letters.editor.names import NOTHING, Offers
+from tatadesa.letters.editor.parts import KINDS, LONGEST, PartForm, block_of, number, part_of, put, typed_part
+from tatadesa.letters.editor.signing_form import SignForm, sign_of, signature_of, typed_sign
+from tatadesa.letters.signatures import MAX_SIGNATURES
+from tatadesa.letters.template import MAX_ATTACHMENTS, MAX_BLOCKS, PAPERS, SIDES
 
-OPENING, IDENTITY, PARAGRAPH, ROWS, CLOSING = "opening", "identity", "paragraph", "rows", "closing"
-KINDS = {
-    PARAGRAPH: "Alinea",
-    IDENTITY: "Data pemohon",
-    ROWS: "Daftar keterangan",
-    OPENING: "Pembuka",
-    CLOSING: "Penutup",
-}
 PAPER_WORDS = {"": "Seperti kantor", **{paper: paper for paper in PAPERS}}
-_ACT = re.compile(r"(naik|turun|hapus|gandakan)-([0-9]{1,2})")
-_LONGEST = 4000
-"""More than any text may have, so that one that is too long is shown as it was typed and refused in words."""
+ORIENTATION_WORDS = {"portrait": "Tegak", "landscape": "Mendatar"}
+MARGIN_WORDS = {"top": "Atas", "right": "Kanan", "bottom": "Bawah", "left": "Kiri"}
+TAKEN = (
+    *("title", "subject", "paper", "orientation", "margins", "letterhead", "number_line"),
+    *("blocks", "signatures", "attachments"),
+)
+"""What of a letter the page shows, and so what a file or another service brings."""
 
 
 @dataclass(frozen=True)
-class PartForm:
-    """One part as its inputs show it.
+class SheetForm:
+    """The paper; ``margins`` as typed, by side, empty for the house's own."""
 
-    ``origin`` is the place the part has in the kept letter, so that what the page does not show of it stays; None for
-    a new one. A ``kind`` the page does not know is shown and kept whole.
-    """
+    paper: str = ""
+    orientation: str = "portrait"
+    margins: Mapping[str, str] = field(default_factory=dict)
+    letterhead: bool = True
+    number_line: bool = True
 
-    kind: str
-    text: str = ""
-    rows: tuple[tuple[str, str], ...] = ()
-    names: tuple[str, ...] = ()
+
+@dataclass(frozen=True)
+class AttachmentForm:
+    """Further pages; ``section`` are its parts and signatures, ``origin`` as with a part."""
+
+    title: str
+    orientation: str
+    section: Section
     origin: int | None = None
-
-    @property
-    def words(self) -> str:
-        """What the part is called."""
-        return KINDS.get(self.kind, "Bagian lain")
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the page has inputs for it."""
-        return self.kind in KINDS
 
 
 @dataclass(frozen=True)
 class LetterForm:
-    """The whole letter; ``errors`` as ``faults.faults`` names them."""
+    """The whole letter; ``errors`` as ``faults.faults`` names them.
+
+    ``signatures`` is None where the service's handling says who signs. ``touched`` is the anchor of what a button has
+    just done something to.
+    """
 
     title: str
     subject: str
-    paper: str
+    sheet: SheetForm
     parts: tuple[PartForm, ...]
+    signatures: tuple[SignForm, ...] | None = None
+    attachments: tuple[AttachmentForm, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    touched: str = ""
 
 
-def form_of(letter: Mapping[str, Any], *, is_kept: bool = True) -> LetterForm:
-    """The inputs as ``letter`` fills them; one that is not kept yet (copied, read from a file) has no origins."""
+def form_of(letter: Mapping[str, Any], fields: Sequence[Field] = (), *, is_kept: bool = True) -> LetterForm:
+    """The inputs as ``letter`` fills them; one that is not kept yet (copied, read from a file) has no origins.
+
+    ``fields`` are those of the service's form that answer.
+    """
+    signatures = letter.get("signatures")
     return LetterForm(
         _string(letter.get("title")),
         _string(letter.get("subject")),
-        letter["paper"] if letter.get("paper") in PAPERS else "",
-        tuple(_part(block, place if is_kept else None) for place, block in enumerate(letter.get("blocks") or ())),
+        _sheet(letter),
+        _parts(letter, fields, is_kept=is_kept),
+        None if signatures is None else _signs(signatures, is_kept=is_kept),
+        tuple(
+            _attachment(one, place if is_kept else None, fields)
+            for place, one in enumerate(letter.get("attachments") or ())
+        ),
     )
 
 
-def read(post: QueryDict) -> LetterForm:
-    """The letter as typed, after what the pressed button did (``aksi``: tambah, naik-N, turun-N, hapus-N, gandakan-N).
+def read(post: QueryDict, offers: Offers = NOTHING) -> LetterForm:
+    """The letter as typed, after what the pressed button did (``aksi``, see ``acts``).
 
-    ``urut`` names the parts in the order of the page, so that moving one needs no new names.
+    ``urut`` names the parts in the order of the page, so that moving one needs no new names; ``ttd-urut`` the
+    signatures, ``lampiran-urut`` the attachments, whose inputs all begin with ``l<n>-``.
     """
-    order = dict.fromkeys(given for given in post.getlist("urut") if given.isdecimal() and len(given) < 3)
-    parts = [_typed(post, f"b-{number}") for number in list(order)[:MAX_BLOCKS]]
+    prefixes = ("", *(f"l{place}-" for place in _order(post, "lampiran-urut", MAX_ATTACHMENTS)))
+    desk = Desk({prefix: _typed_section(post, prefix) for prefix in prefixes}, bool(post.get("ttd-sendiri")))
+    touched = acted(desk, post, offers)
     paper = str(post.get("kertas", ""))
+    body, *others = desk.sections.items()
     return LetterForm(
-        one_line(str(post.get("judul", "")))[:_LONGEST],
-        one_line(str(post.get("perihal", "")))[:_LONGEST],
-        paper if paper in PAPERS else "",
-        tuple(_acted(parts, post)),
+        _line(post, "judul"),
+        _line(post, "perihal"),
+        SheetForm(
+            paper if paper in PAPERS else "",
+            _orientation(post.get("arah")),
+            {side: text for side in SIDES if (text := _line(post, f"batas-{side}"))},
+            "tanpa-kop" not in post,
+            "tanpa-nomor" not in post,
+        ),
+        body[1].parts,
+        body[1].signatures if desk.has_own_signatures else None,
+        tuple(_typed_attachment(post, prefix, section) for prefix, section in others),
+        touched=touched,
     )
 
 
-def letter_of(form: LetterForm, before: Mapping[str, Any]) -> dict[str, Any]:
+def letter_of(form: LetterForm, before: Mapping[str, Any], fields: Sequence[Field] = ()) -> dict[str, Any]:
     """The template the inputs make; what they do not show stays as it is in ``before``."""
-    blocks = before.get("blocks") or []
-    made = [_block(part, blocks) for part in form.parts]
-    return {
-        **deepcopy(dict(before)),
-        "title": form.title,
-        "subject": form.subject,
-        "paper": form.paper or None,
-        "blocks": [block for block in made if block is not None],
-    }
+    letter = {**deepcopy(dict(before)), "title": form.title, "subject": form.subject}
+    letter |= {"paper": form.sheet.paper or None, "blocks": _blocks(form.parts, before, fields)}
+    if form.sheet != _sheet(before):
+        put(letter, "orientation", form.sheet.orientation, usual="portrait")
+        put(letter, "margins", {side: number(text) for side, text in form.sheet.margins.items()}, usual={})
+        put(letter, "letterhead", form.sheet.letterhead, usual=True)
+        put(letter, "number_line", form.sheet.number_line, usual=True)
+    if form.signatures is None:
+        letter.pop("signatures", None)
+    else:
+        letter["signatures"] = _signatures(form.signatures, before)
+    put(letter, "attachments", _attachments(form.attachments, before, fields), usual=[])
+    return letter
 
 
 def words_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """What an edit did to the letter, for the history and the button that takes it back."""
+    for key, words in (("signatures", "Tanda tangan surat diubah"), ("attachments", "Lampiran surat diubah")):
+        if (before.get(key) or None) != (after.get(key) or None):
+            return words
     old, new = before.get("blocks") or [], after.get("blocks") or []
     if len(new) > len(old):
         return "Bagian surat ditambah"
@@ -120,76 +151,90 @@ def words_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return f"Surat, bagian {changed[0] + 1} ({KINDS.get(new[changed[0]].get('kind'), 'lain').lower()}) diubah"
 
 
-def _part(block: Mapping[str, Any], origin: int | None) -> PartForm:
-    kind = _string(block.get("kind"))
-    rows = block.get("rows") or []
-    if kind == IDENTITY:
-        return PartForm(kind, names=tuple(map(str, rows)), origin=origin)
-    if kind == ROWS:
-        return PartForm(kind, rows=tuple((str(label), str(text)) for label, text in rows), origin=origin)
-    return PartForm(kind, text=_string(block.get("text")), origin=origin)
+def _sheet(letter: Mapping[str, Any]) -> SheetForm:
+    margins = letter.get("margins") or {}
+    return SheetForm(
+        letter["paper"] if letter.get("paper") in PAPERS else "",
+        _orientation(letter.get("orientation")),
+        {side: str(margins[side]) for side in SIDES if side in margins},
+        letter.get("letterhead") is not False,
+        letter.get("number_line") is not False,
+    )
 
 
-def _typed(post: QueryDict, name: str) -> PartForm:
-    kind, origin = str(post.get(f"{name}-jenis", "")), str(post.get(f"{name}-asal", ""))
-    pairs = zip_longest(post.getlist(f"{name}-label"), post.getlist(f"{name}-isi"), fillvalue="")
-    rows = [(_cell(label), _cell(text)) for label, text in list(pairs)[: MAX_ROWS + 1]]
-    return PartForm(
-        kind,
-        many_lines(str(post.get(f"{name}-teks", "")))[:_LONGEST],
-        tuple(row for row in rows if any(row)),
-        tuple(name for name in post.getlist(f"{name}-data")[: MAX_ROWS + 1] if name in IDENTITY_LABELS),
+def _parts(holder: Mapping[str, Any], fields: Sequence[Field], *, is_kept: bool) -> tuple[PartForm, ...]:
+    blocks = enumerate(holder.get("blocks") or ())
+    return tuple(part_of(block, place if is_kept else None, fields) for place, block in blocks)
+
+
+def _signs(given: Sequence[Mapping[str, Any]], *, is_kept: bool) -> tuple[SignForm, ...]:
+    return tuple(sign_of(one, place if is_kept else None) for place, one in enumerate(given))
+
+
+def _attachment(one: Mapping[str, Any], origin: int | None, fields: Sequence[Field]) -> AttachmentForm:
+    is_kept = origin is not None
+    section = Section(_parts(one, fields, is_kept=is_kept), _signs(one.get("signatures") or (), is_kept=is_kept))
+    return AttachmentForm(_string(one.get("title")), _orientation(one.get("orientation")), section, origin)
+
+
+def _typed_section(post: QueryDict, prefix: str) -> Section:
+    numbers = _order(post, f"{prefix}urut", MAX_BLOCKS)
+    signs = [
+        (place, typed_sign(post, f"{prefix}t-{place}")) for place in _order(post, f"{prefix}ttd-urut", MAX_SIGNATURES)
+    ]
+    known = [(place, sign) for place, sign in signs if sign is not None]
+    return Section(
+        tuple(typed_part(post, f"{prefix}b-{place}") for place in numbers),
+        tuple(sign for _, sign in known),
+        numbers,
+        tuple(place for place, _ in known),
+    )
+
+
+def _typed_attachment(post: QueryDict, prefix: str, section: Section) -> AttachmentForm:
+    origin = str(post.get(f"{prefix}asal", ""))
+    return AttachmentForm(
+        _line(post, f"{prefix}judul") or section.title,
+        _orientation(post.get(f"{prefix}arah")),
+        section,
         int(origin) if origin.isdecimal() and len(origin) < 3 else None,
     )
 
 
-def _acted(parts: Sequence[PartForm], post: QueryDict) -> list[PartForm]:
-    done, act = list(parts), str(post.get("aksi", ""))
-    if act == "tambah":
-        kind, after = str(post.get("jenis-baru", "")), str(post.get("letak", ""))
-        place = int(after) + 1 if after.isdecimal() and len(after) < 3 else len(done)
-        if kind in KINDS and len(done) < MAX_BLOCKS:
-            done.insert(min(place, len(done)), _new(kind))
-        return done
-    found = _ACT.fullmatch(act)
-    if found is None or int(found[2]) >= len(done):
-        return done
-    place = int(found[2])
-    if found[1] == "hapus":
-        del done[place]
-    elif found[1] == "gandakan" and len(done) < MAX_BLOCKS:
-        done.insert(place + 1, replace(done[place]))
-    elif found[1] in ("naik", "turun"):
-        other = place - 1 if found[1] == "naik" else place + 1
-        if 0 <= other < len(done):
-            done[place], done[other] = done[other], done[place]
-    return done
+def _blocks(parts: Sequence[PartForm], before: Mapping[str, Any], fields: Sequence[Field]) -> list[dict[str, Any]]:
+    made = [block_of(part, before.get("blocks") or [], fields) for part in parts]
+    return [block for block in made if block is not None]
 
 
-def _new(kind: str) -> PartForm:
-    return PartForm(kind, names=("nama", "nik", "alamat")) if kind == IDENTITY else PartForm(kind)
+def _signatures(signs: Sequence[SignForm], before: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [signature_of(sign, before.get("signatures") or []) for sign in signs]
 
 
-def _block(part: PartForm, kept: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """None for a part nobody knows and that is not kept anywhere."""
-    origin = kept[part.origin] if part.origin is not None and part.origin < len(kept) else None
-    base = deepcopy(dict(origin)) if origin is not None and origin.get("kind") == part.kind else None
-    if not part.is_known:
-        return base
-    block = {**(base or {}), "kind": part.kind}
-    if part.kind == IDENTITY:
-        block["rows"] = list(part.names)
-    elif part.kind == ROWS:
-        block["rows"] = [list(row) for row in part.rows]
-    elif part.text or part.kind == PARAGRAPH:
-        block["text"] = part.text
-    else:
-        block.pop("text", None)
-    return block
+def _attachments(
+    forms: Sequence[AttachmentForm], before: Mapping[str, Any], fields: Sequence[Field]
+) -> list[dict[str, Any]]:
+    kept = before.get("attachments") or []
+    made = []
+    for one in forms:
+        base = deepcopy(dict(kept[one.origin])) if one.origin is not None and one.origin < len(kept) else {}
+        attachment = {**base, "title": one.title, "blocks": _blocks(one.section.parts, base, fields)}
+        put(attachment, "orientation", one.orientation, usual="portrait")
+        put(attachment, "signatures", _signatures(one.section.signatures, base), usual=[])
+        made.append(attachment)
+    return made
 
 
-def _cell(raw: str) -> str:
-    return one_line(raw)[:_LONGEST]
+def _order(post: QueryDict, name: str, most: int) -> tuple[int, ...]:
+    given = dict.fromkeys(one for one in post.getlist(name) if one.isascii() and one.isdecimal() and len(one) < 3)
+    return tuple(int(one) for one in list(given)[:most])
+
+
+def _line(post: QueryDict, name: str) -> str:
+    return one_line(str(post.get(name, "")))[:LONGEST]
+
+
+def _orientation(value: Any) -> str:
+    return value if isinstance(value, str) and value in ORIENTATION_WORDS else "portrait"
 
 
 def _string(value: Any) -> str:

@@ -1,13 +1,12 @@
 """A plain Word document as the start of a letter.
 
 A .docx is a ZIP of XML. It is unpacked only when its parts stay small, macros are refused, and nothing outside the file
-is ever opened. Of the text only words, paragraphs and tables are taken.
+is ever opened. Of the text only words with their marks, paragraphs, lists and tables are taken.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,15 +17,14 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from tatadesa.core.errors import InvalidInput
-from tatadesa.core.plain import comparable, one_line
-from tatadesa.letters.editor.faults import GAP
-from tatadesa.letters.template import MAX_BLOCKS, MAX_ROWS, MAX_TEXT
+from tatadesa.core.plain import comparable
+from tatadesa.letters.blocks import MAX_BLOCKS, MAX_ITEMS, MAX_ROWS
+from tatadesa.letters.editor.word_lines import Line, cells_of, line_of
+from tatadesa.letters.editor.word_tables import PAIR, blocks_of
 
 _MOST_MEMBERS = 500
 _LARGEST_UNPACKED = 20 * 1024 * 1024
 _MOST_PARAGRAPHS = 2000
-_DOTS = re.compile(r"[.…_]{4,}|…{2,}")
-_PAIR = re.compile(r"([^:]{2,60}?)\s*:\s*(.+)")
 _FORBIDDEN = ("vbaproject.bin", "vbadata.xml")
 
 
@@ -72,86 +70,77 @@ def _require_harmless(data: bytes) -> None:
         raise _refused("Berkas ini bukan dokumen Word (.docx). Simpan sebagai .docx, lalu coba lagi.") from error
 
 
-def _pieces(document: Document) -> Iterator[str | list[tuple[str, str]]]:
-    """Paragraphs as lines, tables as rows of label and text, in the order of the page."""
+Piece = Line | list[dict[str, Any]]
+
+
+def _pieces(document: Document) -> Iterator[Piece]:
+    """Paragraphs as lines, tables as the parts they come to, in the order of the page."""
     for count, item in enumerate(document.iter_inner_content()):
         if count >= _MOST_PARAGRAPHS:
             return
         if isinstance(item, Paragraph):
-            line = _plain(item.text)
-            if line:
-                yield _listed(item, line)
+            line = line_of(item)
+            if line is not None:
+                yield line
         elif isinstance(item, Table):
-            rows = [_row(cells) for cells in _cells(item)]
-            yield [row for row in rows if any(row)]
+            yield list(blocks_of(cells_of(item)))
 
 
-def _cells(table: Table) -> Iterator[list[str]]:
-    for row in table.rows[: MAX_ROWS * 4]:
-        texts: list[str] = []
-        for cell in row.cells[:12]:
-            text = _plain(cell.text)
-            # A joined cell is given once for each column it covers.
-            if text and (not texts or texts[-1] != text):
-                texts.append(text)
-        yield texts
-
-
-def _row(cells: list[str]) -> tuple[str, str]:
-    cells = [text for text in cells if text != ":"]
-    if not cells:
-        return "", ""
-    if len(cells) == 1:
-        pair = _PAIR.fullmatch(cells[0])
-        return (pair[1], pair[2]) if pair else (cells[0], "-")
-    return cells[0].rstrip(" :"), " ".join(cells[1:]).lstrip(": ")
-
-
-def _listed(paragraph: Paragraph, line: str) -> str:
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    return f"• {line}" if style.startswith("List") else line
-
-
-def _without_head(pieces: list[Any], letterhead: Sequence[str]) -> list[Any]:
+def _without_head(pieces: list[Piece], letterhead: Sequence[str]) -> list[Piece]:
     """The lines at the top that only repeat the office's own letterhead are the printer's business."""
     known = {comparable(line) for line in letterhead}
     start = 0
-    while start < len(pieces) and isinstance(pieces[start], str) and comparable(pieces[start]) in known:
+    for piece in pieces:
+        if not isinstance(piece, Line) or comparable(piece.plain) not in known:
+            break
         start += 1
     return pieces[start:]
 
 
-def _headed(pieces: list[Any]) -> tuple[str, list[Any]]:
+def _headed(pieces: list[Piece]) -> tuple[str, list[Piece]]:
     """The first line when it is written in capitals is the title; a line of the number after it is left out."""
     title = ""
-    if pieces and isinstance(pieces[0], str) and pieces[0].isupper() and len(pieces[0]) <= 160:
-        title, pieces = pieces[0], pieces[1:]
-    if pieces and isinstance(pieces[0], str) and pieces[0].lower().startswith("nomor"):
+    first = pieces[0] if pieces else None
+    if isinstance(first, Line) and first.plain.isupper() and len(first.plain) <= 160:
+        title, pieces = first.plain, pieces[1:]
+    first = pieces[0] if pieces else None
+    if isinstance(first, Line) and first.plain.lower().startswith("nomor"):
         pieces = pieces[1:]
     return title, pieces
 
 
-def _blocks(pieces: list[Any]) -> list[dict[str, Any]]:
-    """Lines of ``label: text`` that follow each other become one list of rows."""
+def _blocks(pieces: list[Piece]) -> list[dict[str, Any]]:
+    """Lines of ``label: text``, and items of one list, that follow each other become one part."""
     blocks: list[dict[str, Any]] = []
     for piece in pieces:
-        pair = _PAIR.fullmatch(piece) if isinstance(piece, str) else None
-        rows = [list(pair.groups())] if pair else [list(row) for row in piece] if isinstance(piece, list) else []
-        if rows:
-            last = blocks[-1] if blocks and blocks[-1]["kind"] == "rows" else None
-            if last is None or len(last["rows"]) + len(rows) > MAX_ROWS:
-                blocks += [{"kind": "rows", "rows": rows[at : at + MAX_ROWS]} for at in range(0, len(rows), MAX_ROWS)]
+        for block in [_block(piece)] if isinstance(piece, Line) else piece:
+            last = blocks[-1] if blocks else {"kind": ""}
+            for key, most in (("rows", MAX_ROWS), ("items", MAX_ITEMS)):
+                is_same = last["kind"] == block["kind"] and last.get("style") == block.get("style")
+                if key in block and is_same and len(last[key]) + len(block[key]) <= most:
+                    last[key] += block[key]
+                    break
             else:
-                last["rows"] += rows
-        elif isinstance(piece, str):
-            blocks.append({"kind": "paragraph", "text": piece})
+                blocks.append(block)
     return blocks
 
 
-def _plain(text: str) -> str:
-    """One line, without braces (they would be read as names) and with dotted blanks as gaps."""
-    line = one_line(text).replace("{", "(").replace("}", ")")
-    return _DOTS.sub(GAP, line)[:MAX_TEXT]
+def _block(line: Line) -> dict[str, Any]:
+    if line.bullet:
+        return {"kind": "list", "style": line.bullet, "items": [line.text]}
+    if line.is_heading:
+        return {"kind": "heading", "text": line.plain}
+    for text in (line.text, line.plain):
+        pair = PAIR.fullmatch(text)
+        if pair and all(part.count(sign) % 2 == 0 for part in pair.groups() for sign in ("**", "__")):
+            return {"kind": "rows", "rows": [list(pair.groups())]}
+    placed = {"align": line.align} if line.align is not None else {}
+    return {
+        "kind": "paragraph",
+        "text": line.text,
+        **placed,
+        **({"indent": True} if placed and line.is_indented else {}),
+    }
 
 
 def _refused(words: str) -> InvalidInput:

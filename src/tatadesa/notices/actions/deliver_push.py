@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tatadesa.core.clock import now
-from tatadesa.notices import ports, wording
+from tatadesa.notices import channels, ports, quiet, receipts, wording
 from tatadesa.notices.endpoints import is_allowed
+from tatadesa.notices.kinds import kind_of
 from tatadesa.notices.models import Notice, PushSubscription
-from tatadesa.notices.ports import PushResult, PushStatus, PushTarget
+from tatadesa.notices.ports import Fate, PushResult, PushStatus, PushTarget
+from tatadesa.notices.queries import unread_count
 
 logger = logging.getLogger(__name__)
 # A status of yesterday is no news; it still stands in the application itself.
@@ -23,7 +25,7 @@ def deliver_push(notice_id: UUID) -> PushResult | None:
     The push service is asked outside any transaction, so a slow one holds no row. A device that left is
     forgotten.
     """
-    waiting = Notice.objects.select_related("subscription").filter(state=Notice.State.QUEUED)
+    waiting = Notice.objects.select_related("subscription", "round", "account").filter(state=Notice.State.QUEUED)
     notice = waiting.filter(pk=notice_id).first()
     if notice is None:
         return None
@@ -42,14 +44,20 @@ def deliver_push(notice_id: UUID) -> PushResult | None:
 
 def _send(notice: Notice, device: PushSubscription, ttl: int) -> PushResult:
     """The ``topic`` makes a repeat replace the message that still waits for the phone (RFC 8030, section 5.4)."""
-    target = PushTarget(device.endpoint, device.p256dh, device.auth)
-    return ports.push().send(target, wording.payload(notice), ttl=ttl, urgency="normal", topic=notice.pk.hex)
+    target = PushTarget(device.endpoint, device.p256dh, device.auth, device.key)
+    kind = notice.round.kind if notice.round is not None else ""
+    settings, wish = channels.settings_of(notice.office_id), channels.wishes_of(notice.account_id)
+    silent = quiet.is_quiet(now(), settings, wish, kind, settings.office.timezone)
+    payload = wording.payload(notice, silent=silent, unread=unread_count(notice.account))
+    # RFC 8030, section 5.3: at night a sleeping phone need not wake.
+    urgency = "low" if silent else kind_of(kind).urgency
+    return ports.push().send(target, payload, ttl=ttl, urgency=urgency, topic=notice.pk.hex)
 
 
 def _settle(notice: Notice, device: PushSubscription, result: PushResult) -> PushResult | None:
     match result.status:
         case PushStatus.DELIVERED:
-            _still_waiting(notice).update(state=Notice.State.SENT, sent_at=now(), failure="")
+            receipts.take_in(notice, Fate.SENT)
         case PushStatus.GONE:
             _fail(notice, result.reason)
             device.delete()
@@ -63,7 +71,7 @@ def _settle(notice: Notice, device: PushSubscription, result: PushResult) -> Pus
 
 
 def _fail(notice: Notice, reason: str) -> None:
-    _still_waiting(notice).update(state=Notice.State.FAILED, failure=_short(reason))
+    receipts.take_in(notice, Fate.FAILED, reason)
 
 
 def _still_waiting(notice: Notice) -> QuerySet[Notice]:

@@ -13,6 +13,7 @@ from tatadesa.accounts.models import Account
 from tatadesa.core.errors import InvalidInput
 from tatadesa.notices.endpoints import is_allowed
 from tatadesa.notices.models import PushSubscription
+from tatadesa.notices.ports import public_key, public_keys
 
 MAX_DEVICES = 10
 MAX_ENDPOINT = 600
@@ -22,10 +23,15 @@ _UNSUPPORTED = "Peramban ini belum didukung untuk pemberitahuan. Coba Chrome, Fi
 
 @transaction.atomic
 def subscribe(
-    account: Account, subscription: Mapping[str, Any], device: str = "", *, signed_in_device: UUID | None = None
+    account: Account,
+    subscription: Mapping[str, Any],
+    device: str = "",
+    *,
+    signed_in_device: UUID | None = None,
+    key: str = "",
 ) -> PushSubscription:
     """Store what the browser's ``PushSubscription.toJSON()`` gave; ``device`` is what to call it, ``signed_in_device``
-    whose sign-out ends it.
+    whose sign-out ends it, ``key`` the public key it was made with.
 
     A browser has one subscription: a new account on a shared phone takes it over from the one before. Beyond
     ``MAX_DEVICES`` the oldest device of the account goes. Raises ``InvalidInput``.
@@ -45,6 +51,7 @@ def subscribe(
             "p256dh": p256dh,
             "auth": auth,
             "device": _name(device),
+            "key": key if key in public_keys() else public_key(),
             "signed_in_device": signed_in_device,
         },
     )

@@ -14,6 +14,7 @@ from tatadesa.applications.states import State, Verb, next_state
 from tatadesa.applications.talk import COUNTS, gist_for_citizen, is_open
 from tatadesa.deliveries.choosing import GIST, delivery_gist
 from tatadesa.feedback.surveys import RATED, offer
+from tatadesa.letters.giving_back import has_signed_file
 from tatadesa.letters.queries import of_application
 from tatadesa.letters.signing_queries import waits_for_pen
 from tatadesa.notices.ports import public_key
@@ -51,7 +52,7 @@ def history(request: HttpRequest, account: Account, number: str) -> HttpResponse
 
 def _standing(application: Application, account: Account) -> dict[str, Any]:
     state = application.state
-    has_letter = state in (State.COMPLETED, State.WITHDRAWN)
+    letter = of_application(application) if state in (State.COMPLETED, State.WITHDRAWN) else None
     is_owner = application.citizen_id == account.pk
     asked = (application.correction or {}).get("fields", ())
     return {
@@ -65,7 +66,8 @@ def _standing(application: Application, account: Account) -> dict[str, Any]:
         "may_write": is_open(application),
         "delivery": delivery_gist(application),
         "is_owner": is_owner,
-        "letter": of_application(application) if has_letter else None,
+        "letter": letter,
+        "has_signed_file": letter is not None and has_signed_file(letter),
         "waits_for_pen": state == State.APPROVED and waits_for_pen(application),
         "may_change": is_owner and next_state(state, Verb.REVISE) is not None,
         "may_correct": is_owner and next_state(state, Verb.RESUBMIT) is not None,

@@ -1,9 +1,6 @@
-"""How a citizen wants to have the letter, with what sending costs."""
+"""How a citizen wants to have the letter of a request that is sent already, with what sending costs."""
 
 from __future__ import annotations
-
-import re
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,18 +8,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications import filling
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_owner
-from tatadesa.core.errors import Conflict, InvalidInput
-from tatadesa.deliveries import addresses
-from tatadesa.deliveries.actions.choose_delivery import InvalidAddress, Wish, choose_delivery
-from tatadesa.deliveries.choosing import Delivery, delivery_of, estimate_for
+from tatadesa.core.errors import Conflict
+from tatadesa.deliveries.actions.choose_delivery import choose_delivery
+from tatadesa.deliveries.actions.readdress import ask_readdress
+from tatadesa.deliveries.addressee import of_application
+from tatadesa.deliveries.choosing import Delivery, delivery_of
 from tatadesa.deliveries.models import DeliveryChoice
+from tatadesa.deliveries.wishes import InvalidWish, Wish
+from tatadesa.portal import delivery_choice
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
 
-_POSTCODE = re.compile(r"[0-9]{5}", re.ASCII)
 _SAVE = "simpan"
 
 
@@ -34,19 +32,18 @@ def delivery(request: HttpRequest, account: Account, number: str) -> HttpRespons
     """
     application = of_owner(account, number)
     if request.method != "POST":
-        return _show(request, application, delivery_of(application))
-    typed = addresses.read(request.POST)
+        return _show(request, application)
+    wish = delivery_choice.typed(request)
     if request.POST.get("aksi") != _SAVE:
-        return _show(request, application, delivery_of(application), typed=typed)
-    wish = Wish(request.POST.get("cara", ""), typed, request.POST.get("layanan_kirim", ""))
+        return _show(request, application, wish)
     try:
-        choose_delivery(account, number, wish)
-    except InvalidInput as refused:
-        return _show(request, application, delivery_of(application), typed=typed, refused=refused)
+        words = _keep(account, application, wish)
+    except InvalidWish as refused:
+        return _show(request, application, wish, refused)
     except Conflict as refused:
         messages.warning(request, refused.message)
         return HttpResponseRedirect(reverse("portal:application", args=[number]))
-    messages.success(request, "Cara menerima surat disimpan.")
+    messages.success(request, words)
     return HttpResponseRedirect(reverse("portal:application", args=[number]))
 
 
@@ -55,53 +52,34 @@ def delivery(request: HttpRequest, account: Account, number: str) -> HttpRespons
 def prices(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     """``/permohonan/<number>/kiriman/ongkos/?kode_pos=&pilih=``: the prices alone, while an address is typed."""
     application = of_owner(account, number)
-    found = delivery_of(application)
-    context = _prices(application, found, request.GET.get("kode_pos", ""), request.GET.get("pilih", ""))
-    return page(request, "delivery_prices", context)
+    question = _question(application, delivery_of(application))
+    sent = request.GET
+    return page(
+        request, "delivery_prices", delivery_choice.prices(question, sent.get("kode_pos", ""), sent.get("pilih", ""))
+    )
+
+
+def _keep(account: Account, application: Application, wish: Wish) -> str:
+    """Keep the wish, or ask for another address where the letter waits for the courier already; gives what was done."""
+    if delivery_of(application).may_readdress:
+        ask_readdress(account, application.number, wish)
+        return "Permintaan ganti alamat dikirim. Petugas akan menjawab."
+    choose_delivery(account, application.number, wish)
+    return "Cara menerima surat disimpan."
 
 
 def _show(
-    request: HttpRequest,
-    application: Application,
-    found: Delivery,
-    *,
-    typed: dict[str, Any] | None = None,
-    refused: InvalidInput | None = None,
+    request: HttpRequest, application: Application, wish: Wish | None = None, refused: InvalidWish | None = None
 ) -> HttpResponse:
-    errors = dict(refused.errors) if refused else {}
-    parts = refused.parts if isinstance(refused, InvalidAddress) else {}
-    shown = addresses.fields(application, typed, errors, parts) if found.offers_post else []
-    values = addresses.begun(application) if typed is None else typed
-    choice = found.choice
-    method = request.POST.get("cara", "") or (choice.method if choice else DeliveryChoice.Method.DOWNLOAD)
-    product = request.POST.get("layanan_kirim", "") or (choice.product if choice else "")
-    address = values.get(addresses.ADDRESS)
-    postcode = addresses.postcode(address) if isinstance(address, dict) else ""
+    found = delivery_of(application)
     context = {
         "application": application,
         "delivery": found,
-        "methods": [one for one in DeliveryChoice.Method if found.offers_post or one != DeliveryChoice.Method.POST],
-        "method": method,
-        "fields": shown,
-        "rules": addresses.browser_rules(application),
-        "errors": errors,
-        "labels": {**filling.labels(shown), "cara": ("f-cara-download", "Cara menerima surat")},
-        **_prices(application, found, postcode, product),
+        **delivery_choice.shown(_question(application, found), wish, refused),
     }
-    return page(request, "delivery", context, status=422 if errors else 200)
+    return page(request, "delivery", context, status=422 if refused else 200)
 
 
-def _prices(application: Application, found: Delivery, postcode: str, product: str) -> dict[str, Any]:
-    known = postcode if _POSTCODE.fullmatch(postcode) else ""
-    estimate = estimate_for(found.settings, application, known) if found.offers_post and known else None
-    chosen = product
-    if estimate is not None and estimate.rates and estimate.of(product) is None:
-        chosen = estimate.rates[0].product
-    return {
-        "estimate": estimate,
-        "postcode": known,
-        "product": chosen,
-        "named": found.settings.products,
-        "settings": found.settings,
-        "zone": application.office.timezone,
-    }
+def _question(application: Application, found: Delivery) -> delivery_choice.Question:
+    methods = [DeliveryChoice.Method.POST] if found.may_readdress else list(DeliveryChoice.Method)
+    return delivery_choice.Question(of_application(application, found.choice), found.settings, found.choice, methods)

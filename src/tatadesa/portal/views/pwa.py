@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -10,9 +11,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from tatadesa.core.errors import NotFound
 from tatadesa.portal.access import citizen_of
 
-SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg")
+SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg", "portal/shelf.js", "portal/store.js")
 
 
 @require_safe
@@ -47,6 +49,26 @@ def manifest(request: HttpRequest) -> JsonResponse:
         ],
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+def asset_links(request: HttpRequest) -> JsonResponse:
+    """``/.well-known/assetlinks.json``: the Android apps that may show this site without an address bar.
+
+    See docs/android.md; 404 where there are none.
+    """
+    if not settings.ANDROID_APPS:
+        raise NotFound("Alamat ini tidak ada.")
+    return JsonResponse(
+        [
+            {
+                "relation": ["delegate_permission/common.handle_all_urls"],
+                "target": {"namespace": "android_app", "package_name": package, "sha256_cert_fingerprints": prints},
+            }
+            for package, prints in settings.ANDROID_APPS.items()
+        ],
+        safe=False,
+    )
 
 
 @require_safe

@@ -1,64 +1,112 @@
-"""Read everything once more, then send."""
+"""Read everything once more, say how the letter is to come, then send."""
+
+from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tatadesa.accounts.models import Account
 from tatadesa.applications import filling
-from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Draft
 from tatadesa.applications.queries import draft_of, submitted_number
 from tatadesa.core.errors import Conflict, InvalidInput, NotFound
-from tatadesa.portal import for_whom
+from tatadesa.deliveries.actions.submit_with_choice import submit_with_choice
+from tatadesa.deliveries.addressee import of_draft
+from tatadesa.deliveries.settings import settings_of
+from tatadesa.deliveries.wishes import InvalidWish
+from tatadesa.portal import delivery_choice, for_whom
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.for_whom import ForWhom
 from tatadesa.portal.pages import page, parse_key
 from tatadesa.portal.views.form import form_page, standing
 
+_SEND = ("", "kirim")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizen_required
 def review(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
-    """``/layanan/<slug>/periksa/?kunci=``; POST sends, and sending twice gives the same number."""
+    """``/layanan/<slug>/periksa/?kunci=``; POST sends, and sending twice gives the same number. Other buttons than
+    ``aksi=kirim`` show the page again with the price for the address typed so far.
+    """
     sent = request.POST if request.method == "POST" else request.GET
     key = parse_key(sent.get("kunci", ""))
     draft = draft_of(account, key)
     if draft is None and (number := submitted_number(account, key)) is not None:
         return HttpResponseRedirect(reverse("portal:application", args=[number]))
-    if draft is None or draft.application_id is not None or draft.version.service.slug != slug:
-        raise NotFound("Isian ini tidak ditemukan. Mulai lagi dari halaman layanan.")
+    draft = _of_service(draft, slug)
     whom = for_whom.kept(account, draft.version, draft)
     form = filling.new_form(account, draft.version, whom.resident, whom.register, to_bring=draft.to_bring)
-    if request.method == "POST":
-        try:
-            application = submit(account, key)
-        except InvalidInput as error:
-            # Looked up again: the family may have changed since the page was made.
-            whom = for_whom.kept(account, draft.version, draft)
-            return form_page(request, form, key, draft.answers, filling.Faults(error.errors), whom)
-        except Conflict as refused:
-            return _page(request, form, key, draft, whom, refused)
-        return HttpResponseRedirect(f"{reverse('portal:application', args=[application.number])}?terkirim=1")
-    if not draft.complete or whom.error:
-        return HttpResponseRedirect(f"{reverse('portal:form', args=[slug])}?kunci={key}")
-    return _page(request, form, key, draft, whom)
+    if request.method != "POST" or (draft.complete and request.POST.get("aksi", "") not in _SEND):
+        if not draft.complete or whom.error:
+            return HttpResponseRedirect(f"{reverse('portal:form', args=[slug])}?kunci={key}")
+        return _page(request, form, key, draft, whom)
+    wish = delivery_choice.typed(request) if "cara" in request.POST else None
+    try:
+        application, unkept = submit_with_choice(account, key, wish)
+    except InvalidWish as refused:
+        return _page(request, form, key, draft, whom, refused)
+    except InvalidInput as error:
+        # Looked up again: the family may have changed since the page was made.
+        whom = for_whom.kept(account, draft.version, draft)
+        return form_page(request, form, key, draft.answers, filling.Faults(error.errors), whom)
+    except Conflict as refused:
+        return _page(request, form, key, draft, whom, refused)
+    if unkept:
+        messages.warning(request, f"{unkept} Permohonan sudah terkirim.")
+    return HttpResponseRedirect(f"{reverse('portal:application', args=[application.number])}?terkirim=1")
+
+
+@require_safe
+@citizen_required
+def prices(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
+    """``/layanan/<slug>/periksa/ongkos/?kunci=&kode_pos=&pilih=``: the prices alone, while an address is typed."""
+    sent = request.GET
+    draft = _of_service(draft_of(account, parse_key(sent.get("kunci", ""))), slug)
+    question = _question(filling.new_form(account, draft.version, draft.resident, {}))
+    found = delivery_choice.prices(question, sent.get("kode_pos", ""), sent.get("pilih", ""))
+    return page(request, "delivery_prices", found)
+
+
+def _of_service(draft: Draft | None, slug: str) -> Draft:
+    if draft is None or draft.application_id is not None or draft.version.service.slug != slug:
+        raise NotFound("Isian ini tidak ditemukan. Mulai lagi dari halaman layanan.")
+    return draft
 
 
 def _page(
-    request: HttpRequest, form: filling.Form, key: UUID, draft: Draft, whom: ForWhom, refused: Conflict | None = None
+    request: HttpRequest,
+    form: filling.Form,
+    key: UUID,
+    draft: Draft,
+    whom: ForWhom,
+    refused: InvalidWish | Conflict | None = None,
 ) -> HttpResponse:
-    """Everything once more; with ``refused`` why it could not be sent."""
+    """Everything once more, with the wish as typed; with ``refused`` why it could not be sent."""
+    question = _question(form)
+    fault = refused if isinstance(refused, InvalidWish) else None
+    wish = delivery_choice.typed(request) if "cara" in request.POST else None
     context = {
         "version": draft.version,
         "key": key,
         "rows": filling.summary(form, draft.answers),
-        "office": form.office,
         "person": filling.person(form.register),
         "whom": whom,
         **standing(form, whom),
-        "refused": refused,
+        "refused": refused if fault is None else None,
+        "asks_way": question.offers_post,
+        **(
+            delivery_choice.shown(question, wish, fault)
+            if question.offers_post
+            else {"office": form.office, "errors": {}}
+        ),
     }
     return page(request, "review", context, status=refused.status if refused is not None else 200)
+
+
+def _question(form: filling.Form) -> delivery_choice.Question:
+    return delivery_choice.Question(of_draft(form.author, form.office, form.register), settings_of(form.office))

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -42,7 +43,11 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         # A link that somebody passed on: the village is asked for, what was looked for is not forgotten.
         return HttpResponseRedirect(f"{reverse('portal:home')}?{urlencode({'layanan': slug})}#desa")
     offered = service_of(office, slug)
-    return page(request, "service", {**_facts(offered), "own": _own(account, offered), **_place(account, offered)})
+    return page(
+        request,
+        "service",
+        {**_facts(offered), **_shared(request, offered), "own": _own(account, offered), **_place(account, offered)},
+    )
 
 
 def _facts(offered: Offered) -> dict[str, Any]:
@@ -59,6 +64,18 @@ def _facts(offered: Offered) -> dict[str, Any]:
         "usual": usual_time(handling, offered.service),
         "validity": (version.letter or {}).get("validity_days"),
         "refusal": admission.why_not(offered, version, None),
+    }
+
+
+def _shared(request: HttpRequest, offered: Offered) -> dict[str, str]:
+    """What a messenger shows of a link to this page, and the link that passes it on."""
+    path = f"{reverse('portal:service', args=[offered.slug])}?{urlencode({'desa': offered.home.code})}"
+    address = request.build_absolute_uri(path)
+    words = f"{offered.name}, {offered.home.full_name}. Ajukan dari ponsel: {address}"
+    return {
+        "own_address": address,
+        "picture": request.build_absolute_uri(static("portal/icons/icon-512.png")),
+        "share": f"https://wa.me/?{urlencode({'text': words}, quote_via=quote)}",
     }
 
 

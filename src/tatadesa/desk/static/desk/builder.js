@@ -1,6 +1,8 @@
 // The builder of forms: htmx exchanges what is shown after each edit; here is what a keyboard, a finger and the preview
 // beside it need. Every step is also an ordinary form that works without any of this.
 
+import { fitConditions } from "./conditions.js";
+
 const region = () => document.getElementById("penyusun");
 const frame = document.getElementById("pratinjau");
 const news = document.getElementById("kabar");
@@ -138,47 +140,12 @@ function send(form, values) {
   form.requestSubmit();
 }
 
-// --- Conditions: only comparisons that fit, and the values there are to choose from.
+// --- Inputs that depend on others.
 
 function prepare() {
-  for (const source of document.querySelectorAll("[data-source]")) fitCondition(source);
+  fitConditions(document);
   for (const part of document.querySelectorAll("[data-day]")) fitDay(part);
   fitNeed();
-}
-
-function fitCondition(source) {
-  const row = source.closest(".condition");
-  const op = row.querySelector("[name$='-cara']");
-  const value = row.querySelector("[name$='-nilai']");
-  const chosen = source.selectedOptions[0];
-  const ops = chosen?.dataset.ops?.split(" ") ?? [];
-  for (const option of op.options) option.hidden = option.disabled = ops.length > 0 && !ops.includes(option.value);
-  if (op.selectedOptions[0]?.disabled) op.value = ops[0];
-  op.hidden = !chosen?.value;
-  value.hidden = !chosen?.value || ["filled", "empty"].includes(op.value);
-  const values = chosen?.dataset.values?.split("|") ?? [];
-  row.querySelector("datalist").replaceChildren(...values.map((one) => new Option(one, one)));
-  fitValue(row, value, ["in", "not_in"].includes(op.value) ? [] : values);
-  for (const spare of row.parentElement.querySelectorAll("[data-spare]")) {
-    const before = spare.previousElementSibling?.querySelector("[data-source]");
-    spare.hidden = before && !before.value;
-  }
-}
-
-// A short list of values is a select; the input stays for those without script and keeps the name.
-function fitValue(row, input, values) {
-  row.querySelector("[data-picker]")?.remove();
-  const wantsPicker = values.length > 0 && !input.hidden;
-  input.classList.toggle("is-behind", wantsPicker);
-  input.tabIndex = wantsPicker ? -1 : 0;
-  if (!wantsPicker) return;
-  const picker = document.createElement("select");
-  picker.dataset.picker = "";
-  picker.setAttribute("aria-label", "nilai");
-  const known = values.includes(input.value);
-  picker.replaceChildren(new Option("Pilih", "", false, !known), ...values.map((one) => new Option(one, one, false, one === input.value)));
-  input.before(picker);
-  input.hidden = true;
 }
 
 function fitDay(part) {
@@ -195,16 +162,6 @@ function fitNeed() {
 }
 
 document.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-picker]")) {
-    target.closest(".condition").querySelector("[name$='-nilai']").value = target.value;
-    return;
-  }
-  const condition = target.closest(".condition");
-  if (condition) {
-    const value = condition.querySelector("[name$='-nilai']");
-    if (target.matches("[data-source]")) value.value = "";
-    fitCondition(condition.querySelector("[data-source]"));
-  }
   if (target.closest("[data-day]")) fitDay(target.closest("[data-day]"));
   if (target.name === "required") fitNeed();
 });

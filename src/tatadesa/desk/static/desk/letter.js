@@ -1,5 +1,8 @@
-// The letter: a new picture soon after each change, names put in at the cursor, parts and lines moved by their grips.
-// All of it is also an ordinary form: the order travels as the order of the inputs named "urut".
+// The letter: a new picture soon after each change, names put in at the cursor, parts and lines moved by their grips, and
+// buttons that change the page where it stands. All of it is also an ordinary form: the order travels as the order of the
+// inputs named "urut", and every button posts.
+
+import { fitConditions } from "./conditions.js";
 
 const form = document.getElementById("surat");
 const sheet = document.getElementById("halaman");
@@ -33,11 +36,7 @@ async function refresh() {
 }
 
 function show({ faults, pages }) {
-  const parts = [...form.querySelectorAll(".part")];
-  for (const box of form.querySelectorAll("[data-wrong]")) {
-    const part = box.closest(".part");
-    mark(box, faults[part ? `bagian-${parts.indexOf(part)}` : box.dataset.wrong] ?? "");
-  }
+  for (const box of form.querySelectorAll("[data-wrong]")) mark(box, faults[keyOf(box)] ?? "");
   tell(pages.length ? "" : faults[""] || "Perbaiki dulu bagian yang ditandai; ini gambar sebelumnya.");
   sheet.classList.toggle("is-old", !pages.length);
   if (!pages.length) return;
@@ -49,6 +48,14 @@ function show({ faults, pages }) {
     return image;
   });
   sheet.replaceChildren(...images);
+}
+
+// What is wrong is told by the place on the page, which moving has changed since the page was made.
+function keyOf(box) {
+  const item = box.closest("[data-named]");
+  if (!item) return box.dataset.wrong;
+  const list = item.parentElement;
+  return `${list.dataset.scope}${item.dataset.named}-${[...list.children].indexOf(item)}`;
 }
 
 function mark(box, words) {
@@ -64,20 +71,93 @@ function tell(words) {
   said.textContent = words;
 }
 
-// --- Names, put in where the person was writing.
+// --- Buttons: the answer takes the place of the form, so nobody is thrown to the top of the page.
+
+form?.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (!button || button.value === "simpan") return;
+  event.preventDefault();
+  if ("look" in button.dataset) {
+    later();
+    return;
+  }
+  const typed = new FormData(form);
+  typed.set("aksi", button.value);
+  typed.set("tanpa-gambar", "1");
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body: typed });
+    const made = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("surat");
+    if (!made) throw new Error(answer.status);
+    form.replaceChildren(...made.childNodes);
+  } catch {
+    form.removeAttribute("aria-busy");
+    tell("Belum berhasil. Periksa sambungan, lalu tekan lagi; yang sudah diketik masih ada.");
+    return;
+  }
+  form.removeAttribute("aria-busy");
+  prepare();
+  settle(button.value);
+  later();
+});
+
+// The focus goes on where the hand was: to the same button of what moved, else to the first input of what is new.
+function settle(act) {
+  last = null;
+  const place = document.getElementById("tersentuh")?.parentElement;
+  if (!place) return;
+  const direction = act.match(/(naik|turun)/)?.[1];
+  const arrow = direction && place.querySelector(direction === "naik" ? "[data-up]" : "[data-down]");
+  const first = place.querySelector("textarea, select, input:not([type=hidden])");
+  const condition = act.includes("syarat") && [...place.querySelectorAll(".condition:not([hidden]) [data-source]")].at(-1);
+  const target = condition || (arrow && !arrow.disabled ? arrow : first ?? place.querySelector("button"));
+  target?.focus({ preventScroll: true });
+  (condition || place).scrollIntoView({ block: "nearest" });
+}
+
+// --- Names and marks, put in where the person was writing.
 
 let last = null;
 
 document.addEventListener("focusin", ({ target }) => { if (target.matches("[data-takes-names]")) last = target; });
 form?.addEventListener("click", ({ target }) => {
   const name = target.closest("[data-insert]");
-  if (!name) return;
+  const style = target.closest("[data-mark]");
+  if (name) insert(name);
+  if (style) wrap(style.closest(".part").querySelector("textarea"), style.dataset.mark);
+});
+
+function insert(name) {
+  const near = name.closest(".part");
+  if (near && !near.contains(last)) last = near.querySelector("[name$='-isi']");
   last ??= form.querySelector("[data-takes-names]");
   if (!last) return;
+  const filter = near ? "" : form.querySelector("[data-filter]").value;
+  const code = filter ? name.dataset.insert.replace("}", `|${filter}}`) : name.dataset.insert;
   last.focus();
-  last.setRangeText(name.dataset.insert, last.selectionStart, last.selectionEnd, "end");
+  last.setRangeText(code, last.selectionStart, last.selectionEnd, "end");
   later();
-});
+}
+
+// Around the words that are chosen, or taken away again where they are there already; blanks at the edges stay outside.
+function wrap(area, sign) {
+  const text = area.value;
+  let [start, end] = [area.selectionStart, area.selectionEnd];
+  while (start < end && /\s/.test(text[start])) start += 1;
+  while (end > start && /\s/.test(text[end - 1])) end -= 1;
+  const words = text.slice(start, end);
+  const isMarked = text.slice(start - sign.length, start) === sign && text.slice(end, end + sign.length) === sign;
+  area.focus();
+  if (words && isMarked) {
+    area.setRangeText(words, start - sign.length, end + sign.length);
+    area.setSelectionRange(start - sign.length, end - sign.length);
+  } else {
+    const kept = words || "tulisan";
+    area.setRangeText(`${sign}${kept}${sign}`, start, end);
+    area.setSelectionRange(start + sign.length, start + sign.length + kept.length);
+  }
+  later();
+}
 
 // --- Grips: a part or a line goes where it is dropped.
 
@@ -91,7 +171,8 @@ form?.addEventListener("pointerdown", (event) => {
   drag = grip.closest("[data-item]");
   drag.classList.add("is-dragged");
 });
-form?.addEventListener("pointermove", (event) => {
+// Moving a part in the page lets go of the pointer, which may then be over anything.
+document.addEventListener("pointermove", (event) => {
   if (!drag) return;
   const others = [...drag.parentElement.children].filter((one) => one !== drag);
   const below = others.find((one) => {
@@ -104,12 +185,18 @@ form?.addEventListener("pointermove", (event) => {
   if (event.clientY > innerHeight - 60) scrollBy(0, 12);
 });
 for (const end of ["pointerup", "pointercancel"]) {
-  form?.addEventListener(end, () => {
+  document.addEventListener(end, () => {
     drag?.classList.remove("is-dragged");
     if (drag) later();
     drag = null;
   });
 }
 
+function prepare() {
+  fitConditions(form);
+  for (const tools of form.querySelectorAll("[data-marks]")) tools.hidden = false;
+}
+
 form?.addEventListener("input", later);
 form?.addEventListener("change", later);
+if (form) prepare();

@@ -28,6 +28,11 @@ if (keeper) {
 
 const offline = document.getElementById("tanpa-jaringan");
 const sayNetwork = () => { offline.hidden = navigator.onLine; };
+// The number on the app's own icon follows what this page knows to be unread.
+if (navigator.setAppBadge && keeper) {
+  const unread = parseInt(document.querySelector("[data-unread]")?.dataset.unread ?? "0", 10);
+  (unread ? navigator.setAppBadge(unread) : navigator.clearAppBadge()).catch(() => {});
+}
 addEventListener("online", sayNetwork);
 addEventListener("offline", sayNetwork);
 sayNetwork();

@@ -22,9 +22,11 @@ function attach() {
 
   const load = async (code) => {
     const product = form.querySelector("[name='layanan_kirim']:checked")?.value ?? "";
-    const query = new URLSearchParams({ kode_pos: code, pilih: product });
+    const address = new URL(form.dataset.delivery, location.href);
+    address.searchParams.set("kode_pos", code);
+    address.searchParams.set("pilih", product);
     try {
-      const answer = await fetch(`${form.dataset.delivery}?${query}`, { headers: { Accept: "text/html" } });
+      const answer = await fetch(address, { headers: { Accept: "text/html" } });
       if (!answer.ok || postcode.value.trim() !== code) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       place.replaceChildren(...fresh.body.childNodes);

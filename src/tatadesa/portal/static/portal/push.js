@@ -35,7 +35,7 @@ async function subscribe(worker) {
     throw new Error(BLOCKED);
   }
   const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey() });
-  await tell({ pasang: subscription.toJSON() });
+  await tell({ pasang: subscription.toJSON(), kunci: box.dataset.push });
   show(true);
   words.textContent = "Kabar menyala di ponsel ini.";
 }
@@ -54,6 +54,12 @@ if (can) {
   const worker = await navigator.serviceWorker.ready;
   const subscription = await worker.pushManager.getSubscription();
   show(Boolean(subscription));
+  // The installation has a new key: a browser that had agreed moves over without being asked again.
+  const made = subscription?.options?.applicationServerKey;
+  if (made && Notification.permission === "granted" && String(new Uint8Array(made)) !== String(serverKey())) {
+    await subscription.unsubscribe();
+    await subscribe(worker).catch(() => show(false));
+  }
   if (Notification.permission === "denied") words.textContent = BLOCKED;
   box.addEventListener("submit", async (event) => {
     event.preventDefault();

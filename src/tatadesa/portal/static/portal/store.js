@@ -1,10 +1,13 @@
-// What the phone itself keeps of forms: by account, sealed with a key that never leaves the browser and goes at sign-out.
+// What the phone itself keeps of forms, lists and letters: by account, sealed with a key that never leaves the browser and goes at sign-out.
 //
 // Phones are shared: where another account signs in, everything of the one before goes first.
 
 const NAME = "tatadesa";
+const TABLES = ["keys", "forms", "files", "shelf"];
 // Whose forms are here: a page need not open the database to know that nothing is.
 export const FLAG = "tatadesa-akun";
+const LETTER = "surat:";
+const MOST_LETTERS = 50;
 const DAY = 24 * 60 * 60 * 1000;
 const KEEP_SAVED = 7 * DAY;
 const KEEP_SENT = 3 * DAY;
@@ -43,8 +46,8 @@ export async function wipe() {
   self.localStorage?.removeItem(FLAG);
   if (!self.indexedDB) return;
   const database = await openDatabase();
-  const change = database.transaction(["keys", "forms", "files"], "readwrite");
-  for (const name of ["keys", "forms", "files"]) change.objectStore(name).clear();
+  const change = database.transaction(TABLES, "readwrite");
+  for (const name of TABLES) change.objectStore(name).clear();
   await finished(change);
   database.close();
   await Promise.race([result(indexedDB.deleteDatabase(NAME)).catch(() => {}), new Promise((done) => setTimeout(done, 500))]);
@@ -52,11 +55,14 @@ export async function wipe() {
 
 function openDatabase() {
   return new Promise((give, fail) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("keys", { keyPath: "account" });
-      request.result.createObjectStore("forms", { keyPath: ["account", "key"] });
-      request.result.createObjectStore("files", { keyPath: ["account", "key", "id"] });
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) {
+        request.result.createObjectStore("keys", { keyPath: "account" });
+        request.result.createObjectStore("forms", { keyPath: ["account", "key"] });
+        request.result.createObjectStore("files", { keyPath: ["account", "key", "id"] });
+      }
+      request.result.createObjectStore("shelf", { keyPath: ["account", "name"] });
     };
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close();
@@ -77,10 +83,9 @@ const ofAccount = (account) => IDBKeyRange.bound([account], [account, []]);
 async function forgetOthers(database, account) {
   const known = await result(database.transaction("keys").objectStore("keys").getAllKeys());
   for (const other of known.filter((one) => one !== account)) {
-    const change = database.transaction(["keys", "forms", "files"], "readwrite");
+    const change = database.transaction(TABLES, "readwrite");
     change.objectStore("keys").delete(other);
-    change.objectStore("forms").delete(ofAccount(other));
-    change.objectStore("files").delete(ofAccount(other));
+    for (const name of TABLES.slice(1)) change.objectStore(name).delete(ofAccount(other));
     await finished(change);
   }
 }
@@ -164,6 +169,38 @@ class Store {
 
   async dropFile(key, id) {
     await this.change("files", (files) => files.delete([this.account, key, id]));
+  }
+
+  // A list as it was last seen: {seen, rows}.
+  async putShelf(name, content) {
+    const body = await this.seal(new TextEncoder().encode(JSON.stringify(content)));
+    await this.change("shelf", (shelf) => shelf.put({ account: this.account, name, at: Date.now(), ...body }));
+    self.localStorage?.setItem(FLAG, this.account);
+  }
+
+  async shelf(name) {
+    const row = await this.shelved(name);
+    return row ? JSON.parse(new TextDecoder().decode(await this.unseal(row))) : null;
+  }
+
+  // A letter's file, under the letter's id. The oldest goes when there are many.
+  async putLetter(id, blob) {
+    const body = await this.seal(await blob.arrayBuffer());
+    await this.change("shelf", async (shelf) => {
+      shelf.put({ account: this.account, name: LETTER + id, at: Date.now(), ...body });
+      const letters = (await result(shelf.getAll(ofAccount(this.account)))).filter(({ name }) => name.startsWith(LETTER));
+      letters.sort((one, other) => other.at - one.at);
+      for (const { name } of letters.slice(MOST_LETTERS)) shelf.delete([this.account, name]);
+    });
+  }
+
+  async letter(id) {
+    const row = await this.shelved(LETTER + id);
+    return row ? new Blob([await this.unseal(row)], { type: "application/pdf" }) : null;
+  }
+
+  shelved(name) {
+    return result(this.database.transaction("shelf").objectStore("shelf").get([this.account, name]));
   }
 
   // What the server has had for a week, and what has been sent for days, need not lie here.

@@ -13,10 +13,16 @@ class Notice(models.Model):
     class Channel(models.TextChoices):
         IN_APP = "in_app", "Di aplikasi"
         WEB_PUSH = "web_push", "Push"
+        WHATSAPP = "whatsapp", "WhatsApp"
+        TELEGRAM = "telegram", "Telegram"
+        EMAIL = "email", "E-mail"
+        SMS = "sms", "SMS"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Antre"
+        SENDING = "sending", "Sedang dikirim"
         SENT = "sent", "Terkirim"
+        DELIVERED = "delivered", "Sampai"
         READ = "read", "Dibaca"
         FAILED = "failed", "Gagal"
 
@@ -34,10 +40,14 @@ class Notice(models.Model):
     title = models.CharField(max_length=120)
     body = models.CharField(max_length=240)
     link = models.CharField(max_length=120)
-    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    round = models.ForeignKey("Round", on_delete=models.SET_NULL, null=True, related_name="notices")
+    provider = models.CharField(max_length=16, blank=True)
+    provider_id = models.CharField(max_length=200, blank=True, help_text="the provider's own name for the message")
+    state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     failure = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -68,6 +78,9 @@ class Notice(models.Model):
                 name="notices_unread",
             ),
             models.Index(fields=("created_at",), condition=models.Q(state="queued"), name="notices_queued"),
+            models.Index(
+                fields=("provider", "provider_id"), condition=~models.Q(provider_id=""), name="notices_provider_id"
+            ),
         )
 
 
@@ -80,5 +93,6 @@ class PushSubscription(models.Model):
     p256dh = models.CharField(max_length=120)
     auth = models.CharField(max_length=40)
     device = models.CharField(max_length=120, blank=True)
+    key = models.CharField(max_length=100, blank=True, help_text="the public key it was made with; empty: the first")
     signed_in_device = models.UUIDField(null=True, help_text="the device of accounts that it ends with")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,92 @@
+"""Kinds of things people are told of, who hears of them as a rule, and on which channels. Pure data."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tatadesa.applications.states import Verb
+from tatadesa.notices.models import Notice
+
+Channel = Notice.Channel
+OUTSIDE: Final = (Channel.WEB_PUSH, Channel.WHATSAPP, Channel.TELEGRAM, Channel.EMAIL, Channel.SMS)
+"""Everything but the application itself, in the usual order: what costs nothing comes first."""
+ABROAD: Final = (Channel.WHATSAPP, Channel.TELEGRAM, Channel.EMAIL, Channel.SMS)
+"""Channels that need a person's consent and wait for the morning."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. ``channels`` is the usual order; ``staff`` who of the office hears of it on the desk."""
+
+    key: str
+    label: str
+    channels: tuple[str, ...] = OUTSIDE
+    staff: tuple[str, ...] = ()
+    urgency: str = "normal"
+    """Of RFC 8030: an urgent one may wake a phone that saves power."""
+
+
+STAFF_HEARERS: Final = {
+    "author": "Petugas yang membuatnya di loket",
+    "step": "Petugas tahap ini",
+    "signer": "Penanda tangan",
+}
+"""Who of an office can hear of an event. Agencies are asked and reminded by their own letters (referrals)."""
+
+KINDS: Final = {
+    kind.key: kind
+    for kind in (
+        # What a person did is confirmed on the next page they see; the phone in their hand need not ring.
+        Kind(Verb.SUBMIT, "Permohonan dikirim"),
+        Kind(Verb.REVISE, "Isian diubah"),
+        Kind(Verb.TAKE, "Mulai diperiksa"),
+        Kind(Verb.RELEASE, "Dilepas petugas"),
+        Kind(Verb.RETURN, "Perlu diperbaiki", urgency="high"),
+        Kind(Verb.RESUBMIT, "Perbaikan dikirim"),
+        Kind(Verb.FORWARD, "Ke tahap berikutnya"),
+        Kind(Verb.APPROVE, "Disetujui"),
+        Kind(Verb.REJECT, "Ditolak", urgency="high"),
+        Kind(Verb.CANCEL, "Dibatalkan"),
+        Kind(Verb.COMPLETE, "Surat terbit", urgency="high"),
+        Kind(Verb.WITHDRAW, "Surat dicabut", urgency="high"),
+        Kind(Verb.PAPER, "Berkas kertas diterima"),
+        Kind(Verb.REFER, "Diteruskan ke instansi"),
+        Kind(Verb.OPINION, "Dijawab instansi"),
+        Kind(Verb.RECALL, "Permintaan ke instansi berakhir"),
+        Kind(Verb.REASSIGN, "Dialihkan ke petugas lain"),
+        Kind(Verb.REOPEN, "Dibuka kembali", urgency="high"),
+        Kind(Verb.DELIVER, "Pengiriman surat"),
+        Kind("message", "Pesan dari kantor", urgency="high"),
+        Kind("complaint", "Kabar pengaduan"),
+        Kind("survey", "Ajakan menilai"),
+    )
+}
+OTHER: Final = Kind("other", "Kabar lain")
+# Told in the history only: an agency that is reminded changes nothing for the citizen.
+QUIET_VERBS: Final = frozenset({Verb.REMIND})
+CONFIRMED_VERBS: Final = frozenset({Verb.SUBMIT})
+AT_NIGHT_CHOICES: Final = (Verb.RETURN, Verb.REJECT, Verb.COMPLETE, "message")
+"""What a person may want to hear of even in quiet hours."""
+LANGUAGES: Final = {
+    "id": "Bahasa Indonesia",
+    "jv": "Bahasa Jawa",
+    "su": "Bahasa Sunda",
+    "mad": "Bahasa Madura",
+    "ban": "Bahasa Bali",
+    "min": "Bahasa Minang",
+    "bug": "Bahasa Bugis",
+    "ace": "Bahasa Aceh",
+    "bjn": "Bahasa Banjar",
+    "bbc": "Bahasa Batak",
+    "sas": "Bahasa Sasak",
+}
+"""ISO 639 codes. Words of a language other than Indonesian are the village's own; there are no usual ones."""
+
+
+def kind_of(key: str) -> Kind:
+    """The kind named ``key``; what nobody named is of the kind "other"."""
+    return KINDS.get(key, OTHER)
+
+
+def kind_of_occasion(occasion: str) -> Kind:
+    """``complaint:<id>`` is of the kind complaint."""
+    return kind_of(occasion.partition(":")[0])

@@ -1,0 +1,24 @@
+"""Queue the jobs of notices from the code those jobs run; so the jobs are looked up when they are needed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tatadesa.core.jobs import queue
+from tatadesa.notices.models import Notice
+
+
+def queue_round(round_id: UUID, at: datetime | None = None) -> None:
+    """Look at the round again, at once or at ``at``; jobs of one round never run side by side."""
+    from tatadesa.notices.tasks import advance_round
+
+    queue(advance_round, lock=f"round:{round_id}", at=at, round_id=str(round_id))
+
+
+def queue_notice(notice: Notice) -> None:
+    """Deliver a notice, by push or by its provider; jobs of one notice never run side by side."""
+    from tatadesa.notices import tasks
+
+    if notice.channel == Notice.Channel.WEB_PUSH:
+        tasks.queue_push(notice.pk)
+    else:
+        queue(tasks.send_message, lock=tasks.lock_of(notice.pk), notice_id=str(notice.pk))

@@ -1,0 +1,122 @@
+"""One's own requests and letters on the phone itself: there without network, sealed, gone with the account."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.browser import ARGUMENTS, chromium_path
+from tests.people import PIN, World, sent
+from tests.portal.pages import issued
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+RAW_SHELF = """new Promise((give) => {
+  const opening = indexedDB.open("tatadesa");
+  opening.onsuccess = () => {
+    const database = opening.result;
+    if (!database.objectStoreNames.contains("shelf")) { database.close(); give([]); return; }
+    const asked = database.transaction("shelf").objectStore("shelf").getAll();
+    asked.onsuccess = () => {
+      const text = (bytes) => new TextDecoder("latin1").decode(bytes);
+      database.close();
+      give(asked.result.map((row) => ({ name: row.name, sealed: text(row.sealed) })));
+    };
+  };
+})"""
+NAMES = f"{RAW_SHELF}.then((rows) => rows.map(({{ name }}) => name.split(':')[0]).sort().join())"
+EMPTY = f"{RAW_SHELF}.then((rows) => rows.length === 0)"
+
+
+@pytest.fixture
+def page(world: World, live_server: LiveServer) -> Iterator[Page]:
+    """A phone; Siti has a letter and a request that waits."""
+    issued(world)
+    sent(world.siti, world.version)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield browser.new_context(viewport={"width": 360, "height": 740}, base_url=live_server.url).new_page()
+        browser.close()
+
+
+def enter(page: Page, nik: str, greeting: str) -> None:
+    page.goto("/masuk/")
+    page.fill("#identitas", nik)
+    page.fill("#pin", PIN)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"text=Halo, {greeting}")
+
+
+def until(page: Page, expression: str, wanted: str = "") -> None:
+    """Wait for this value, or for anything that is true."""
+    deadline = time.monotonic() + 10
+    found = page.evaluate(expression)
+    while found != wanted if wanted else not found:
+        assert time.monotonic() < deadline, found
+        page.wait_for_timeout(50)
+        found = page.evaluate(expression)
+
+
+def keep_both(page: Page) -> bytes:
+    """Look at both lists and download the letter."""
+    page.goto("/permohonan/")
+    until(page, NAMES, "permohonan")
+    page.goto("/surat/")
+    until(page, NAMES, "permohonan,surat")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh").click()
+    until(page, NAMES, "permohonan,surat,surat")
+    return download.value.path().read_bytes()
+
+
+def test_lists_and_downloaded_letters_are_there_without_network(page: Page) -> None:
+    enter(page, "3302076505909001", "Siti")
+    until(page, CONTROLLED)
+    letter = keep_both(page)
+    assert letter.startswith(b"%PDF")
+    title = page.locator("#daftar .row-text b").first.inner_text()
+    kept = page.evaluate(RAW_SHELF)
+    assert not any(title in row["sealed"] or "%PDF" in row["sealed"] for row in kept), "kept without being sealed"
+    page.context.set_offline(True)
+    page.goto("/layanan/")
+    expect(page.get_by_role("heading", name="Tidak ada jaringan")).to_be_visible()
+    shown = page.locator("[data-kept]")
+    expect(shown.get_by_role("heading", name="Permohonan saya")).to_be_visible()
+    expect(shown.get_by_text("Seperti terakhir dilihat").first).to_be_visible()
+    serious = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    assert serious == []
+    with page.expect_download() as offline:
+        shown.get_by_role("button", name="Buka surat").click()
+    assert offline.value.path().read_bytes() == letter
+    page.context.set_offline(False)
+
+
+def test_signing_out_takes_all_of_it(page: Page) -> None:
+    enter(page, "3302076505909001", "Siti")
+    keep_both(page)
+    page.goto("/akun/")
+    page.get_by_role("button", name="Keluar dari akun").click()
+    page.wait_for_selector("text=Urus surat desa dari ponsel")
+    until(page, EMPTY)
+
+
+def test_another_account_finds_nothing_of_the_one_before(page: Page, world: World) -> None:
+    other = world.joko
+    enter(page, "3302076505909001", "Siti")
+    keep_both(page)
+    # The session ended without the button: its time was over, or the office ended it.
+    page.context.clear_cookies()
+    enter(page, other.login, "Joko")
+    until(page, EMPTY)
+
+
+def test_a_letter_that_cannot_be_kept_is_still_downloaded(page: Page) -> None:
+    enter(page, "3302076505909001", "Siti")
+    page.add_init_script("delete self.indexedDB; Object.defineProperty(self, 'indexedDB', { value: undefined });")
+    page.goto("/surat/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
