@@ -123,8 +123,8 @@ class Block:
     @property
     def conditions(self) -> list[Mapping[str, Any]]:
         """Every condition of the block: its own, those that tick its options and those of its rows."""
-        inner = [one.when for one in (*self.options, *self.grid)]
-        return [when for when in (self.when, *inner) if when is not None]
+        found = (self.when, *(option.when for option in self.options), *(row.when for row in self.grid))
+        return [when for when in found if when is not None]
 
 
 def read_blocks(where: str, blocks: Any) -> tuple[Block, ...]:

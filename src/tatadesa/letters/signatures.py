@@ -68,7 +68,8 @@ def _signature(where: str, data: Any) -> SignatureSpec:
         check_when(where, when)
         if who == "signer":
             raise TemplateError(f"{where}: penanda tangan kantor tidak bersyarat.")
-    return SignatureSpec(who, side, *(check_text(where, text) for text in texts), when=when, new_row=new_row)
+    title, position, name, number = (check_text(where, text) for text in texts)
+    return SignatureSpec(who, side, title, position, name, number, when, new_row)
 
 
 def of_handling(handling: Mapping[str, Any], values: Mapping[str, str]) -> tuple[SignatureSpec, ...]:
@@ -101,7 +102,7 @@ def of_handling(handling: Mapping[str, Any], values: Mapping[str, str]) -> tuple
 
 def _named(who: str, number: int, part: str, values: Mapping[str, str]) -> str:
     """The placeholder of the answer that tells ``part`` (``nama``, ``nik``) of a co-signer, empty without one."""
-    names = (f"{who}.{number}_{part}", f"{who}{number}_{part}")
+    names: tuple[str, ...] = (f"{who}.{number}_{part}", f"{who}{number}_{part}")
     names += (f"{who}.{part}", f"{part}_{who}") if number == 1 else ()
     return next((f"{{jawaban.{name}}}" for name in names if f"jawaban.{name}" in values), "")
 
