@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("letters", "0031_fill_books"),
+        ("letters", "0032_signed_at_the_district"),
     ]
 
     operations = [
