@@ -14,8 +14,9 @@ from tatadesa.letters.texts import TemplateError, check_text
 MAX_BLOCKS = 40
 MAX_ROWS = 40
 MAX_ITEMS = 30
-MAX_COLUMNS = 8
-MAX_BOXES = 40
+MAX_COLUMNS = 12
+MAX_ACROSS = 5
+MAX_BOXES = 45
 MEMBERS = FAMILY
 IDENTITY_LABELS = {
     "nama": "Nama",
@@ -69,12 +70,28 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Option:
+    """A box to tick and what stands beside it; ``when`` is the condition that ticks it, None for a pen to do it."""
+
+    text: str
+    when: Mapping[str, Any] | None = field(default=None, hash=False)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row of a ``grid``; ``when`` is the condition that prints it, None for always."""
+
+    cells: tuple[str, ...]
+    when: Mapping[str, Any] | None = field(default=None, hash=False)
+
+
+@dataclass(frozen=True)
 class Block:
     """One part of a letter's body; which of the fields count depends on ``kind``.
 
     ``opening``, ``paragraph``, ``closing`` and ``heading`` use ``text`` (empty means the house's own words),
-    ``identity``, ``rows`` and ``boxes`` use ``rows`` of label and text, ``list`` its ``items``, ``table`` the rest.
-    ``when`` is a condition of ``forms.logic``, None for always.
+    ``identity``, ``rows``, ``fields`` and ``boxes`` use ``rows`` of label and text, ``list`` its ``items``, ``checks``
+    its ``options``, ``table`` and ``grid`` the rest. ``when`` is a condition of ``forms.logic``, None for always.
     """
 
     kind: str
@@ -87,14 +104,27 @@ class Block:
     source: str = ""
     columns: tuple[Column, ...] = ()
     numbered: bool = False
+    blank: bool = False
+    tall: bool = False
+    bar: bool = False
     size: int = 0
     counts: tuple[int, ...] = ()
+    options: tuple[Option, ...] = ()
+    grid: tuple[GridRow, ...] = ()
     when: Mapping[str, Any] | None = field(default=None, hash=False)
 
     @property
     def texts(self) -> list[str]:
         """Every text of the block that may name data, but for the cells of a table."""
-        return [self.text, *self.items, *(text for row in self.rows for text in row)]
+        rows = [text for row in self.rows for text in row]
+        cells = [text for row in self.grid for text in row.cells]
+        return [self.text, *self.items, *rows, *cells, *(option.text for option in self.options)]
+
+    @property
+    def conditions(self) -> list[Mapping[str, Any]]:
+        """Every condition of the block: its own, those that tick its options and those of its rows."""
+        found = (self.when, *(option.when for option in self.options), *(row.when for row in self.grid))
+        return [when for when in found if when is not None]
 
 
 def read_blocks(where: str, blocks: Any) -> tuple[Block, ...]:
@@ -125,7 +155,7 @@ def _own_words(where: str, block: Mapping[str, Any]) -> Block:
 def _heading(where: str, block: Mapping[str, Any]) -> Block:
     if not block.get("text"):
         raise TemplateError(f"{where}: judul bagian tidak boleh kosong.")
-    return Block("heading", text=check_text(where, block["text"]))
+    return Block("heading", text=check_text(where, block["text"]), bar=flag(where, block, "bar", default=False))
 
 
 def _paragraph(where: str, block: Mapping[str, Any]) -> Block:
@@ -157,6 +187,37 @@ def _rows(where: str, block: Mapping[str, Any]) -> Block:
     return Block("rows", rows=tuple((check_text(where, label), check_text(where, text)) for label, text in rows))
 
 
+def _fields(where: str, block: Mapping[str, Any]) -> Block:
+    return replace(_rows(where, block), kind="fields", size=_across(where, block))
+
+
+def _checks(where: str, block: Mapping[str, Any]) -> Block:
+    options = _listed(where, block.get("options"), MAX_ITEMS, "pilihan")
+    return Block(
+        "checks",
+        text=check_text(where, block.get("label") or ""),
+        options=tuple(_option(f"{where}, pilihan {number}", option) for number, option in enumerate(options, 1)),
+        size=_across(where, block),
+    )
+
+
+def _option(where: str, option: Any) -> Option:
+    if not isinstance(option, dict) or not option.get("text"):
+        raise TemplateError(f"{where}: tulisannya wajib diisi.")
+    text = check_text(where, option["text"])
+    if option.get("when") is None:
+        return Option(text)
+    check_when(where, option["when"])
+    return Option(text, option["when"])
+
+
+def _across(where: str, block: Mapping[str, Any]) -> int:
+    columns = block.get("across", 1)
+    if type(columns) is not int or not 1 <= columns <= MAX_ACROSS:
+        raise TemplateError(f"{where}: “across” harus 1 sampai {MAX_ACROSS}.")
+    return columns
+
+
 def _boxes(where: str, block: Mapping[str, Any]) -> Block:
     rows = _listed(where, block.get("rows"), MAX_ROWS, "baris")
     if any(not isinstance(row, list) or len(row) != 3 for row in rows):
@@ -164,7 +225,7 @@ def _boxes(where: str, block: Mapping[str, Any]) -> Block:
     if any(type(count) is not int or not 1 <= count <= MAX_BOXES for _, _, count in rows):
         raise TemplateError(f"{where}: jumlah kotak 1 sampai {MAX_BOXES}.")
     texts = tuple((check_text(where, label), check_text(where, text)) for label, text, _ in rows)
-    return Block("boxes", rows=texts, counts=tuple(count for _, _, count in rows))
+    return Block("boxes", rows=texts, counts=tuple(count for _, _, count in rows), size=_across(where, block))
 
 
 def _list(where: str, block: Mapping[str, Any]) -> Block:
@@ -184,7 +245,32 @@ def _table(where: str, block: Mapping[str, Any]) -> Block:
         source=source,
         columns=tuple(_column(f"{where}, kolom {position}", column) for position, column in enumerate(columns, 1)),
         numbered=flag(where, block, "numbered", default=True),
+        blank=flag(where, block, "blank", default=False),
+        tall=flag(where, block, "tall", default=False),
     )
+
+
+def _grid(where: str, block: Mapping[str, Any]) -> Block:
+    columns = _listed(where, block.get("columns"), MAX_COLUMNS, "kolom")
+    made = tuple(_column(f"{where}, kolom {position}", column) for position, column in enumerate(columns, 1))
+    rows = _listed(where, block.get("rows"), MAX_ROWS, "baris")
+    return Block(
+        "grid",
+        columns=made,
+        grid=tuple(_grid_row(f"{where}, baris {number}", row, len(made)) for number, row in enumerate(rows, 1)),
+        numbered=flag(where, block, "numbered", default=True),
+        blank=flag(where, block, "blank", default=False),
+        tall=flag(where, block, "tall", default=False),
+    )
+
+
+def _grid_row(where: str, row: Any, count: int) -> GridRow:
+    cells, when = (row.get("cells"), row.get("when")) if isinstance(row, dict) else (row, None)
+    if not isinstance(cells, list) or len(cells) != count:
+        raise TemplateError(f"{where}: isi {count} sel, satu untuk tiap kolom.")
+    if when is not None:
+        check_when(where, when)
+    return GridRow(tuple(check_text(where, cell) for cell in cells), when)
 
 
 def _column(where: str, column: Any) -> Column:
@@ -233,9 +319,12 @@ _READERS: dict[str, Callable[[str, Mapping[str, Any]], Block]] = {
     "heading": _heading,
     "identity": _identity,
     "rows": _rows,
+    "fields": _fields,
+    "checks": _checks,
     "boxes": _boxes,
     "list": _list,
     "table": _table,
+    "grid": _grid,
     "space": _space,
     "page_break": _page_break,
 }

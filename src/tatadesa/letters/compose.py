@@ -10,10 +10,10 @@ from tatadesa.core.text import date_words
 from tatadesa.letters.document import AttachedPages, Document, Letterhead, Part, Signature, Verification
 from tatadesa.letters.glyphs import printable
 from tatadesa.letters.pictures import check_logo
-from tatadesa.letters.signatures import of_handling, rows_of
+from tatadesa.letters.signatures import SignatureSpec, of_handling, rows_of
 from tatadesa.letters.signer import Signer
 from tatadesa.letters.template import Attachment, LetterTemplate, placeholders
-from tatadesa.letters.texts import as_date, unanswered, written
+from tatadesa.letters.texts import as_date, placeholders_of, unanswered, written
 from tatadesa.letters.writing import NOTHING_MORE, Extra, Writer
 from tatadesa.offices.models import Office
 
@@ -55,8 +55,7 @@ def compose(
     writer = Writer(values, extra, signer, office, dated)
     specs = template.signatures or of_handling(extra.handling, values)
     if template.signatures:
-        # A third witness whom nobody named does not sign.
-        specs = tuple(spec for spec in specs if not unanswered(spec.name, values))
+        specs = _signing(template.signatures, writer)
     return Document(
         paper=template.paper or office.paper,
         title=printable(template.title),
@@ -79,7 +78,11 @@ def compose(
         has_letterhead=template.letterhead,
         has_number=template.number_line,
         signature_rows=rows_of(specs, values),
-        attachments=tuple(pages for one in template.attachments if (pages := _attached(one, writer)).parts),
+        attachments=tuple(
+            pages for one in template.attachments if writer.prints(one.when) and (pages := _attached(one, writer)).parts
+        ),
+        code=printable(template.code),
+        source=written(template.source, values),
     )
 
 
@@ -88,10 +91,20 @@ def _attached(template: Attachment, writer: Writer) -> AttachedPages:
         title=written(template.title, writer.values),
         orientation=template.orientation,
         parts=writer.parts(template.blocks),
-        signature_rows=rows_of(
-            tuple(spec for spec in template.signatures if not unanswered(spec.name, writer.values)), writer.values
-        ),
+        signature_rows=rows_of(_signing(template.signatures, writer), writer.values),
+        code=printable(template.code),
+        source=written(template.source, writer.values),
+        dense=template.dense,
     )
+
+
+def _signing(specs: tuple[SignatureSpec, ...], writer: Writer) -> tuple[SignatureSpec, ...]:
+    """Those who sign: a third witness whom nobody named in the answers does not."""
+    return tuple(spec for spec in specs if writer.prints(spec.when) and not _is_nobody(spec, writer.values))
+
+
+def _is_nobody(spec: SignatureSpec, values: Mapping[str, str]) -> bool:
+    return unanswered(spec.name, values) and any(source == "jawaban" for source, _ in placeholders_of(spec.name))
 
 
 def _body(template: LetterTemplate, writer: Writer, until: date | None) -> tuple[Part, ...]:

@@ -36,9 +36,10 @@ _BOX = 12
 class Part:
     """A piece of the body; texts may be styled as ``texts.py`` says.
 
-    ``paragraph`` and ``heading`` have text, ``rows`` and ``boxes`` label and value pairs (``boxes`` with ``counts``),
-    ``list`` has ``items``, ``table`` ``columns`` of label and width (0: as the others) and ``cells``, ``space`` a
-    ``size``.
+    ``paragraph`` and ``heading`` have text (with ``bar`` shaded), ``rows``, ``fields`` and ``boxes`` label and value
+    pairs (``boxes`` with ``counts``), ``list`` has ``items``, ``checks`` too, with a 1 in ``counts`` for each that is
+    ticked, ``table`` ``columns`` of label and width (0: as the others) and ``cells`` (with ``bar`` high enough to sign
+    in), ``space`` a ``size``, which is elsewhere how many stand side by side.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Part:
     cells: tuple[tuple[str, ...], ...] = ()
     size: int = 0
     counts: tuple[int, ...] = ()
+    bar: bool = False
 
     @property
     def weight(self) -> int:
@@ -99,12 +101,18 @@ ONLY_SIGNER = (SignatureRow(None, SignedBy(is_signer=True, title="", position=""
 
 @dataclass(frozen=True)
 class AttachedPages:
-    """Further pages after the letter."""
+    """Further pages after the letter; ``dense`` ones are set small, as official forms are.
+
+    ``code`` stands in a box at the upper right (``F-2.01``), ``source`` small at the upper left.
+    """
 
     title: str
     orientation: str
     parts: tuple[Part, ...]
     signature_rows: tuple[SignatureRow, ...]
+    code: str = ""
+    source: str = ""
+    dense: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,8 @@ class Document:
     has_number: bool = True
     signature_rows: tuple[SignatureRow, ...] = ONLY_SIGNER
     attachments: tuple[AttachedPages, ...] = ()
+    code: str = ""
+    source: str = ""
 
     def to_json(self) -> str:
         """The document as JSON; raises ``LetterTooLongError``."""

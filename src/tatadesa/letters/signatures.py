@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from tatadesa.letters.conditions import check_when
 from tatadesa.letters.document import SignatureRow, SignedBy
-from tatadesa.letters.texts import TemplateError, check_text, written
+from tatadesa.letters.texts import TemplateError, check_text, unanswered, written
 
 MAX_SIGNATURES = 10
 _WHO = ("signer", "cosigner", "person", "applicant")
 _SIDES = ("left", "right", "center")
 _CAMAT = "Camat {wilayah.kecamatan}"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 @dataclass(frozen=True)
 class SignatureSpec:
-    """One signature of a template; ``signer`` is whoever issues the letter."""
+    """One signature of a template; ``signer`` is whoever issues the letter. ``when`` is None for always.
+
+    With ``new_row`` it does not stand beside the one before.
+    """
 
     who: str
     side: str
@@ -25,6 +30,8 @@ class SignatureSpec:
     position: str = ""
     name: str = ""
     number: str = ""
+    when: Mapping[str, Any] | None = field(default=None, hash=False)
+    new_row: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -54,7 +61,15 @@ def _signature(where: str, data: Any) -> SignatureSpec:
     texts = (title, data.get("position") or "", name, data.get("number") or "")
     if any(not isinstance(text, str) or len(text) > 160 for text in texts):
         raise TemplateError(f"{where}: tiap tulisan paling panjang 160 huruf.")
-    return SignatureSpec(who, side, *(check_text(where, text) for text in texts))
+    when, new_row = data.get("when"), data.get("new_row", False)
+    if not isinstance(new_row, bool):
+        raise TemplateError(f"{where}: “new_row” harus ya atau tidak.")
+    if when is not None:
+        check_when(where, when)
+        if who == "signer":
+            raise TemplateError(f"{where}: penanda tangan kantor tidak bersyarat.")
+    title, position, name, number = (check_text(where, text) for text in texts)
+    return SignatureSpec(who, side, title, position, name, number, when, new_row)
 
 
 def of_handling(handling: Mapping[str, Any], values: Mapping[str, str]) -> tuple[SignatureSpec, ...]:
@@ -63,29 +78,32 @@ def of_handling(handling: Mapping[str, Any], values: Mapping[str, str]) -> tuple
     Where one of the letter's ``values`` tells the name of a co-signer, it is printed.
     """
     specs, seen = [SignatureSpec("signer", "right")], dict[str, int]()
-    for one in handling.get("co_signers", ()):
+    co_signers = handling.get("co_signers", ())
+    for one in co_signers:
         who, label = one["who"], one["label"]
         seen[who] = number = seen.get(who, 0) + 1
-        many = sum(other["who"] == who for other in handling["co_signers"]) > 1
+        many = sum(other["who"] == who for other in co_signers) > 1
         if who == "camat":
-            specs.append(
-                SignatureSpec(
-                    "cosigner",
-                    "center",
-                    title="Mengetahui,",
-                    position=_CAMAT if "wilayah.kecamatan" in values else "Camat",
-                )
-            )
+            # Nobody else signs: then beside the village's own, where one page has room for both.
+            side, place = "left" if len(co_signers) == 1 else "center", values.get("wilayah.kecamatan")
+            specs.append(SignatureSpec("cosigner", side, title="Mengetahui,", position=_CAMAT if place else "Camat"))
             continue
-        title = f"{label} {'I' * number}" if many else label
-        name = "{penduduk.nama}" if who == "pemohon" else _name_of(who, number, values)
+        title = f"{label} {_ROMAN[number - 1]}" if many else label
+        name = "{penduduk.nama}" if who == "pemohon" else _named(who, number, "nama", values)
+        nik = "" if who == "pemohon" else _named(who, number, "nik", values)
         side = "left" if (len(specs) % 2 if who != "saksi" else number % 2) else "right"
-        specs.append(SignatureSpec("person", side, title=title, name=name))
+        # Witnesses stand side by side, below the office's own.
+        begins = who == "saksi" and many and number % 2 == 1
+        specs.append(
+            SignatureSpec("person", side, title=title, name=name, number=f"NIK {nik}" if nik else "", new_row=begins)
+        )
     return tuple(specs)
 
 
-def _name_of(who: str, number: int, values: Mapping[str, str]) -> str:
-    names = (f"{who}.{number}_nama", f"{who}{number}_nama", *((f"{who}.nama", f"nama_{who}") if number == 1 else ()))
+def _named(who: str, number: int, part: str, values: Mapping[str, str]) -> str:
+    """The placeholder of the answer that tells ``part`` (``nama``, ``nik``) of a co-signer, empty without one."""
+    names: tuple[str, ...] = (f"{who}.{number}_{part}", f"{who}{number}_{part}")
+    names += (f"{who}.{part}", f"{part}_{who}") if number == 1 else ()
     return next((f"{{jawaban.{name}}}" for name in names if f"jawaban.{name}" in values), "")
 
 
@@ -98,9 +116,15 @@ def rows_of(specs: tuple[SignatureSpec, ...], values: Mapping[str, str]) -> tupl
             title=written(spec.title, values),
             position=written(spec.position, values),
             name=written(spec.name, values),
-            number=written(spec.number, values),
+            number="" if unanswered(spec.number, values) else written(spec.number, values),
         )
-        fits = rows and spec.side != "center" and "center" not in rows[-1] and spec.side not in rows[-1]
+        fits = (
+            rows
+            and not spec.new_row
+            and spec.side != "center"
+            and "center" not in rows[-1]
+            and spec.side not in rows[-1]
+        )
         if fits:
             rows[-1][spec.side] = made
         else:

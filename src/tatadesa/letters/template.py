@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tatadesa.forms.context import Schema
 from tatadesa.forms.letter_names import row_names
 from tatadesa.letters.blocks import IDENTITY_LABELS, MAX_BLOCKS, MAX_ROWS, MEMBERS, Block, flag, read_blocks
-from tatadesa.letters.conditions import check_against
+from tatadesa.letters.conditions import check_against, check_when
 from tatadesa.letters.signatures import SignatureSpec, read_signatures
 from tatadesa.letters.texts import (
     LETTER_NAMES,
@@ -61,12 +61,16 @@ _WHERE = "Templat surat"
 
 @dataclass(frozen=True)
 class Attachment:
-    """Further pages after the letter."""
+    """Further pages after the letter, as ``document.AttachedPages`` has them; ``when`` is None for always."""
 
     title: str
     orientation: str
     blocks: tuple[Block, ...]
     signatures: tuple[SignatureSpec, ...]
+    code: str = ""
+    source: str = ""
+    dense: bool = False
+    when: Mapping[str, Any] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,8 @@ class LetterTemplate:
     number_line: bool = True
     signatures: tuple[SignatureSpec, ...] | None = None
     attachments: tuple[Attachment, ...] = ()
+    code: str = ""
+    source: str = ""
 
     @property
     def all_blocks(self) -> list[Block]:
@@ -131,6 +137,8 @@ def read(data: Mapping[str, Any]) -> LetterTemplate:
         number_line=flag(_WHERE, data, "number_line", default=True),
         signatures=signatures,
         attachments=_attachments(data),
+        code=_short(_WHERE, data, "code", 20),
+        source=_short(_WHERE, data, "source", 200),
     )
 
 
@@ -144,9 +152,11 @@ def check(data: Mapping[str, Any], answer_names: Collection[str], form: Schema |
         if source == "jawaban" and name not in answer_names:
             raise TemplateError(f"Templat surat: {{jawaban.{name}}} tidak ada di formulir.")
     if form is not None:
+        for where, condition in _conditions(template):
+            check_against(where, condition, form)
         for where, block in _located(template):
-            if block.when is not None:
-                check_against(where, block.when, form)
+            for condition in block.conditions:
+                check_against(where, condition, form)
             if block.kind == "table":
                 _check_table(where, block, form)
     return template
@@ -158,6 +168,7 @@ def placeholders(template: LetterTemplate) -> set[tuple[str, str]]:
     texts += [column.text for block in template.all_blocks for column in block.columns]
     signatures = [*(template.signatures or ()), *(spec for one in template.attachments for spec in one.signatures)]
     texts += [text for spec in signatures for text in spec.texts]
+    texts += [text for one in template.attachments for text in (one.title, one.source)]
     pairs = {pair for text in texts for pair in placeholders_of(text) if pair[0] != ROW}
     tables = [block.source.removeprefix("jawaban.") for block in template.all_blocks if block.kind == "table"]
     return pairs | {("jawaban", name) for name in tables if name != MEMBERS}
@@ -169,6 +180,17 @@ def _located(template: LetterTemplate) -> Iterator[tuple[str, Block]]:
     for number, attachment in enumerate(template.attachments, 1):
         for position, block in enumerate(attachment.blocks, 1):
             yield f"{_WHERE}, lampiran {number}, bagian {position}", block
+
+
+def _conditions(template: LetterTemplate) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Those of signatures and whole attachments."""
+    for spec in template.signatures or ():
+        if spec.when is not None:
+            yield f"{_WHERE}, tanda tangan", spec.when
+    for number, attachment in enumerate(template.attachments, 1):
+        for condition in (attachment.when, *(spec.when for spec in attachment.signatures)):
+            if condition is not None:
+                yield f"{_WHERE}, lampiran {number}", condition
 
 
 def _check_table(where: str, block: Block, form: Schema) -> None:
@@ -191,15 +213,28 @@ def _attachments(data: Mapping[str, Any]) -> tuple[Attachment, ...]:
 def _attachment(where: str, data: Any) -> Attachment:
     if not isinstance(data, dict):
         raise TemplateError(f"{where}: bentuknya salah.")
-    title = data.get("title")
+    title, when = data.get("title"), data.get("when")
     if not isinstance(title, str) or not title.strip() or len(title) > 160:
         raise TemplateError(f"{where}: judul wajib diisi, paling panjang 160 huruf.")
+    if when is not None:
+        check_when(where, when)
     return Attachment(
         title=check_text(where, title),
         orientation=_orientation(where, data, "portrait"),
         blocks=read_blocks(where, data.get("blocks")),
         signatures=read_signatures(where, data.get("signatures") or []),
+        code=_short(where, data, "code", 20),
+        source=_short(where, data, "source", 200),
+        dense=flag(where, data, "dense", default=False),
+        when=when,
     )
+
+
+def _short(where: str, data: Mapping[str, Any], name: str, longest: int) -> str:
+    value = data.get(name) or ""
+    if not isinstance(value, str) or len(value) > longest:
+        raise TemplateError(f"{where}: “{name}” paling panjang {longest} huruf.")
+    return check_text(where, value)
 
 
 def _orientation(where: str, data: Mapping[str, Any], default: str) -> str:

@@ -16,7 +16,7 @@ from datetime import date
 
 from tatadesa.core.errors import DomainError
 from tatadesa.core.number_words import LARGEST, number_words, title_case
-from tatadesa.core.text import date_words, rupiah
+from tatadesa.core.text import MONTHS, date_words, rupiah
 from tatadesa.letters.glyphs import printable
 
 MARK = "\u0001"
@@ -33,6 +33,7 @@ _STYLES = (
     ("i", 1, re.compile(r"(?<!\w)_(?=[^\s_]).+?(?<=[^\s_])_(?!\w)")),
 )
 _NUMBER = re.compile(r"(Rp\.? ?)?(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,16})(?:,([0-9]{1,6}))?(\D{0,40})")
+_DATE_WORDS = re.compile(r"(?:[A-Za-z]{4,7}, )?([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -73,10 +74,19 @@ def as_date(text: str) -> str:
         return text
 
 
+def as_digits(text: str) -> str:
+    """``Kamis, 19 November 2026`` and ``2026-11-19`` as ``19-11-2026``, for the boxes of forms; else as it is."""
+    match = _DATE_WORDS.fullmatch(as_date(text.strip()))
+    if match is None or match[2] not in MONTHS:
+        return text
+    return f"{int(match[1]):02}-{MONTHS.index(match[2]) + 1:02}-{match[3]}"
+
+
 FILTERS: dict[str, Callable[[str], str]] = {
     "rupiah": as_rupiah,
     "terbilang": in_words,
     "tanggal": as_date,
+    "angka": as_digits,
     "judul": title_case,
     "besar": str.upper,
     "kecil": str.lower,

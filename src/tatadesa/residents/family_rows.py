@@ -10,7 +10,7 @@ from tatadesa.residents.queries import age_on, family_members
 NAMES = (
     *("nama", "nik", "tempat_lahir", "tanggal_lahir", "tempat_tanggal_lahir", "umur", "jenis_kelamin", "agama"),
     *("pendidikan", "pekerjaan", "status_kawin", "hubungan", "kewarganegaraan", "golongan_darah"),
-    *("nama_ayah", "nama_ibu"),
+    *("nama_ayah", "nik_ayah", "nama_ibu", "nik_ibu"),
 )
 """What each row has."""
 
@@ -35,7 +35,9 @@ def family_rows(resident: Resident) -> list[dict[str, str]]:
             "kewarganegaraan": member.get_citizenship_display(),
             "golongan_darah": member.get_blood_type_display(),
             "nama_ayah": member.father_name,
+            "nik_ayah": member.father_nik,
             "nama_ibu": member.mother_name,
+            "nik_ibu": member.mother_nik,
         }
         for member in family_members(resident)
     ]

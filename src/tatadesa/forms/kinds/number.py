@@ -13,6 +13,8 @@ from tatadesa.forms.numbers import grouped, parse_decimal, parse_whole
 
 _BOUND = 10**15 - 1
 
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+
 
 class Number(Kind):
     """Options: ``min`` (default 0), ``max``, ``unit`` (printed after the number), ``decimals`` (1 or 2)."""
@@ -56,8 +58,9 @@ class Number(Kind):
         }
 
     def text(self, field: Field, value: Any, files: Mapping[str, FileInfo]) -> str:
-        """``1.500 gram``."""
-        return f"{grouped(value)} {field.get('unit', '')}".strip()
+        """``1.500 gram``; a year without its dot."""
+        words = str(value) if _is_year(field) else grouped(value)
+        return f"{words} {field.get('unit', '')}".strip()
 
     def hint(self, field: Field) -> str:
         """The bounds, and that a comma may be used."""
@@ -77,6 +80,11 @@ class Number(Kind):
         """The value, the unit, and which keys the phone offers."""
         keys = "decimal" if field.get("decimals") else "numeric"
         return {"value": self.initial(raw), "unit": field.get("unit", ""), "keys": keys}
+
+
+def _is_year(field: Field) -> bool:
+    """Whether the bounds leave nothing but a year: ``1998``, never ``1.998``."""
+    return field.get("min", 0) >= _FIRST_YEAR and field.get("max", _BOUND) <= _LAST_YEAR and "unit" not in field
 
 
 def _with_comma(raw: object) -> object:
