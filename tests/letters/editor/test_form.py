@@ -207,9 +207,16 @@ def test_what_the_page_does_not_know_of_a_brought_letter_travels_with_it() -> No
     given = {**TEMPLATE, "blocks": [checks], "signatures": [{"who": "signer"}, sign]}
     made = form_of(given, is_kept=False)
     inputs = {
-        **{"urut": "0", "b__0__jenis": "checks", "b__0__dasar": made.parts[0].base},
-        **{"ttd__sendiri": "1", "ttd__urut": ["0", "1"], "t__0__siapa": "signer", "t__1__siapa": "person"},
-        **{"t__1__sebutan": "Saksi", "t__1__nama": "BUDI", "t__1__sisi": "left"},
+        "urut": "0",
+        "b__0__jenis": "checks",
+        "b__0__dasar": made.parts[0].base,
+        "ttd__sendiri": "1",
+        "ttd__urut": ["0", "1"],
+        "t__0__siapa": "signer",
+        "t__1__siapa": "person",
+        "t__1__sebutan": "Saksi",
+        "t__1__nama": "BUDI",
+        "t__1__sisi": "left",
         "t__1__dasar": (made.signatures or ())[1].base,
     }
     brought = letter_of(read(post(**inputs)), TEMPLATE)
