@@ -63,7 +63,7 @@ def with_blocks(*blocks: dict[str, Any], **changes: Any) -> dict[str, Any]:
         (with_blocks({"kind": "table", "source": "jawaban.saksi", "columns": [{**COLUMN, "width": 13}]}), "lebar"),
         (with_blocks({"kind": "paragraph", "text": "{baris.nama}"}), "kolom tabel"),
         (with_blocks({"kind": "space", "size": 7}), "jarak"),
-        (with_blocks({"kind": "boxes", "rows": [["NIK", "{penduduk.nik}", 41]]}), "kotak"),
+        (with_blocks({"kind": "boxes", "rows": [["NIK", "{penduduk.nik}", 46]]}), "kotak"),
         (with_blocks({"kind": "closing", "when": {"of": "x"}}), "syarat"),
         (with_blocks({"kind": "closing"}, orientation="miring"), "arah"),
         (with_blocks({"kind": "closing"}, margins={"top": 9}), "10 sampai 50"),

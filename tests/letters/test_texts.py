@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tatadesa.letters.glyphs import printable
-from tatadesa.letters.texts import MARK, STYLED, TemplateError, check_text, plain, written
+from tatadesa.letters.texts import MARK, STYLED, TemplateError, as_digits, check_text, plain, written
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,18 @@ def test_a_value_is_never_read_as_mark_or_placeholder(value: str) -> None:
 
 def test_marks_that_turn_the_direction_do_not_come_through() -> None:
     assert written("{jawaban.x}!", {"jawaban.x": "\u202eabc\u2066\u0001b\u0002"}) == "abcb!"
+
+
+@pytest.mark.parametrize(
+    ("said", "digits"),
+    [
+        ("Kamis, 19 November 2026", "19-11-2026"),
+        ("1 Mei 2026", "01-05-2026"),
+        ("2026-11-09", "09-11-2026"),
+        ("kemarin", "kemarin"),
+        ("31 Rajab 1448", "31 Rajab 1448"),
+        ("", ""),
+    ],
+)
+def test_a_day_in_digits(said: str, digits: str) -> None:
+    assert as_digits(said) == digits

@@ -35,7 +35,7 @@ def test_a_letter_with_everything_has_no_faults() -> None:
         (("blocks", 9, "columns", 0, "text"), "{baris.umur}", "bagian-9", "yang bisa: kerja, nama"),
         (("blocks", 9, "columns", 0, "width"), "x", "bagian-9", "lebar harus 1 sampai 12"),
         (("blocks", 9, "source"), "jawaban.hilang", "bagian-9", "tidak ada di formulir"),
-        (("blocks", 11, "rows", 0, 2), 99, "bagian-11", "1 sampai 40"),
+        (("blocks", 11, "rows", 0, 2), 99, "bagian-11", "1 sampai 45"),
         (("signatures", 0, "position"), "{jawaban.tidak_ada}", "ttd-0", "tidak ada di formulir"),
         (("signatures", 2), {"who": "person"}, "ttd", "penanda tangan kantor"),
         (("attachments", 1, "title"), "", "lampiran-1", "judul wajib diisi"),

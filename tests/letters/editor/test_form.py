@@ -16,6 +16,8 @@ from tatadesa.letters.template import check
 from tests.letters.editor.whole import FORM, IS_SCHOOL, LETTER
 from tests.letters.samples import TEMPLATE
 
+# What of a letter the page neither shows nor brings.
+_BESIDE = ("classification", "validity_days", "counter", "security", "code", "source")
 LIBRARY = Path(tatadesa.catalogue.__file__).parent / "library"
 OFFERS = offers({"form": FORM})
 
@@ -42,7 +44,7 @@ def test_every_shipped_letter_goes_through_the_inputs_and_back(slug: str) -> Non
     if service["letter"] is None:
         return
     fields = offers({"form": service["form"]}).fields
-    head = {key: service["letter"].get(key) for key in ("classification", "validity_days", "counter", "security")}
+    head = {key: service["letter"].get(key) for key in _BESIDE}
     made = letter_of(form_of(service["letter"], fields, is_kept=False), head, fields)
     assert template.read(made) == template.read(service["letter"])
 
@@ -197,3 +199,32 @@ def test_the_edit_says_what_it_did() -> None:
         "Surat, bagian 4 (alinea) diubah",
         "Judul dan kertas surat diubah",
     ]
+
+
+def test_what_the_page_does_not_know_of_a_brought_letter_travels_with_it() -> None:
+    checks = {"kind": "checks", "options": [{"text": "Baru"}], "across": 2}
+    sign = {"who": "person", "title": "Saksi", "name": "BUDI", "new_row": True}
+    given = {**TEMPLATE, "blocks": [checks], "signatures": [{"who": "signer"}, sign]}
+    made = form_of(given, is_kept=False)
+    inputs = {
+        "urut": "0",
+        "b__0__jenis": "checks",
+        "b__0__dasar": made.parts[0].base,
+        "ttd__sendiri": "1",
+        "ttd__urut": ["0", "1"],
+        "t__0__siapa": "signer",
+        "t__1__siapa": "person",
+        "t__1__sebutan": "Saksi",
+        "t__1__nama": "BUDI",
+        "t__1__sisi": "left",
+        "t__1__dasar": (made.signatures or ())[1].base,
+    }
+    brought = letter_of(read(post(**inputs)), TEMPLATE)
+    assert brought["blocks"] == [checks]
+    assert brought["signatures"][1]["new_row"] is True
+
+
+@pytest.mark.parametrize("base", ["[1]", "{", "null", '"x"', "[" * 60_000, '{"kind": "rows"}'])
+def test_a_forged_base_brings_nothing(base: str) -> None:
+    made = read(post(urut="0", b__0__jenis="checks", b__0__dasar=base))
+    assert letter_of(made, TEMPLATE)["blocks"] == []

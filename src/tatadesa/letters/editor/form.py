@@ -13,7 +13,19 @@ from tatadesa.core.plain import one_line
 from tatadesa.forms.context import Field
 from tatadesa.letters.editor.acts import Desk, Section, acted
 from tatadesa.letters.editor.names import NOTHING, Offers
-from tatadesa.letters.editor.parts import KINDS, LONGEST, PartForm, block_of, number, part_of, put, typed_part
+from tatadesa.letters.editor.parts import (
+    KINDS,
+    LONGEST,
+    LONGEST_BASE,
+    PartForm,
+    block_of,
+    brought,
+    carried,
+    number,
+    part_of,
+    put,
+    typed_part,
+)
 from tatadesa.letters.editor.signing_form import SignForm, sign_of, signature_of, typed_sign
 from tatadesa.letters.signatures import MAX_SIGNATURES
 from tatadesa.letters.template import MAX_ATTACHMENTS, MAX_BLOCKS, PAPERS, SIDES
@@ -41,12 +53,13 @@ class SheetForm:
 
 @dataclass(frozen=True)
 class AttachmentForm:
-    """Further pages; ``section`` are its parts and signatures, ``origin`` as with a part."""
+    """Further pages; ``section`` are its parts and signatures, ``origin`` and ``base`` as with a part."""
 
     title: str
     orientation: str
     section: Section
     origin: int | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +187,9 @@ def _signs(given: Sequence[Mapping[str, Any]], *, is_kept: bool) -> tuple[SignFo
 def _attachment(one: Mapping[str, Any], origin: int | None, fields: Sequence[Field]) -> AttachmentForm:
     is_kept = origin is not None
     section = Section(_parts(one, fields, is_kept=is_kept), _signs(one.get("signatures") or (), is_kept=is_kept))
-    return AttachmentForm(_string(one.get("title")), _orientation(one.get("orientation")), section, origin)
+    more = {key: one[key] for key in ("code", "source", "dense", "when") if key in one}
+    base = brought(more, origin, is_whole=not more)
+    return AttachmentForm(_string(one.get("title")), _orientation(one.get("orientation")), section, origin, base)
 
 
 def _typed_section(post: QueryDict, prefix: str) -> Section:
@@ -198,6 +213,7 @@ def _typed_attachment(post: QueryDict, prefix: str, section: Section) -> Attachm
         _orientation(post.get(f"{prefix}arah")),
         section,
         int(origin) if origin.isdecimal() and len(origin) < 3 else None,
+        str(post.get(f"{prefix}dasar", ""))[:LONGEST_BASE],
     )
 
 
@@ -216,7 +232,8 @@ def _attachments(
     kept = before.get("attachments") or []
     made = []
     for one in forms:
-        base = deepcopy(dict(kept[one.origin])) if one.origin is not None and one.origin < len(kept) else {}
+        is_kept = one.origin is not None and one.origin < len(kept)
+        base = deepcopy(dict(kept[one.origin or 0])) if is_kept else carried(one.base)
         attachment = {**base, "title": one.title, "blocks": _blocks(one.section.parts, base, fields)}
         put(attachment, "orientation", one.orientation, usual="portrait")
         put(attachment, "signatures", _signatures(one.section.signatures, base), usual=[])

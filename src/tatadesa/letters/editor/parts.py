@@ -48,6 +48,8 @@ _TEXTS = (OPENING, PARAGRAPH, CLOSING, HEADING)
 LONGEST = 4000
 """More than any text may have, so that one that is too long is shown as it was typed and refused in words."""
 _LONGEST_CONDITION = 20_000
+LONGEST_BASE = 60_000
+_UNSEEN = frozenset({"tall", "blank", "bar", "across"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class PartForm:
 
     ``rows`` are the lines of whatever has ``CELLS``, ``names`` those of an identity. ``when`` is the condition in rows,
     ``asks`` that its inputs are open. ``origin`` is the place the part has in the kept letter, so that what the page
-    does not show of it stays; None for a new one. A ``kind`` the page does not know is shown and kept whole.
+    does not show of it stays; None for a new one. A ``kind`` the page does not know is shown and kept whole. Of a part
+    brought from elsewhere ``base`` is the JSON of what the page does not show, which travels with it.
     """
 
     kind: str
@@ -73,6 +76,7 @@ class PartForm:
     size: str = "1"
     when: Rows = field(default_factory=Rows)
     asks: bool = False
+    base: str = ""
 
     @property
     def words(self) -> str:
@@ -114,7 +118,22 @@ def part_of(block: Mapping[str, Any], origin: int | None, fields: Sequence[Field
         block.get("numbered") is not False,
         str(block.get("size", 1)),
         to_rows(block.get("when"), fields),
+        base=brought(block, origin, is_whole=kind in KINDS and not _UNSEEN & block.keys()),
     )
+
+
+def brought(data: Mapping[str, Any], origin: int | None, *, is_whole: bool) -> str:
+    """The JSON of what is not kept yet and has more than the page shows, else empty."""
+    return "" if origin is not None or is_whole else json.dumps(data, ensure_ascii=False)
+
+
+def carried(text: str) -> dict[str, Any]:
+    """What ``brought`` gave, as it came back; empty for anything else. It is checked like all that is typed."""
+    try:
+        found = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def typed_part(post: QueryDict, name: str) -> PartForm:
@@ -141,6 +160,7 @@ def typed_part(post: QueryDict, name: str) -> PartForm:
         _cell(said("tinggi")) or "1",
         typed_rows(post, f"{name}-syarat", Rows(kept=_condition(said("syarat-lama")))),
         f"{name}-syarat-buka" in post,
+        said("dasar")[:LONGEST_BASE],
     )
 
 
@@ -149,8 +169,8 @@ def block_of(part: PartForm, kept: Sequence[Mapping[str, Any]], fields: Sequence
 
     A condition that cannot be read is left away: ``condition_faults`` says so before anything is kept.
     """
-    origin = kept[part.origin] if part.origin is not None and part.origin < len(kept) else None
-    base = deepcopy(dict(origin)) if origin is not None and origin.get("kind") == part.kind else None
+    origin = kept[part.origin] if part.origin is not None and part.origin < len(kept) else carried(part.base)
+    base = deepcopy(dict(origin)) if origin.get("kind") == part.kind else None
     if not part.is_known:
         return base
     if base is not None and replace(part, asks=False) == part_of(base, part.origin, fields):

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tatadesa.core.plain import one_line
-from tatadesa.letters.editor.parts import LONGEST, put
+from tatadesa.letters.editor.parts import LONGEST, LONGEST_BASE, brought, carried, put
 from tatadesa.letters.signatures import SignatureSpec
 
 SIGNER, COSIGNER, PERSON, APPLICANT = "signer", "cosigner", "person", "applicant"
@@ -34,7 +34,7 @@ _USUAL = {APPLICANT: {"title": "Pemohon", "name": "{penduduk.nama}"}}
 
 @dataclass(frozen=True)
 class SignForm:
-    """One signature as its inputs show it; ``origin`` as with a part."""
+    """One signature as its inputs show it; ``origin`` and ``base`` as with a part."""
 
     who: str
     side: str
@@ -43,6 +43,7 @@ class SignForm:
     name: str = ""
     number: str = ""
     origin: int | None = None
+    base: str = ""
 
     @property
     def words(self) -> str:
@@ -71,7 +72,14 @@ def sign_of(data: Mapping[str, Any], origin: int | None) -> SignForm:
     who, usual = str(data.get("who", "")), _USUAL.get(str(data.get("who", "")), {})
     side = data.get("side")
     texts = {key: one_line(str(data.get(key) or usual.get(key, ""))) for key in _NAMES}
-    return SignForm(who, side if side in SIDE_WORDS else side_of(who), **texts, origin=origin)
+    more = data.keys() - {"who", "side", *_SAYS.get(who, ())}
+    return SignForm(
+        who,
+        side if side in SIDE_WORDS else side_of(who),
+        **texts,
+        origin=origin,
+        base=brought(data, origin, is_whole=not more),
+    )
 
 
 def from_spec(spec: SignatureSpec) -> SignForm:
@@ -87,13 +95,14 @@ def typed_sign(post: QueryDict, name: str) -> SignForm | None:
     made = SignForm(who, side if side in SIDE_WORDS else side_of(who))
     texts = {key: one_line(str(post.get(f"{name}-{end}", "")))[:LONGEST] for key, end in _NAMES.items()}
     place = int(origin) if origin.isdecimal() and len(origin) < 3 else None
-    return replace(made, **{key: text for key, text in texts.items() if made.says(key)}, origin=place)
+    base = str(post.get(f"{name}-dasar", ""))[:LONGEST_BASE]
+    return replace(made, **{key: text for key, text in texts.items() if made.says(key)}, origin=place, base=base)
 
 
 def signature_of(sign: SignForm, kept: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The template's own words for it; one that was not changed is as it was kept."""
-    origin = kept[sign.origin] if sign.origin is not None and sign.origin < len(kept) else None
-    base = deepcopy(dict(origin)) if origin is not None and origin.get("who") == sign.who else {}
+    origin = kept[sign.origin] if sign.origin is not None and sign.origin < len(kept) else carried(sign.base)
+    base = deepcopy(dict(origin)) if origin.get("who") == sign.who else {}
     if base and sign_of(base, sign.origin) == sign:
         return base
     base["who"] = sign.who
