@@ -2,8 +2,8 @@
 
 ``check`` reads a PDF from standard input, writes ``clean.pdf`` into its (temporary) folder and prints
 ``ok <pages>`` or ``refused <reason>``. ``render`` writes ``p1.jpg`` ... and ``t.jpg``. ``photo`` reads a HEIC photo and
-writes ``photo.jpg``. ``signatures`` reads a PDF and writes ``facts.json``. ``bars`` reads a JPEG and prints what its bar
-codes say, one a line. Nothing here may import Django.
+writes ``photo.jpg``. ``signatures`` reads a PDF and writes ``facts.json``. ``bars`` reads a JPEG and prints what its
+bar codes say, one a line. Nothing here may import Django.
 """
 
 import json
