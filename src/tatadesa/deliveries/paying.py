@@ -5,10 +5,11 @@ from __future__ import annotations
 from tatadesa.accounts.models import StaffMember
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict
+from tatadesa.core.provider import Account
 from tatadesa.deliveries import payment_ports
 from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Payment
 from tatadesa.deliveries.payment_states import PaymentState, follows
-from tatadesa.deliveries.ports import Account, Outcome
+from tatadesa.deliveries.ports import Outcome
 
 _WAY = "transfer"
 

@@ -13,8 +13,9 @@ from enum import Flag, auto
 from typing import Protocol, cast
 
 from tatadesa.core import effects
+from tatadesa.core.provider import Account, SettingField
 from tatadesa.deliveries.payment_states import PaymentState
-from tatadesa.deliveries.ports import Account, Outcome, SettingField
+from tatadesa.deliveries.ports import Outcome
 
 GATEWAYS = ("transfer",)
 """Codes of the ways we know: a bank transfer that an officer looks for."""

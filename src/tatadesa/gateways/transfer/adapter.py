@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tatadesa.core.provider import Account, SettingField
 from tatadesa.deliveries.payment_ports import (
     Charge,
     Charged,
@@ -11,7 +12,7 @@ from tatadesa.deliveries.payment_ports import (
     PaymentNews,
     PaymentWebhook,
 )
-from tatadesa.deliveries.ports import Account, Outcome, SettingField
+from tatadesa.deliveries.ports import Outcome
 
 
 class BankTransfer:
