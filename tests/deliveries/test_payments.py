@@ -8,6 +8,7 @@ from itertools import permutations, product
 import pytest
 
 from tatadesa.core.errors import Conflict, NotFound
+from tatadesa.core.provider import Account
 from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
 from tatadesa.deliveries.actions.choose_delivery import choose_delivery
 from tatadesa.deliveries.actions.confirm_payment import confirm_payment, note_refund
@@ -15,7 +16,7 @@ from tatadesa.deliveries.actions.request_shipment import request_shipment
 from tatadesa.deliveries.models import DeliveryChoice, Payment
 from tatadesa.deliveries.payment_ports import GATEWAYS, Charge, PaymentCapability, gateway
 from tatadesa.deliveries.payment_states import PaymentState, follows, standing
-from tatadesa.deliveries.ports import Account, Outcome
+from tatadesa.deliveries.ports import Outcome
 from tests.deliveries.stages import set_up, to_be_sent, wish
 from tests.people import World
 
