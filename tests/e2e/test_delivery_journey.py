@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
 from playwright.sync_api import Page, expect
@@ -17,11 +18,14 @@ from tests.e2e.conftest import (
     sign_in_citizen,
     sign_in_staff,
 )
+from tests.e2e.test_application_journey import fill_sktm
+from tests.files.test_barcodes import label, photo
 
 SOON = 20_000
+RECEIPT = "P2611290000077"
 
 
-def test_from_the_choice_to_the_door(demo: Demo, open_context: OpenContext) -> None:
+def test_from_the_choice_to_the_door(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     citizen = demo.citizens[1]
     pengelola = open_context(LAPTOP).new_page()
     sign_in_staff(pengelola, demo, demo.staff_member("administrator", citizen["office"]))
@@ -51,6 +55,66 @@ def test_from_the_choice_to_the_door(demo: Demo, open_context: OpenContext) -> N
     picture(warga, "kiriman-sampai")
     petugas.goto(f"{demo.portal}/desk/kiriman/?bagian=selesai")
     expect(petugas.get_by_text(waybill)).to_be_visible()
+    again_from_the_counter(pengelola, petugas, demo, number, tmp_path)
+    expect(warga.get_by_text(RECEIPT).first).to_be_visible(timeout=SOON)
+
+
+def again_from_the_counter(pengelola: Page, petugas: Page, demo: Demo, number: str, folder: Path) -> None:
+    """A copy goes out without contract: its number is read from a photo of the receipt, and saved by the officer."""
+    pengelola.goto(f"{demo.portal}/desk/kiriman/pengaturan/")
+    pengelola.get_by_label("Surat dikirim lewat").select_option("counter")
+    pengelola.get_by_role("button", name="Simpan").click()
+    expect(pengelola.get_by_text("Pengaturan kiriman disimpan.")).to_be_visible()
+    petugas.goto(f"{demo.portal}/desk/permohonan/{number}/")
+    petugas.get_by_role("button", name="Kirim lagi").click()
+    receipt = folder / "struk.jpg"
+    receipt.write_bytes(photo(label(RECEIPT), 11, 1).read())
+    petugas.set_input_files("[name=foto]", receipt)
+    expect(petugas.get_by_text(f"Terbaca {RECEIPT}")).to_be_visible(timeout=SOON)
+    expect(petugas.get_by_label("Nomor resi")).to_have_value(RECEIPT)
+    assert_accessible(petugas)
+    picture(petugas, "kiriman-resi-dari-foto")
+    petugas.get_by_role("button", name="Simpan resi").click()
+    expect(petugas.get_by_text(f"Resi {RECEIPT} disimpan")).to_be_visible()
+
+
+def test_chosen_in_the_form(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
+    """The request goes out with its choice, and the price is there at once."""
+    citizen = demo.citizens[0]
+    warga = open_context(PHONE).new_page()
+    sign_in_citizen(warga, demo, citizen)
+    fill_in(warga, demo, tmp_path)
+    expect(warga.get_by_role("group", name="Bagaimana surat sampai")).to_be_visible()
+    expect(warga.get_by_label("Nama penerima")).to_be_hidden()
+    assert_accessible(warga)
+    warga.get_by_label("Dikirim POS ke rumah").check()
+    warga.get_by_label("Nomor HP penerima").fill("12")
+    warga.get_by_role("button", name="Kirim permohonan").click()
+    expect(warga.get_by_role("heading", name=re.compile("Ada .* isian"))).to_be_visible()
+    assert_accessible(warga)
+    warga.get_by_label("Nomor HP penerima").fill("081200000101")
+    expect(warga.locator("#ongkos").get_by_text(re.compile(r"Rp\d"))).to_be_visible(timeout=SOON)
+    picture(warga, "kiriman-di-formulir")
+    warga.get_by_role("button", name="Kirim permohonan").click()
+    expect(warga.get_by_role("heading", name="Terkirim")).to_be_visible()
+    expect(warga.get_by_text("Dikirim ke rumah dengan")).to_be_visible()
+    assert_accessible(warga)
+    # Nobody finds it open afterwards.
+    warga.get_by_role("link", name="Batalkan").click()
+    warga.locator("main form button").first.click()
+    expect(warga.get_by_text("Dibatalkan").first).to_be_visible()
+
+
+def fill_in(page: Page, demo: Demo, folder: Path) -> None:
+    """A form up to its last step."""
+    page.goto(f"{demo.portal}/layanan/?cari=miskin")
+    page.get_by_role("link", name=re.compile("Tidak Mampu")).first.click()
+    page.get_by_role("link", name="Ajukan sekarang").click()
+    fill_sktm(page, folder)
+    expect(page.locator("input[type=hidden][name=ktp]")).to_have_count(1, timeout=SOON)
+    expect(page.locator("input[type=hidden][name=kk]")).to_have_count(1, timeout=SOON)
+    page.get_by_role("button", name="Lanjut: periksa isian").click()
+    expect(page.get_by_role("heading", name="Sudah benar?")).to_be_visible()
 
 
 def send_by_biteship(page: Page, demo: Demo) -> str:
