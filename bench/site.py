@@ -20,23 +20,7 @@ SMALL, LARGE = 2_000, 200_000
 
 def measure(results: Results, folder: Path) -> None:
     """Everything that needs the site: pages, growth, letters, browser."""
-    os.environ.update(TATADESA_LIVE_PORT=str(LIVE_PORT), TATADESA_BASE_URL=f"http://localhost:{PORT}")
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    from tatadesa.config.demo.district import load_demo
-    from tatadesa.regions.commands import load_regions
-
-    print("Loading")
-    started = time.perf_counter()
-    load_regions()
-    results.add("loading the whole region tree", time.perf_counter() - started, "s", 15)
-    started = time.perf_counter()
-    load_demo(folder / "data", f"http://localhost:{PORT}")
-    results.add("loading the demo district", time.perf_counter() - started, "s", 60)
-
+    load(results, folder)
     from bench.people import Cast
 
     cast = Cast.choose()
@@ -66,12 +50,35 @@ def measure(results: Results, folder: Path) -> None:
             server.terminate()
         for server in servers:
             server.wait(timeout=20)
-    from bench import register, sheet_import
+    from bench import parcels, register, sheet_import
+
+    print("Parcels")
+    parcels.measure(results, cast)
 
     print("Register")
     register.measure(results)
     print("Import")
     sheet_import.measure(results, folder)
+
+
+def load(results: Results, folder: Path) -> None:
+    """The region tree and the demo district, in the database the environment names."""
+    os.environ.update(TATADESA_LIVE_PORT=str(LIVE_PORT), TATADESA_BASE_URL=f"http://localhost:{PORT}")
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from tatadesa.config.demo.district import load_demo
+    from tatadesa.regions.commands import load_regions
+
+    print("Loading")
+    started = time.perf_counter()
+    load_regions()
+    results.add("loading the whole region tree", time.perf_counter() - started, "s", 15)
+    started = time.perf_counter()
+    load_demo(folder / "data", f"http://localhost:{PORT}")
+    results.add("loading the demo district", time.perf_counter() - started, "s", 60)
 
 
 def _pages(results: Results, cast: "Cast") -> None:  # noqa: F821

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +26,7 @@ WAYBILL = "P2611280000001"
 def set_up(world: World, provider: str = "counter", **more: Any) -> DeliverySettings:
     """Karangsari sends letters."""
     return DeliverySettings.objects.create(
-        office=world.karangsari, is_on=True, provider=provider, products=PRODUCTS, **more
+        office=world.karangsari, is_on=True, provider=provider, products=deepcopy(PRODUCTS), **more
     )
 
 

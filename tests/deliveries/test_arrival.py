@@ -21,7 +21,7 @@ def parcel(world: World) -> Shipment:
     """Under way since Monday, of a product that takes two to four days."""
     set_up(world)
     shipment = requested(world)
-    Shipment.objects.update(rate={"days_from": 2, "days_to": 4})
+    Shipment.objects.update(days=[2, 4])
     shipment = enter_waybill(world.operator, shipment.pk, WAYBILL)
     shipment.waybill_at = MONDAY
     return shipment
@@ -52,9 +52,9 @@ def test_the_words_are_honest(parcel: Shipment) -> None:
     assert arrival.words(parcel, date(2026, 12, 3)) == "Perkiraan tiba Jumat, 4 Desember 2026."
 
 
-@pytest.mark.parametrize("rate", [None, {}, {"days_to": None}, {"days_from": 3, "days_to": 900}, {"days_to": "2"}])
-def test_without_days_nothing_is_said(parcel: Shipment, rate: dict[str, object] | None) -> None:
-    parcel.rate = rate
+@pytest.mark.parametrize("days", [None, [], [3, 900], [-1, 2], ["2", "4"]])
+def test_without_days_nothing_is_said(parcel: Shipment, days: list[object] | None) -> None:
+    parcel.days = days
     arrival.plan(parcel)
     assert arrival.words(parcel, date(2026, 11, 30)) == ""
 
@@ -70,3 +70,10 @@ def test_news_moves_it_and_the_end_takes_it_away(parcel: Shipment) -> None:
 def test_the_history_tells_of_it(parcel: Shipment) -> None:
     words = parcel.application.events.filter(verb="deliver").values_list("words", flat=True).get()
     assert "Perkiraan tiba" in words
+
+
+def test_the_office_says_the_days_where_the_courier_does_not(world: World) -> None:
+    settings = set_up(world)
+    settings.products[0]["days"] = [1, 3]
+    settings.save()
+    assert requested(world).days == [1, 3]

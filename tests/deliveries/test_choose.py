@@ -75,7 +75,7 @@ def test_who_pays_first_is_sent_after_the_money_is_there(world: World) -> None:
         request_shipment(world.operator, number)
     with pytest.raises(NotFound):
         confirm_payment(world.stranger_operator, number)
-    assert confirm_payment(world.operator, number).paid_by == world.operator
+    assert confirm_payment(world.operator, number).noted_by == world.operator
     with pytest.raises(Conflict):
         confirm_payment(world.operator, number)
     assert request_shipment(world.operator, number).pk

@@ -127,3 +127,10 @@ def test_a_colleagues_change_is_not_written_over(world: World, desk: Client) -> 
     answer = desk.post(ADDRESS, {**form, "langkah-0-nama": "Lain"})
     assert answer.status_code == 409
     assert 'value="Lain"' in text(answer)
+
+
+def test_a_step_that_nobody_here_can_do_is_told(world: World, desk: Client) -> None:
+    assert "belum bisa dikerjakan siapa pun" not in text(desk.get(ADDRESS))
+    desk.post(ADDRESS, typed(world, **{"langkah-0-peran": ["agency_officer"]}))
+    told = "Langkah “Pemeriksaan berkas” belum bisa dikerjakan siapa pun: di kantor Anda belum ada Petugas Instansi."
+    assert told in text(desk.get(ADDRESS))

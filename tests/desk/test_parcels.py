@@ -29,7 +29,7 @@ SETTINGS = {
     "provider": "pos",
     "rates_by": "",
     "tracking_by": "",
-    "products": "240 = Pos Reguler\n447 = Pos Nextday",
+    "products": "240 = Pos Reguler = 2-4 hari\n447 = Pos Nextday",
     "payer": "office",
     "transfer_words": "",
     "envelope_grams": "30",
@@ -153,7 +153,11 @@ def test_another_address_asked_for_and_given(operator: Client, siti: Client, wor
 
 def test_an_office_sets_itself_up(manager: Client, world: World) -> None:
     assert manager.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 302
-    assert DeliverySettings.objects.get().products[1] == {"code": "447", "name": "Pos Nextday"}
+    assert DeliverySettings.objects.get().products == [
+        {"code": "240", "name": "Pos Reguler", "days": [2, 4]},
+        {"code": "447", "name": "Pos Nextday"},
+    ]
+    assert "240 = Pos Reguler = 2-4 hari" in manager.get("/desk/kiriman/pengaturan/").content.decode()
     assert manager.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 409
     bad = SETTINGS | {"seen": "2", "provider": "kuda", "products": "tanpa tanda", "stuck_days": "9999"}
     answer = manager.post("/desk/kiriman/pengaturan/", bad)

@@ -8,6 +8,7 @@ import pyotp
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible
+from tests.e2e.slow_typist import SlowTypist
 
 CODE, PASSWORD = "33.02.07.2009", "sandi-baru-desa-77"
 
@@ -53,6 +54,8 @@ def test_a_village_from_nothing_to_its_first_services(demo: Demo, open_context: 
     password = re.search(r"kata sandi sementara (\S+)", demo.command(*made))
     assert password is not None
     page = open_context(LAPTOP).new_page()
+    typist = SlowTypist()
+    typist.watch(page)
     first_sign_in(page, demo, password[1])
     page.goto(f"{demo.desk}/mulai/")
     assert_accessible(page)
@@ -67,6 +70,9 @@ def test_a_village_from_nothing_to_its_first_services(demo: Demo, open_context: 
     assert_accessible(page)
     page.get_by_role("button", name="Terbitkan yang dicentang").click()
     expect(page.get_by_role("heading", name="Kantor siap melayani")).to_be_visible()
+    print(typist.words())
+    assert typist.characters > 150, "the passwords alone are so long"
+    assert typist.seconds < 15 * 60
     address = page.locator(".begin-address").get_attribute("href") or ""
     phone = open_context(PHONE).new_page()
     phone.goto(f"{demo.portal}/{address.split('/', 3)[3]}")

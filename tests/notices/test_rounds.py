@@ -1,5 +1,6 @@
 """One channel after the other until the person has heard, never two at once."""
 
+from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tatadesa.notices.models import Consent, Notice, Round
 from tatadesa.notices.ports import Fate
 from tatadesa.notices.receipts import take_in
 from tatadesa.notices.rounds import advance
+from tatadesa.notices.tasks import sweep
 from tests.gateways.emulators import Running
 from tests.gateways.webpush.push_service import PushService
 from tests.notices.helpers import taken, tell, with_device
@@ -96,6 +98,30 @@ def test_a_failure_gives_the_next_channel_its_turn_at_once(world: World, cloud: 
     assert "131026" in notice("whatsapp").failure
     advance(Round.objects.get().pk)
     assert outside() == ["whatsapp", "telegram"]
+
+
+def test_a_real_worker_goes_to_the_next_channel_without_waiting_for_the_time(
+    run_worker: Callable[[], None], world: World, cloud: Running
+) -> None:
+    agree(world.siti, "whatsapp", "email")
+    cloud.misbehave("error", status=400, code="131026")
+    taken(world)
+    run_worker()
+    assert (notice("whatsapp").state, outside()) == ("failed", ["whatsapp", "email"])
+    take_in(notice("email"), Fate.DELIVERED)
+    run_worker()
+    assert Round.objects.get().ended_at is not None
+
+
+def test_a_round_that_lost_its_job_is_found_again(world: World, cloud: Running) -> None:
+    agree(world.siti, "whatsapp", "email")
+    tell(taken(world)[1])
+    ProcrastinateJob.objects.filter(task_name="notices.advance_round").delete()
+    Round.objects.update(due_at=now() - timedelta(minutes=6))
+    for _ in range(2):
+        sweep(0)
+    [job] = ProcrastinateJob.objects.filter(task_name="notices.advance_round", status="todo")
+    assert job.args["round_id"] == str(Round.objects.get().pk)
 
 
 def test_the_persons_own_order_counts(world: World, cloud: Running) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from tatadesa.applications.models import Application
 from tatadesa.deliveries import couriers, fetching
 from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Quote
+from tatadesa.deliveries.quoting import ASKS_AN_HOUR
 from tatadesa.gateways.pos.emulator import make_server
 from tests.deliveries.stages import connect, set_up
 from tests.gateways.emulators import Running
@@ -93,6 +94,14 @@ def test_an_office_that_has_stopped_sending_still_takes_the_request(siti: Client
     answer = siti.post(PATH, whole(world, key))
     assert "Permohonan sudah terkirim" in text(siti.get(answer.headers["Location"]))
     assert not DeliveryChoice.objects.exists()
+
+
+def test_nobody_asks_the_courier_about_every_postcode(siti: Client, world: World, key: str) -> None:
+    set_up(world, "pos")
+    for postcode in range(40100, 40100 + ASKS_AN_HOUR + 5):
+        siti.get(f"{PATH}ongkos/", {"kunci": key, "kode_pos": str(postcode)})
+    assert Quote.objects.count() == ASKS_AN_HOUR
+    assert "dihitung di loket" in text(siti.get(f"{PATH}ongkos/", {"kunci": key, "kode_pos": "40199"}))
 
 
 def test_strangers_and_foreign_keys_find_no_price(joko: Client, siti: Client, world: World, key: str) -> None:

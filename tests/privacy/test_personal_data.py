@@ -13,6 +13,7 @@ from django.test import Client
 
 from tatadesa.accounts.models import Account
 from tatadesa.core.access_log import record_look
+from tatadesa.deliveries.actions.choose_delivery import choose_delivery
 from tatadesa.privacy.actions.acknowledge import acknowledge
 from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.looks import who_looked
@@ -22,6 +23,7 @@ from tatadesa.registrations.actions.approve import approve
 from tatadesa.registrations.models import Registration
 from tatadesa.residents.columns import COLUMNS
 from tatadesa.residents.models import Resident
+from tests.deliveries.stages import set_up, wish
 from tests.people import World, draft, sent
 from tests.registrations.waiting import neighbour, waiting
 
@@ -58,6 +60,15 @@ def test_everything_that_is_kept_is_in_it(world: World) -> None:
     assert part(document, "Permintaan tentang data pribadi")[0]["Isi"] == "Mohon penjelasan"
     assert part(document, "Siapa yang membuka data ini")[0]["Siapa"] == "Sri Wahyuni, Operator Pelayanan"
     assert "Pernyataan privasi 2026-11 dibaca" in part(document, "Akun")[0]
+
+
+def test_the_address_of_a_delivery_is_in_it(world: World) -> None:
+    set_up(world)
+    application = sent(world.siti, world.version)
+    choose_delivery(world.siti, application.number, wish(application))
+    mine = part(collect(world.siti), "Permohonan")[0]
+    assert mine["Cara menerima surat"] == "Dikirim POS ke rumah"
+    assert "53183" in mine["Alamat kiriman"]
 
 
 def test_nothing_of_anybody_else_is_in_it(world: World) -> None:

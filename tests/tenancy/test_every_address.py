@@ -725,6 +725,7 @@ RULES = {
     "desk:parcel_choose": Rule("staff", BOTH, arguments=done_number, data={"cara": "collect"}),
     "desk:parcel_send": Rule("staff", ("POST",), arguments=done_number),
     "desk:parcel_paid": Rule("staff", ("POST",), arguments=done_number),
+    "desk:parcel_refunded": Rule("staff", ("POST",), arguments=done_number),
     "desk:parcel_collected": Rule("staff", ("POST",), arguments=done_number, data={"nama": "X"}),
     "hooks:courier": Rule("anyone", ("POST",)),
     "hooks:messages": Rule("anyone", BOTH),

@@ -30,6 +30,7 @@ PORT_ADAPTERS: dict[str, str] = {
     "hand_off": "tatadesa.gateways.opendk.adapter.OpenDkAdapter",
     "message.email": "tatadesa.gateways.mail.adapter.MailSender",
     "message.whatsapp": "tatadesa.gateways.whatsapp.adapter.WhatsAppSender",
+    "payment.transfer": "tatadesa.gateways.transfer.adapter.BankTransfer",
     "population_source": "tatadesa.gateways.dukcapil.adapter.DukcapilAdapter",
     "push": "tatadesa.gateways.webpush.adapter.WebPushAdapter",
     "signing.bsre": "tatadesa.gateways.bsre.adapter.Bsre",

@@ -26,6 +26,8 @@ class Addressee:
     phone: str = field(default="", repr=False)
     kept: Mapping[str, Any] = field(default_factory=dict, repr=False)
     pages: int | None = None
+    asker: str = ""
+    """Whose questions about prices are counted: the account the request belongs to."""
 
 
 def of_application(application: Application, choice: DeliveryChoice | None) -> Addressee:
@@ -36,12 +38,13 @@ def of_application(application: Application, choice: DeliveryChoice | None) -> A
         phone=_phone(application.citizen),
         kept=answers_of(choice),
         pages=page_count(application),
+        asker=str(application.citizen_id or ""),
     )
 
 
 def of_draft(account: Account, office: Office, register: Mapping[str, Any]) -> Addressee:
     """Of a request that ``account`` is about to send to ``office``, about the person ``register`` knows."""
-    return Addressee(office, register, _phone(account))
+    return Addressee(office, register, _phone(account), asker=str(account.pk))
 
 
 def answers_of(choice: DeliveryChoice | None) -> dict[str, Any]:

@@ -78,8 +78,7 @@ def _span(first: date, last: date) -> str:
 
 
 def _days(shipment: Shipment) -> tuple[int, int] | None:
-    rate = shipment.rate or {}
-    said = [days for days in (rate.get("days_from"), rate.get("days_to")) if isinstance(days, int)]
+    said = [days for days in shipment.days or () if isinstance(days, int)]
     if not said or not 0 <= min(said) <= max(said) <= _LONGEST:
         return None
     return min(said), max(said)

@@ -39,7 +39,7 @@ class Delivery:
 def delivery_of(application: Application) -> Delivery:
     """Of an application the caller has fetched through its owner. Three queries."""
     settings = settings_of(application.office)
-    choice = DeliveryChoice.objects.filter(application=application).first()
+    choice = DeliveryChoice.objects.select_related("payment").filter(application=application).first()
     shipment = newest_shipment(application)
     return Delivery(
         settings=settings,
@@ -89,7 +89,8 @@ def weight_of(settings: DeliverySettings, addressee: Addressee) -> int:
 
 def estimate_for(settings: DeliverySettings, addressee: Addressee, postcode: str) -> Estimate:
     """What sending the letter to ``postcode`` costs; asks nobody outside."""
-    return quoting.estimate(settings, addressee.office.postcode, postcode, weight_of(settings, addressee))
+    weight = weight_of(settings, addressee)
+    return quoting.estimate(settings, addressee.office.postcode, postcode, weight, addressee.asker)
 
 
 GIST = {
@@ -122,7 +123,8 @@ class Gist:
 def delivery_gist(application: Application) -> Gist:
     """Of an application read with ``GIST``. No query where nothing was chosen, else one to three."""
     values = {name: getattr(application, name) for name in GIST}
-    choice = DeliveryChoice.objects.filter(application=application).first() if values["delivery_method"] else None
+    chosen = DeliveryChoice.objects.select_related("payment").filter(application=application)
+    choice = chosen.first() if values["delivery_method"] else None
     shipment, events = None, []
     if values["delivery_parcel"]:
         shipment = Shipment.objects.get(pk=values["delivery_parcel"])

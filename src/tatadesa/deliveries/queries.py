@@ -68,7 +68,8 @@ def to_collect(staff: StaffMember, limit: int = 100) -> list[DeliveryChoice]:
         collected_at=None,
         application__state=State.COMPLETED,
     )
-    return list(rows.select_related("application__version").order_by("application__decided_at", "pk")[:limit])
+    found = rows.select_related("application__version", "payment")
+    return list(found.order_by("application__decided_at", "pk")[:limit])
 
 
 def under_way(staff: StaffMember, after: str = "", limit: int = 25) -> Page:
@@ -142,7 +143,7 @@ def _waiting(staff: StaffMember) -> QuerySet[DeliveryChoice]:
         collected_at=None,
         application__state=State.COMPLETED,
     )
-    return rows.exclude(application__in=sent.values("application")).select_related("application__version")
+    return rows.exclude(application__in=sent.values("application")).select_related("application__version", "payment")
 
 
 def _trouble(silent: object) -> Q:

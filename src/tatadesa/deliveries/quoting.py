@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from tatadesa.accounts.throttle import spend
 from tatadesa.core.clock import now
+from tatadesa.core.errors import TooMany
 from tatadesa.deliveries import couriers
 from tatadesa.deliveries.models import DeliverySettings, Quote
 from tatadesa.deliveries.ports import Capability, Rate
@@ -17,6 +20,7 @@ FRESH = timedelta(days=1)
 """A price younger than this is shown as it is; an older one is shown with its date and asked anew."""
 ASK_AGAIN = timedelta(minutes=2)
 """A question without answer is not repeated sooner."""
+ASKS_AN_HOUR = 30
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,11 @@ class Estimate:
         return next((rate for rate in self.rates if rate.product == product), None)
 
 
-def estimate(settings: DeliverySettings, origin: str, destination: str, weight: int) -> Estimate:
+def estimate(settings: DeliverySettings, origin: str, destination: str, weight: int, asker: str = "") -> Estimate:
     """What sending ``weight`` grams costs between two postcodes; asks nobody outside, two queries at most.
 
-    Where nothing fresh is known a job is queued that asks, once in a while.
+    Where nothing fresh is known a job is queued that asks, once in a while. ``asker`` is the account that may have the
+    courier asked about ``ASKS_AN_HOUR`` pairs: each question costs the office's quota.
     """
     provider = rates_provider(settings)
     courier = couriers.known(provider)
@@ -60,7 +65,7 @@ def estimate(settings: DeliverySettings, origin: str, destination: str, weight: 
     is_fresh = quote.fetched_at is not None and moment - quote.fetched_at < FRESH
     was_asked = quote.asked_at is not None and moment - quote.asked_at < ASK_AGAIN
     is_asking = False
-    if not is_fresh and not was_asked:
+    if not is_fresh and not was_asked and _may_ask(asker):
         is_asking = _queue(key)
     elif not is_fresh and quote.asked_at is not None and not quote.failure:
         is_asking = quote.fetched_at is None or quote.asked_at > quote.fetched_at
@@ -71,6 +76,15 @@ def estimate(settings: DeliverySettings, origin: str, destination: str, weight: 
         is_asking=is_asking,
         reason=quote.failure,
     )
+
+
+def _may_ask(asker: str) -> bool:
+    try:
+        if asker:
+            spend("postage", asker, capacity=ASKS_AN_HOUR, per_seconds=3600)
+    except TooMany:
+        return False
+    return True
 
 
 def _queue(key: dict[str, Any]) -> bool:
@@ -85,7 +99,15 @@ def _offered(settings: DeliverySettings, quote: Quote) -> tuple[Rate, ...]:
     if not settings.products:
         return tuple(rates)
     by_code = {rate.product: rate for rate in rates}
-    named = [(product["code"], product["name"]) for product in settings.products]
     return tuple(
-        Rate(**{**asdict(by_code[code]), "name": name or by_code[code].name}) for code, name in named if code in by_code
+        _named(by_code[product["code"]], product) for product in settings.products if product["code"] in by_code
     )
+
+
+def _named(rate: Rate, product: Mapping[str, Any]) -> Rate:
+    """As the office names it, with the office's days where the provider tells none."""
+    rate = replace(rate, name=product["name"] or rate.name)
+    days = product.get("days")
+    if days is None or rate.days_to is not None:
+        return rate
+    return replace(rate, days_from=days[0], days_to=days[1])

@@ -15,7 +15,7 @@ from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.choosing import estimate_for, weight_of
 from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
 from tatadesa.deliveries.permissions import require_sender
-from tatadesa.deliveries.ports import Capability
+from tatadesa.deliveries.ports import Capability, Rate
 from tatadesa.deliveries.settings import tracking_provider
 from tatadesa.letters.models import Letter
 
@@ -63,6 +63,7 @@ def draw_up(
         value=settings.declared_value,
         payer=choice.payer or settings.payer,
         rate=asdict(rate) if rate else None,
+        days=_days(settings, choice.product, rate),
         quoted=rate.total if rate else choice.price,
         wants_pickup=settings.wants_pickup,
         request=Shipment.Request.QUEUED if takes_orders else Shipment.Request.BY_HAND,
@@ -70,3 +71,10 @@ def draw_up(
         asked_at=moment,
         silent_since=moment,
     )
+
+
+def _days(settings: DeliverySettings, product: str, rate: Rate | None) -> list[int] | None:
+    """How many days the courier says, else the office; also where nobody tells prices."""
+    if rate is not None and rate.days_to is not None:
+        return [rate.days_from if rate.days_from is not None else rate.days_to, rate.days_to]
+    return next((one.get("days") for one in settings.products if one["code"] == product), None)

@@ -398,5 +398,6 @@ urlpatterns = [
     path("permohonan/<desk_number:number>/kiriman/", parcel_acts.choose, name="parcel_choose"),
     path("permohonan/<desk_number:number>/kiriman/kirim/", parcel_acts.send, name="parcel_send"),
     path("permohonan/<desk_number:number>/kiriman/lunas/", parcel_acts.paid, name="parcel_paid"),
+    path("permohonan/<desk_number:number>/kiriman/uang-kembali/", parcel_acts.refunded, name="parcel_refunded"),
     path("permohonan/<desk_number:number>/kiriman/diambil/", parcel_acts.collected, name="parcel_collected"),
 ]

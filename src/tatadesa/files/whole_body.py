@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from threading import BoundedSemaphore
 from typing import Any
 
+from tatadesa.core.turns import turn
+
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -28,7 +30,7 @@ class WholeBody:
         announced = environ.get("CONTENT_LENGTH") or ""
         if announced.isdecimal() and int(announced) > 0:
             environ["wsgi.input"] = _WholeInput(environ["wsgi.input"], int(announced), self._turns)
-        with self._turns:
+        with turn(self._turns):
             return self.application(environ, start_response)
 
 

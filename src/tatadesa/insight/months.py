@@ -132,15 +132,10 @@ def keep_months() -> int:
 def keep(office: Office, first: date) -> None:
     """Count the month that begins on ``first`` and keep it; nothing happens until it is a day past."""
     month, zone = _month(first), office.timezone
-    values: dict[str, Any] = {
-        "id": uuid7(),
-        "office": office.pk,
-        "first": month.first,
-        "last": month.last,
-        "zone": zone,
-    }
+    values: dict[str, Any] = {"id": uuid7(), "office": office.pk, "zone": zone}
+    values |= {"first": month.first, "last": month.last, "limits": LIMITS, **bounds([month.moments(zone)])}
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, {**values, "limits": LIMITS, **bounds([month.moments(zone)])})
+        cursor.execute(_KEEP, values)
 
 
 def _whole_months(period: Period) -> list[Days]:

@@ -66,8 +66,9 @@ def _count(office_id: UUID, mine: Q) -> Counts:
 def send_due() -> int:
     """Send the morning's messages of every office whose hour has come and that works today; gives how many offices."""
     sent = 0
+    kept = NoticeSettings.objects.in_bulk()
     for office in Office.objects.filter(is_active=True).order_by("pk").iterator():
-        settings = channels.settings_of(office.pk)
+        settings = kept.get(office.pk) or NoticeSettings(office=office)
         here = local(now(), office.timezone)
         if not settings.has_digest or settings.digest_on == here.date() or here.time() < settings.digest_at:
             continue
@@ -86,7 +87,8 @@ def _send(office: Office) -> bool:
             return False
         row.digest_on = today
         row.save(update_fields=["digest_on"])
-        unwilling = set(Preference.objects.filter(has_digest=False).values_list("account_id", flat=True))
+        declined = Preference.objects.filter(has_digest=False, account__staff_member__office=office)
+        unwilling = set(declined.values_list("account_id", flat=True))
         for staff in StaffMember.objects.filter(office=office, account__is_active=True).select_related("office"):
             counts = counts_for(staff)
             if not counts.is_empty and staff.pk not in unwilling:

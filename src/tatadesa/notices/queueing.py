@@ -8,10 +8,14 @@ from tatadesa.notices.models import Notice
 
 
 def queue_round(round_id: UUID, at: datetime | None = None) -> None:
-    """Look at the round again, at once or at ``at``; jobs of one round never run side by side."""
+    """Look at the round again, at once or at ``at``.
+
+    Without a lock of the queue: a job that is to run later would hold back one that should run now. The round's row is
+    the lock.
+    """
     from tatadesa.notices.tasks import advance_round
 
-    queue(advance_round, lock=f"round:{round_id}", at=at, round_id=str(round_id))
+    queue(advance_round, at=at, round_id=str(round_id))
 
 
 def queue_notice(notice: Notice) -> None:

@@ -79,15 +79,17 @@ def sweep(timestamp: int) -> None:
     waiting = Notice.objects.filter(state__in=unsent, created_at__lt=now() - _LOST_AFTER)
     notices = {lock_of(notice.pk): notice for notice in waiting.order_by("created_at")[:_SWEEP_LIMIT]}
     overdue = Round.objects.filter(ended_at=None, due_at__lt=now() - _LOST_AFTER)
-    rounds = {f"round:{key}": key for key in overdue.order_by("due_at").values_list("pk", flat=True)[:_SWEEP_LIMIT]}
-    alive = ProcrastinateJob.objects.filter(lock__in=[*notices, *rounds], status__in=("todo", "doing"))
-    busy = set(alive.values_list("lock", flat=True))
+    rounds = [str(key) for key in overdue.order_by("due_at").values_list("pk", flat=True)[:_SWEEP_LIMIT]]
+    alive = ProcrastinateJob.objects.filter(status__in=("todo", "doing"))
+    busy = set(alive.filter(lock__in=list(notices)).values_list("lock", flat=True))
+    looked = alive.filter(task_name="notices.advance_round", args__round_id__in=rounds)
+    busy_rounds = set(looked.values_list("args__round_id", flat=True))
     for lock, notice in notices.items():
         if lock not in busy:
             queue_notice(notice)
-    for lock, key in rounds.items():
-        if lock not in busy:
-            queue_round(key)
+    for key in rounds:
+        if key not in busy_rounds:
+            queue_round(UUID(key))
 
 
 @app.periodic(cron="*/10 * * * *")

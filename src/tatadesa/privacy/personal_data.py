@@ -14,6 +14,8 @@ from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.queries import readable_by
 from tatadesa.core.clock import now
 from tatadesa.core.text import moment_words
+from tatadesa.deliveries import addresses
+from tatadesa.deliveries.models import DeliveryChoice
 from tatadesa.feedback import own_data
 from tatadesa.forms.summary import summarise
 from tatadesa.letters.models import Letter
@@ -116,7 +118,7 @@ def _mutations(resident: Resident, zone: str) -> list[Rows]:
 def _applications(account: Account, zone: str) -> list[Rows]:
     rows = (
         Application.objects.filter(readable_by(account))
-        .select_related("version__service")
+        .select_related("version__service", "delivery_choice")
         .prefetch_related("events", "messages", "attachments__file")
     )
     return [_application(row, zone) for row in rows.order_by("-submitted_at", "-id")[:_MOST]]
@@ -132,6 +134,7 @@ def _application(row: Application, zone: str) -> Rows:
         ("Dikirim", _when(row.submitted_at, zone)),
         ("Status", row.get_state_display()),
         *((item.label, item.text) for item in answers if item.text),
+        *_delivery(row),
         *(("Berkas", file.original_name) for file in files.values()),
         *((f"Riwayat {_when(event.at, zone)}", event.words) for event in sorted(row.events.all(), key=_position)),
         *(
@@ -139,6 +142,19 @@ def _application(row: Application, zone: str) -> Rows:
             for told in sorted(row.messages.all(), key=lambda told: told.sent_at)
         ),
     ]
+
+
+def _delivery(row: Application) -> Rows:
+    """How the letter was to come, and where to."""
+    choice: DeliveryChoice | None = getattr(row, "delivery_choice", None)
+    if choice is None:
+        return []
+    told: Rows = [("Cara menerima surat", choice.get_method_display())]
+    if choice.address:
+        to = addresses.receiver(choice)
+        place = (to.name, to.phone, to.street, to.village, to.district, to.city, to.province, to.postcode)
+        told.append(("Alamat kiriman", ", ".join(part for part in place if part)))
+    return told
 
 
 def _position(event: Any) -> int:

@@ -148,6 +148,19 @@ def recent_edits(draft: ServiceVersion) -> list[VersionEdit]:
     return list(edits.order_by("-position")[:_RECENT])
 
 
+def unmanned_steps(staff: StaffMember, shop: Workshop) -> list[tuple[str, list[str]]]:
+    """(label, roles) of the steps that nobody at the officer's office can do today; one query.
+
+    None for a service that other offices handle: there others do the steps.
+    """
+    if shop.service.offered_to and shop.service.handled_by == Service.HandledBy.VILLAGE:
+        return []
+    members = StaffMember.objects.filter(office=staff.office_id, account__is_active=True)
+    there = {str(role) for member in members for role in member.roles}
+    steps = [(step["label"], [*step["roles"], *step.get("delegates", ())]) for step in shop.content["workflow"]]
+    return [(label, roles) for label, roles in steps if not there & set(roles)]
+
+
 def own_services(staff: StaffMember) -> list[ServiceVersion]:
     """The published versions of the office's own services, for starting another from."""
     require_builder(staff)

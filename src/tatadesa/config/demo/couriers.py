@@ -20,7 +20,10 @@ _VALUES = {
     "komerce": {"key": "demo"},
     "biteship": {"key": "demo", "hook_secret": "demo"},
 }
-_PRODUCTS = [{"code": "240", "name": "Pos Reguler"}, {"code": "447", "name": "Pos Nextday"}]
+_PRODUCTS = [
+    {"code": "240", "name": "Pos Reguler", "days": [2, 4]},
+    {"code": "447", "name": "Pos Nextday", "days": [1, 1]},
+]
 
 
 def connect_couriers(urls: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from tatadesa.deliveries.ports import PROVIDERS, Capability
 
 MAX_PRODUCTS = 12
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+_DAYS = re.compile(r"([0-9]{1,2})(?:\s*[-–]\s*([0-9]{1,2}))?(?:\s*hari)?", re.ASCII | re.IGNORECASE)
 _NUMBERS = {
     "envelope_grams": ("Berat amplop", 5, 500),
     "sheet_grams": ("Berat selembar kertas", 1, 50),
@@ -30,8 +32,8 @@ _NUMBERS = {
 def change_settings(staff: StaffMember, typed: Mapping[str, str], *, seen: int) -> DeliverySettings:
     """Set everything of the officer's own office from a form.
 
-    ``products`` has one product a line, ``240 = Pos Reguler``. ``seen`` is the edition the page showed. Raises
-    ``NotAllowed``, ``InvalidInput`` by field, ``Conflict``.
+    ``products`` has one product a line, ``240 = Pos Reguler`` or ``240 = Pos Reguler = 2-4 hari``. ``seen`` is the
+    edition the page showed. Raises ``NotAllowed``, ``InvalidInput`` by field, ``Conflict``.
     """
     require_setter(staff)
     DeliverySettings.objects.get_or_create(office_id=staff.office_id)
@@ -86,16 +88,30 @@ def _numbers(settings: DeliverySettings, typed: Mapping[str, str], errors: dict[
             setattr(settings, name, int(text))
 
 
-def _products(text: str, errors: dict[str, str]) -> list[dict[str, str]]:
-    products: list[dict[str, str]] = []
+def _products(text: str, errors: dict[str, str]) -> list[dict[str, Any]]:
+    products: list[dict[str, Any]] = []
     for line in many_lines(text).split("\n"):
         if not line:
             continue
-        code, _, name = (part.strip() for part in line.partition("="))
-        if not _CODE.fullmatch(code) or not one_line(name) or len(name) > 80:
-            errors["products"] = f"Baris “{line[:40]}” tidak terbaca. Tulis seperti: 240 = Pos Reguler"
+        product = _product(line)
+        if product is None:
+            errors["products"] = f"Baris “{line[:40]}” tidak terbaca. Tulis seperti: 240 = Pos Reguler = 2-4 hari"
             return []
-        products.append({"code": code, "name": one_line(name)})
+        products.append(product)
     if len(products) > MAX_PRODUCTS or len({product["code"] for product in products}) != len(products):
         errors["products"] = f"Paling banyak {MAX_PRODUCTS} jenis kiriman, tiap kode satu kali."
     return products
+
+
+def _product(line: str) -> dict[str, Any] | None:
+    """``{code, name, days}``, the days only where they were written; None for a line that cannot be read."""
+    code, name, days = (*(one_line(part) for part in line.split("=", 2)), "", "")[:3]
+    if not _CODE.fullmatch(code) or not name or len(name) > 80:
+        return None
+    if not days:
+        return {"code": code, "name": name}
+    found = _DAYS.fullmatch(days)
+    if found is None:
+        return None
+    first, last = int(found[1]), int(found[2] or found[1])
+    return {"code": code, "name": name, "days": [first, last]} if first <= last else None

@@ -11,6 +11,7 @@ from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import may_apply_for_others
 from tatadesa.core.clock import now
 from tatadesa.core.errors import NotAllowed
+from tatadesa.deliveries import paying
 from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.choosing import require_choosable
 from tatadesa.deliveries.models import DeliveryChoice
@@ -38,7 +39,7 @@ def choose_for_citizen(staff: StaffMember, number: str, wish: Wish) -> DeliveryC
 
 def keep(application: Application, wish: Wish) -> DeliveryChoice:
     """Write the wish down for the locked ``application``; raises as ``choose_delivery``."""
-    choice = DeliveryChoice.objects.filter(application=application).first()
+    choice = DeliveryChoice.objects.select_related("payment").filter(application=application).first()
     require_choosable(application, choice)
     method = require_method(wish)
     if choice is None:
@@ -48,6 +49,7 @@ def keep(application: Application, wish: Wish) -> DeliveryChoice:
     choice.edition += 1
     if method is DeliveryChoice.Method.POST:
         put_down(choice, destination(settings_of(application.office), of_application(application, choice), wish))
+        paying.open_for(choice)
     choice.save()
     announce(application)
     return choice

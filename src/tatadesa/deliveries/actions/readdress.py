@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tatadesa.accounts.models import Account, StaffMember
-from tatadesa.applications.history import citizen_label, record, staff_label
+from tatadesa.applications.history import announce, citizen_label, record, staff_label
 from tatadesa.applications.locking import lock_for_citizen
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import Verb
@@ -26,6 +26,7 @@ from tatadesa.deliveries.tasks import queue_order
 from tatadesa.deliveries.wishes import Destination, Wish, destination, put_down
 
 MAX_WORDS = 160
+_PRODUCT = "layanan_kirim"
 _TOO_LATE = "Surat sudah di tangan kurir, jadi alamatnya tidak bisa diganti lagi."
 _NOT_ASKED = "Pemohon tidak (lagi) meminta alamat lain."
 
@@ -49,12 +50,21 @@ def ask_readdress(account: Account, number: str, wish: Wish) -> DeliveryChoice:
     if shipment is None or not may_readdress(shipment):
         raise Conflict(_TOO_LATE)
     to = destination(settings_of(application.office), of_application(application, choice), wish)
-    choice.wanted = {addresses.NAME: to.name, addresses.PHONE: to.phone, addresses.ADDRESS: dict(to.address)}
+    is_first = choice.wanted is None
+    choice.wanted = {
+        addresses.NAME: to.name,
+        addresses.PHONE: to.phone,
+        addresses.ADDRESS: dict(to.address),
+        _PRODUCT: to.product,
+    }
     choice.wanted_at = choice.changed_at = now()
     choice.edition += 1
     choice.save()
-    words = "Pemohon meminta alamat kiriman diganti. Petugas akan menjawab."
-    _tell(application, account, citizen_label(application, account), words, "readdress")
+    if is_first:
+        words = "Pemohon meminta alamat kiriman diganti. Petugas akan menjawab."
+        _tell(application, account, citizen_label(application, account), words, "readdress")
+    else:
+        announce(application)
     return choice
 
 
@@ -116,7 +126,8 @@ def _destination(
     if wish is None:
         if choice.wanted is None:
             raise Conflict(_NOT_ASKED)
-        wish = Wish(DeliveryChoice.Method.POST, choice.wanted, choice.product)
+        address = {name: value for name, value in choice.wanted.items() if name != _PRODUCT}
+        wish = Wish(DeliveryChoice.Method.POST, address, choice.wanted[_PRODUCT])
     return destination(settings_of(application.office), of_application(application, choice), wish)
 
 

@@ -40,7 +40,7 @@ def request_shipment(staff: StaffMember, number: str) -> Shipment:
     """
     application = lock_for_reader(staff, number)
     require_sender(staff)
-    choice = DeliveryChoice.objects.filter(application=application).first()
+    choice = DeliveryChoice.objects.select_related("payment").filter(application=application).first()
     letter = Letter.objects.filter(application=application, state=Letter.State.ISSUED).first()
     settings = settings_of(application.office)
     if letter is None:

@@ -4,6 +4,7 @@ from django.db import models
 
 from tatadesa.core.ids import uuid7
 from tatadesa.deliveries.models.settings import DeliverySettings
+from tatadesa.deliveries.payment_states import PaymentState
 
 
 class DeliveryChoice(models.Model):
@@ -31,12 +32,11 @@ class DeliveryChoice(models.Model):
     price_seen_at = models.DateTimeField(null=True, help_text="when the provider had said that price")
     wanted = models.JSONField(
         null=True,
-        help_text="another address the citizen asks for while the letter waits for the courier: address answers",
+        help_text="another address and product the citizen asks for, as answers",
     )
     wanted_at = models.DateTimeField(null=True)
     payer = models.CharField(max_length=10, choices=DeliverySettings.Payer, blank=True)
-    paid_at = models.DateTimeField(null=True)
-    paid_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
+    payment = models.OneToOneField("deliveries.Payment", on_delete=models.SET_NULL, null=True, related_name="choice")
     collected_at = models.DateTimeField(null=True)
     collected_by = models.CharField(max_length=120, blank=True, help_text="who came for it")
     changed_at = models.DateTimeField()
@@ -44,7 +44,6 @@ class DeliveryChoice(models.Model):
 
     @property
     def awaits_payment(self) -> bool:
-        """The citizen has to transfer first, and nobody has seen the money yet."""
-        return (
-            self.method == self.Method.POST and self.payer == DeliverySettings.Payer.TRANSFER and self.paid_at is None
-        )
+        """The citizen has to pay first, and nobody has seen the money yet. Read with its ``payment``."""
+        has_to = self.method == self.Method.POST and self.payer == DeliverySettings.Payer.TRANSFER
+        return has_to and (self.payment is None or self.payment.state != PaymentState.PAID)

@@ -19,7 +19,7 @@ class DeliverySettings(models.Model):
     rates_by = models.CharField(max_length=12, blank=True, help_text="who is asked for prices; empty: the same")
     tracking_by = models.CharField(max_length=12, blank=True, help_text="who is asked where it is; empty: the same")
     products = models.JSONField(
-        default=list, help_text="[{code, name}] in the order shown; empty offers all that the provider names"
+        default=list, help_text="[{code, name, days?}] in the order shown; empty offers all that the provider names"
     )
     payer = models.CharField(max_length=10, choices=Payer, default=Payer.OFFICE)
     transfer_words = models.CharField(max_length=300, blank=True, help_text="where to transfer to, for citizens")

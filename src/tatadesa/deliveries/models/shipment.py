@@ -37,6 +37,7 @@ class Shipment(models.Model):
     value = models.PositiveIntegerField(default=0)
     payer = models.CharField(max_length=10, choices=DeliverySettings.Payer)
     rate = models.JSONField(null=True, help_text="a ports.Rate, as it was when the request was made")
+    days = models.JSONField(null=True, help_text="[from, to], as the courier or the office says; null: unknown")
     quoted = models.PositiveIntegerField(null=True, help_text="rupiah, what was expected")
     price = models.PositiveIntegerField(null=True, help_text="rupiah, what the courier took")
     wants_pickup = models.BooleanField(default=False)

@@ -14,7 +14,7 @@ from tatadesa.catalogue.asking import MAX_ASKS
 from tatadesa.catalogue.builder import conditions, workflow_form
 from tatadesa.catalogue.builder.conditions import Rows
 from tatadesa.catalogue.builder.edits import ChangeWorkflow
-from tatadesa.catalogue.builder.queries import workshop
+from tatadesa.catalogue.builder.queries import unmanned_steps, workshop
 from tatadesa.catalogue.builder.workflow_form import WorkflowForm
 from tatadesa.catalogue.workflow import MAX_STEPS
 from tatadesa.core.errors import Conflict, InvalidInput
@@ -78,6 +78,10 @@ def _shown(
         "say": say,
         "conflict": conflict,
         "chain": workflow_form.chain(shop.content),
+        "unmanned": [
+            (label, " atau ".join(workflow_form.ROLES.get(role, role) for role in roles))
+            for label, roles in unmanned_steps(staff, shop)
+        ],
         "asks": workflow_form.asks_by_step(shop.content),
         "roles": workflow_form.ROLES,
         "sources": conditions.sources(form["fields"]),

@@ -78,7 +78,7 @@ def _show(
     kept = settings_of(staff.office)
     values: dict[str, Any] = {
         **{name: getattr(kept, name) for name in _NAMES},
-        "products": "\n".join(f"{one['code']} = {one['name']}" for one in kept.products),
+        "products": "\n".join(_product(one) for one in kept.products),
     }
     if typed:
         values = {**values, **typed, "is_on": "is_on" in typed, "wants_pickup": "wants_pickup" in typed}
@@ -155,6 +155,11 @@ _NAMES = (
     "wants_pickup",
     "stuck_days",
 )
+
+
+def _product(product: dict[str, Any]) -> str:
+    days = product.get("days")
+    return f"{product['code']} = {product['name']}" + (f" = {days[0]}-{days[1]} hari" if days else "")
 
 
 def _able(needed: Capability) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from tatadesa.deliveries import addresses
 from tatadesa.deliveries import queries as parcels
 from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
 from tatadesa.deliveries.actions.choose_delivery import choose_for_citizen
-from tatadesa.deliveries.actions.confirm_payment import confirm_payment
+from tatadesa.deliveries.actions.confirm_payment import confirm_payment, note_refund
 from tatadesa.deliveries.actions.enter_waybill import enter_waybill
 from tatadesa.deliveries.actions.hand_over import hand_over
 from tatadesa.deliveries.actions.note_arrival import note_arrival
@@ -70,6 +70,18 @@ def paid(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseB
         return "Pembayaran ongkos kirim dicatat. Surat bisa dikirim."
 
     return _answer(request, staff, number, "ongkos-lunas", act)
+
+
+@require_POST
+@staff_required
+def refunded(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """The money for the postage went back."""
+
+    def act() -> str:
+        note_refund(staff, number)
+        return "Pengembalian uang dicatat."
+
+    return _answer(request, staff, number, "uang-kembali", act)
 
 
 @require_POST

@@ -41,7 +41,7 @@ class WebPushAdapter:
     def send(self, subscription: PushTarget, payload: bytes, *, ttl: int, urgency: str, topic: str) -> PushResult:
         """Encrypt, sign and POST once."""
         headers = {
-            "Authorization": _vapid(subscription),
+            "Authorization": _vapid(subscription.endpoint, subscription.key),
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(ttl),
@@ -71,10 +71,10 @@ def _encrypted(subscription: PushTarget, payload: bytes) -> bytes:
     return body
 
 
-def _vapid(subscription: PushTarget) -> str:
+def _vapid(endpoint: str, public_key: str = "") -> str:
     """Signed by the key the browser agreed to hear."""
-    parts = urlsplit(subscription.endpoint)
-    key = key_of(settings.VAPID_KEY_FILE, subscription.key)
+    parts = urlsplit(endpoint)
+    key = key_of(settings.VAPID_KEY_FILE, public_key)
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}",
         "exp": int(time.time()) + _TOKEN_SECONDS,

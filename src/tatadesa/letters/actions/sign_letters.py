@@ -25,7 +25,14 @@ from tatadesa.files.actions.store_generated import store_generated
 from tatadesa.files.models import StoredFile
 from tatadesa.letters.finishing import CHANGED, DONE_ALREADY, file_name, finish, lock
 from tatadesa.letters.models import Letter, PreparedLetter
-from tatadesa.letters.ports import Signed, SigningOutcome, SigningSecret, signing_port
+from tatadesa.letters.ports import (
+    Signed,
+    SigningOutcome,
+    SigningPerson,
+    SigningSecret,
+    SigningService,
+    signing_port,
+)
 from tatadesa.letters.signing import (
     MOST_AT_ONCE,
     capability_of,
@@ -38,6 +45,7 @@ from tatadesa.letters.signing import (
     settings_of,
     unsigned,
 )
+from tatadesa.letters.signing_places import place, waited_for
 from tatadesa.letters.signing_queries import unseen_pages
 
 SECONDS = 55.0
@@ -85,15 +93,26 @@ def sign_letters(staff: StaffMember, seen: Mapping[UUID, str], secret: SigningSe
     service = service_of(settings)
     # Both a service and a key can be tried with one guess after another.
     throttle.spend("tanda-tangan", str(staff.pk), capacity=30, per_seconds=900)
-    claimed, results = _claim_all(staff, settings.method, seen)
+    with place():
+        return _sign(staff, settings.method, service, person, secret, seen)
+
+
+def _sign(
+    staff: StaffMember,
+    method: str,
+    service: SigningService,
+    person: SigningPerson,
+    secret: SigningSecret,
+    seen: Mapping[UUID, str],
+) -> list[SigningResult]:
+    claimed, results = _claim_all(staff, method, seen)
     attempts = {str(prepared.pk): prepared for prepared in claimed}
     wrong = ""
     try:
         letters = [unsigned(prepared) for prepared in claimed]
-        answers = (
-            signing_port(settings.method).sign(service, person, secret, letters, seconds=SECONDS) if letters else ()
-        )
-        for signed in answers:
+        port = signing_port(method)
+        answers = port.sign(service, person, secret, letters, seconds=SECONDS) if letters else iter(())
+        for signed in waited_for(answers):
             prepared = attempts.pop(signed.key)
             if signed.outcome is SigningOutcome.WRONG_SECRET:
                 wrong = signed.reason
