@@ -61,10 +61,7 @@ def test_from_the_choice_to_the_door(demo: Demo, open_context: OpenContext, tmp_
 
 def again_from_the_counter(pengelola: Page, petugas: Page, demo: Demo, number: str, folder: Path) -> None:
     """A copy goes out without contract: its number is read from a photo of the receipt, and saved by the officer."""
-    pengelola.goto(f"{demo.portal}/desk/kiriman/pengaturan/")
-    pengelola.get_by_label("Surat dikirim lewat").select_option("counter")
-    pengelola.get_by_role("button", name="Simpan").click()
-    expect(pengelola.get_by_text("Pengaturan kiriman disimpan.")).to_be_visible()
+    send_by(pengelola, demo, "counter")
     petugas.goto(f"{demo.portal}/desk/permohonan/{number}/")
     petugas.get_by_role("button", name="Kirim lagi").click()
     receipt = folder / "struk.jpg"
@@ -81,6 +78,9 @@ def again_from_the_counter(pengelola: Page, petugas: Page, demo: Demo, number: s
 def test_chosen_in_the_form(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     """The request goes out with its choice, and the price is there at once."""
     citizen = demo.citizens[0]
+    pengelola = open_context(LAPTOP).new_page()
+    sign_in_staff(pengelola, demo, demo.staff_member("administrator", citizen["office"]))
+    send_by(pengelola, demo, "biteship", "reg = Pos Reguler")
     warga = open_context(PHONE).new_page()
     sign_in_citizen(warga, demo, citizen)
     fill_in(warga, demo, tmp_path)
@@ -115,6 +115,16 @@ def fill_in(page: Page, demo: Demo, folder: Path) -> None:
     expect(page.locator("input[type=hidden][name=kk]")).to_have_count(1, timeout=SOON)
     page.get_by_role("button", name="Lanjut: periksa isian").click()
     expect(page.get_by_role("heading", name="Sudah benar?")).to_be_visible()
+
+
+def send_by(page: Page, demo: Demo, courier: str, products: str = "") -> None:
+    """The office changes its courier."""
+    page.goto(f"{demo.portal}/desk/kiriman/pengaturan/")
+    page.get_by_label("Surat dikirim lewat").select_option(courier)
+    if products:
+        page.get_by_label("Jenis kiriman yang ditawarkan").fill(products)
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_text("Pengaturan kiriman disimpan.")).to_be_visible()
 
 
 def send_by_biteship(page: Page, demo: Demo) -> str:

@@ -487,7 +487,7 @@ RULES = {
     "portal:asset_links": Rule("anyone"),
     "portal:help": Rule("anyone"),
     "portal:tour": Rule("anyone"),
-    "portal:display": Rule("anyone"),
+    "portal:display": Rule("anyone", ("GET", "POST")),
     "portal:service_worker": Rule("anyone"),
     "portal:offline": Rule("anyone"),
     "portal:signed_in": Rule("anyone"),
@@ -927,6 +927,8 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         **dict.fromkeys(("desk:notice_settings", "desk:notice_words", "desk:notice_words_one"), 403),
         "desk:channel_account": 403,
         "hooks:messages": 404,
+        # No Android app is told of.
+        "portal:asset_links": 404,
         # What is asked of another office is not the asking village's to read there.
         "desk:referred_one": 404,
         "desk:referred_document": 404,
