@@ -1,4 +1,8 @@
-"""How the tests are shared out: pytest-xdist's groups, with a bookkeeping that stays short; and a calm collector."""
+"""How the tests are shared out among workers, with a bookkeeping that stays short; and a calm collector.
+
+The groups are made here: pytest-xdist 3.8 appends a mark's group to ``_nodeid``, which pytest 9.2 no longer reads, so
+with its marks alone every worker would start a demo of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,20 @@ import pytest
 from xdist.scheduler import LoadGroupScheduling
 from xdist.workermanage import WorkerController
 
+_WITHOUT_DEMO = ("/test_feedback_journey.py", "/test_rules_agree.py", "/test_rules_on_the_page.py")
 
-class ShortMemory(LoadGroupScheduling):
-    """``loadgroup`` counts all that a worker has ever done after every test; what is done is forgotten here."""
+
+class Sharing(LoadGroupScheduling):
+    """One worker runs all journeys: they share one demo and one browser. All other tests go to who is free.
+
+    ``loadgroup`` counts all that a worker has ever done after every test; what is done is forgotten here.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        if not path.startswith("tests/e2e/"):
+            return super()._split_scope(nodeid)
+        return path if path.endswith(_WITHOUT_DEMO) else "e2e"
 
     def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
         """As there; then let go of a group in which nothing waits."""
@@ -23,7 +38,7 @@ class ShortMemory(LoadGroupScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadGroupScheduling | None:
     """The scheduler for ``--dist loadgroup``."""
-    return ShortMemory(config, log) if config.getvalue("dist") == "loadgroup" else None
+    return Sharing(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_collection(session: pytest.Session) -> None:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import pytest
 
 from tatadesa.config.processes import emulators
 from tests.config.processes_support import TATADESA, free_port, processes_in, until
@@ -46,7 +45,6 @@ def _of(data_dir: Path) -> list[int]:
     return found
 
 
-@pytest.mark.xdist_group("demo")
 def test_a_whole_life(tmp_path: Path) -> None:
     port = free_port(together=12)
     with demo(tmp_path, port) as first:

@@ -27,11 +27,9 @@ READY_SECONDS = 240
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all journeys: they share one demo and one browser. Files that need no demo go to who is free."""
+    """Who runs them is in tests/sharing.py."""
     for item in items:
         if "e2e" in item.path.parts:
-            group = "e2e" if "demo" in getattr(item, "fixturenames", ()) else f"e2e-{item.path.stem}"
-            item.add_marker(pytest.mark.xdist_group(group))
             item.add_marker(pytest.mark.e2e)
 
 
@@ -81,7 +79,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """
     data = tmp_path_factory.mktemp("demo")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TATADESA_")}
-    environment["DATABASE_URL"] = database.make_database("e2e")
+    environment["DATABASE_URL"] = database.make_database(f"{database.WORKER}_e2e")
     log = (data / "output.log").open("w")
     command = [
         sys.executable,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from tatadesa.accounts.models import Account, StaffMember
 from tatadesa.applications.models import Application, Step
 from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.core.clock import now
 from tatadesa.core.ids import public_number, uuid7
 from tatadesa.insight.period import Period
 from tatadesa.offices.models import Office
@@ -15,6 +16,11 @@ from tatadesa.offices.models import Office
 MORNING = datetime(2026, 6, 10, 3, 0, tzinfo=UTC)
 ZONE = "Asia/Jakarta"
 JUNE = Period(MORNING.date().replace(day=1), MORNING.date().replace(day=30), "sendiri", ZONE)
+
+
+def an_hour_ago() -> datetime:
+    """When to have sent what is answered now: of what was sent now, the last hour of a day would answer tomorrow."""
+    return now() - timedelta(hours=1)
 
 
 def application(

@@ -6,13 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tatadesa.core.clock import now
 from tatadesa.core.errors import NotFound
 from tatadesa.insight import transparency
 from tatadesa.insight.durations import Spread
 from tatadesa.insight.satisfaction import Satisfaction
 from tatadesa.insight.transparency import SMALLEST, Offer, Published, of_office, publish
-from tests.insight.histories import application
+from tests.insight.histories import an_hour_ago, application
 from tests.people import World, publish_service
 
 COUNTS = st.lists(st.integers(0, 12), min_size=1, max_size=12)
@@ -53,7 +52,7 @@ def test_nor_does_it_tell_how_long_the_hidden_ones_took(counts: list[int], place
 
 def test_numbers_of_this_year(world: World) -> None:
     for _ in range(5):
-        application(world.siti, world.version, sent=now())
+        application(world.siti, world.version, sent=an_hour_ago())
     shown = of_office(world.karangsari)
     [row] = shown.published.rows
     assert (row.offer.name, row.offer.promise, row.served) == ("Surat Keterangan Uji", "1 hari kerja", 5)

@@ -195,10 +195,12 @@ def test_a_hundred_thousand_lines_cost_what_a_hundred_do(world: World) -> None:
 
     def milliseconds(ask: object) -> float:
         best = 1e9
-        for _ in range(3):
+        for _ in range(30):  # on a machine that does other things, some one of them is left in peace
             begun = time.perf_counter()
             ask()  # type: ignore[operator]
             best = min(best, (time.perf_counter() - begun) * 1000)
+            if best < 100:
+                break
         return best
 
     operator, deep = world.operator, book_queries.key_of(date(2010, 1, 1), uuid7())
