@@ -17,7 +17,7 @@ from tests.e2e.papers import photo
 from tests.feedback.stages import completed, rated
 from tests.people import PASSWORD, PIN, TOTP_SECRET, World
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
