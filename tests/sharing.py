@@ -12,7 +12,7 @@ import pytest
 from xdist.scheduler import LoadGroupScheduling
 from xdist.workermanage import WorkerController
 
-# None of these may use Django's database: the browser of a worker's journeys is still open then, and its event loop with it.
+# None of these may use Django's database: the browser of a worker's journeys is still open then, with its event loop.
 _WITHOUT_DEMO = ("/test_rules_agree.py", "/test_rules_on_the_page.py")
 
 
