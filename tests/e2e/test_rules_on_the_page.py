@@ -170,6 +170,22 @@ def test_two_dates_are_checked_together(opened: Opened) -> None:
     expect(page.locator("#isian-selesai-salah")).to_have_count(0)
 
 
+def test_a_slow_press_is_not_lost_to_an_error_that_moves_the_button(opened: Opened) -> None:
+    page = opened()
+    page.get_by_label("Sekolah", exact=True).check()
+    page.get_by_label("Penghasilan").fill("-5")
+    button = page.get_by_role("button", name="Lanjut")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box is not None
+    # The upper edge: a line more above it, and the pointer is beside it.
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 2)
+    page.mouse.down()
+    page.wait_for_timeout(1000)
+    page.mouse.up()
+    expect(page.get_by_role("alert").get_by_role("heading")).to_have_text("Ada 3 isian yang perlu diperbaiki")
+
+
 def test_a_wrong_form_stays_here_and_looks_as_the_server_would_draw_it(opened: Opened) -> None:
     page = opened()
     page.get_by_label("Sekolah", exact=True).check()

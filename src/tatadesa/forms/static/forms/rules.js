@@ -79,15 +79,24 @@ export function attachRules(form) {
     const left = target.closest("[data-field]");
     if (!left || left.contains(relatedTarget)) return;
     clearTimeout(soon);
-    // Not at once: an error that moves the page would take the button away from under the finger.
-    soon = setTimeout(() => {
+    // Not at once, and not while a finger is down: an error that moves the page would take the button away from under it.
+    const look = () => {
+      if (pressed) {
+        soon = setTimeout(look, LEAVING);
+        return;
+      }
       const { errors, parts } = judged();
       for (const name of changed) {
         const inside = place(name);
         if (inside && !inside.contains(document.activeElement)) tell(inside, name, errors[name] ?? "", parts[name]);
       }
-    }, LEAVING);
+    };
+    soon = setTimeout(look, LEAVING);
   });
+  let pressed = false;
+  for (const [what, now] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+    addEventListener(what, () => { pressed = now; }, { capture: true, passive: true });
+  }
   form.addEventListener("submit", (event) => {
     const button = event.submitter ?? document.activeElement;
     if (button?.name === "aksi" && !CHECKED_BUTTONS.includes(button.value)) return;
