@@ -128,6 +128,27 @@ class Application(models.Model):
                 condition=Q(state__in=[state.value for state in OPEN_STATES]),
                 name="applications_running",
             ),
+            # The inbox's counts and choices look at open requests only, however many are closed.
+            models.Index(
+                fields=("office", "submitted_at", "id"),
+                condition=Q(state=State.CORRECTION.value) | Q(awaits_reply_since__isnull=False),
+                name="applications_awaiting",
+            ),
+            models.Index(
+                fields=("office", "submitted_at", "id"),
+                condition=Q(open_referrals__gt=0),
+                name="applications_referred",
+            ),
+            models.Index(
+                fields=("office", "dusun"),
+                condition=Q(state__in=[state.value for state in OPEN_STATES]),
+                name="applications_hamlets",
+            ),
+            models.Index(
+                fields=("office", "turn_label"),
+                condition=Q(state__in=[state.value for state in OPEN_STATES]),
+                name="applications_turns",
+            ),
             # The search compares UPPER(name), so that is what the index holds.
             GinIndex(OpClass(Upper("applicant_name"), name="gin_trgm_ops"), name="applications_name_trgm"),
         )
