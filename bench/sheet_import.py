@@ -82,7 +82,7 @@ def _office(number: int) -> str:
     from tatadesa.offices.models import Office
 
     like = Office.objects.filter(kind=Office.Kind.DESA).order_by("code")[0]
-    code = f"33.02.98.{2000 + number}"
+    code = f"33.02.97.{2000 + number}"
     Office.objects.create(
         code=code,
         kind=like.kind,
