@@ -30,7 +30,9 @@ def measure(results: Results, folder: Path) -> None:
         _pages(results, cast)
         print("Growth")
         _growth(results, cast)
-        from bench import browser, forms, insight, letter_batch, letters, lighthouse, regions, saving
+        from bench import browser, deciding, forms, insight, letter_batch, letters, lighthouse, regions, saving
+
+        deciding.measure(results, cast, PORT)
 
         print("Figures")
         insight.measure(results, cast, PORT)
