@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from tatadesa.accounts.models import Account
 from tatadesa.applications.answers import known_files
 from tatadesa.applications.models import Application, Draft
@@ -55,22 +57,24 @@ def write(
         known = {**application.answers, **known}
     home = resident.office if resident is not None else version.office
     office = application.office if application is not None else handling_office(version.service, home)
-    # Found by its key alone: another office may have come to handle the service since it was last saved.
-    draft, is_new = Draft.objects.update_or_create(
-        author=author,
-        key=key,
-        defaults={
-            "office": office,
-            "version": version,
-            "resident": resident,
-            "relation": relation,
-            "answers": known,
-            "on_paper": list(content.on_paper),
-            "to_bring": [name for name in content.to_bring if name in may_be_brought(version)],
-            "complete": content.complete,
-            "application": application,
-        },
-    )
+    content_now = {
+        "office": office,
+        "version": version,
+        "resident": resident,
+        "relation": relation,
+        "answers": known,
+        "on_paper": list(content.on_paper),
+        "to_bring": [name for name in content.to_bring if name in may_be_brought(version)],
+        "complete": content.complete,
+        "application": application,
+    }
+    # Found by its key alone: another office may have come to handle the service since it was last saved. Nearly every
+    # save is of a draft that is there: one UPDATE holds its row, without the savepoint a new one needs.
+    this = Draft.objects.filter(author=author, key=key)
+    if this.update(**content_now, updated_at=timezone.now()):
+        draft, is_new = this.get(), False
+    else:
+        draft, is_new = Draft.objects.update_or_create(author=author, key=key, defaults=content_now)
     # Only now, with the draft's row in our hands: whoever waited for it may have waited for its submission.
     sent = unique(Application.objects.filter(author=author, draft_key=key).only("number"))
     if sent is not None:
