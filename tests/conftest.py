@@ -31,7 +31,7 @@ settings.STORAGES = {
 examples.register_profile("tatadesa", deadline=None)
 examples.load_profile("tatadesa")
 
-pytest_plugins = ["tests.fixtures", "tests.sharing", "tests.softhsm"]
+pytest_plugins = ["tests.fixtures", "tests.browsing", "tests.sharing", "tests.softhsm"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -14,10 +14,10 @@ from typing import Any
 import psycopg
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests import database
+from tests.browsing import serious
 from tests.config.processes_support import free_port
 from tests.e2e.browser import ARGUMENTS, chromium_path
 
@@ -191,13 +191,13 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
 
 
-def _violations(page: Page) -> list[dict[str, Any]]:
+def _found(page: Page) -> list[str]:
     """What axe finds on the page that stays: a click returns when the next one has begun, or will."""
     for _ in range(5):
         page.wait_for_load_state()
         try:
             born = page.evaluate("performance.timeOrigin")
-            found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+            found = serious(page)
             if page.evaluate("performance.timeOrigin") == born:
                 return found
         except Error as error:
@@ -208,7 +208,5 @@ def _violations(page: Page) -> list[dict[str, Any]]:
 
 def assert_accessible(page: Page) -> None:
     """axe finds nothing serious, and nothing runs off the side of the screen."""
-    found = _violations(page)
-    serious = [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in ("serious", "critical")]
-    assert serious == [], f"{page.url}: {serious}"
+    assert _found(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url} scrolls sideways"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template import engines
 from lxml import html as parser
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import tatadesa
 from tatadesa.forms import cleaning, rendering, rules
+from tests.browsing import serious
 from tests.e2e.conftest import PHONE
 from tests.forms.samples import CONTEXT
 
@@ -203,8 +203,7 @@ def test_a_wrong_form_stays_here_and_looks_as_the_server_would_draw_it(opened: O
         here = page.locator(f"[data-field={name}]").evaluate("one => one.outerHTML")
         there = outer(server.xpath(f"//*[@data-field='{name}']")[0])
         assert plain(re.sub(r" ?isian-\w+-kapan", "", there)).replace('value="-5"', 'value=""') == plain(here)
-    serious = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
-    assert serious == []
+    assert serious(page) == []
     summary.get_by_role("link", name="Penghasilan").click()
     expect(page.get_by_label("Penghasilan")).to_be_focused()
 

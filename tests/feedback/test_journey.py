@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.feedback.elements import ELEMENTS
-from tests.e2e.browser import ARGUMENTS, chromium_path
 from tests.e2e.conftest import LAPTOP, PHONE, assert_accessible, picture
 from tests.e2e.papers import photo
 from tests.feedback.stages import completed, rated
@@ -27,22 +25,13 @@ def number(world: World) -> str:
     return completed(world).number
 
 
-@pytest.fixture
-def started(number: str) -> Iterator[Browser]:
-    """Started after the queries of the fixtures: Django's and the browser's event loop do not mix."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
 @pytest.mark.parametrize("turned", [False, True], ids=["desk-on-laptop", "desk-on-phone"])
 def test_rating_and_complaint(
-    started: Browser, live_server: LiveServer, number: str, tmp_path: Path, scripts: bool, turned: bool
+    browser: Browser, live_server: LiveServer, number: str, tmp_path: Path, scripts: bool, turned: bool
 ) -> None:
     def tab(size: dict[str, int]) -> Page:
-        context = started.new_context(viewport=size, base_url=live_server.url, java_script_enabled=scripts)
+        context = browser.new_context(viewport=size, base_url=live_server.url, java_script_enabled=scripts)
         page = context.new_page()
         page.on("console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None)
         return page

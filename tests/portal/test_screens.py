@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.applications.actions.take import take
 from tatadesa.registrations.actions.refuse import refuse
 from tatadesa.registrations.models import Registration
-from tests.e2e.browser import ARGUMENTS, chromium_path
+from tests.browsing import serious
 from tests.people import PIN, World, sent
 from tests.portal.pages import FORM, issued, returned
 from tests.registrations.waiting import waiting
@@ -85,15 +84,7 @@ def places(world: World) -> Places:
 
 
 @pytest.fixture
-def browser(places: Places) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, places: Places, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
     """Opens a phone's page; an error of a script or of the content policy fails the test."""
     blocked: list[str] = []
 
@@ -148,12 +139,7 @@ def test_every_screen_can_be_used_by_everybody(open_page: Callable[..., Page], p
     def check(path: str) -> None:
         page.goto(path)
         assert page.evaluate(SHIFTS) < 0.01, path
-        found = [
-            (path, item["id"], [node["target"] for node in item["nodes"]])
-            for item in Axe().run(page).response["violations"]
-            if item["impact"] in ("serious", "critical")
-        ]
-        assert found == []
+        assert serious(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
 
     for path in places.public:

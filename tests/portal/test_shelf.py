@@ -1,14 +1,12 @@
 """One's own requests and letters on the phone itself: there without network, sealed, gone with the account."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.browser import ARGUMENTS, chromium_path
+from tests.browsing import serious
 from tests.people import PIN, World, sent
 from tests.portal.pages import issued
 
@@ -32,14 +30,11 @@ EMPTY = f"{RAW_SHELF}.then((rows) => rows.length === 0)"
 
 
 @pytest.fixture
-def page(world: World, live_server: LiveServer) -> Iterator[Page]:
+def page(world: World, browser: Browser, live_server: LiveServer) -> Page:
     """A phone; Siti has a letter and a request that waits."""
     issued(world)
     sent(world.siti, world.version)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield browser.new_context(viewport={"width": 360, "height": 740}, base_url=live_server.url).new_page()
-        browser.close()
+    return browser.new_page(viewport={"width": 360, "height": 740}, base_url=live_server.url)
 
 
 def enter(page: Page, nik: str, greeting: str) -> None:
@@ -86,8 +81,7 @@ def test_lists_and_downloaded_letters_are_there_without_network(page: Page) -> N
     shown = page.locator("[data-kept]")
     expect(shown.get_by_role("heading", name="Permohonan saya")).to_be_visible()
     expect(shown.get_by_text("Seperti terakhir dilihat").first).to_be_visible()
-    serious = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
-    assert serious == []
+    assert serious(page) == []
     with page.expect_download() as offline:
         shown.get_by_role("button", name="Buka surat").click()
     assert offline.value.path().read_bytes() == letter

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.browser import ARGUMENTS, chromium_path
+from tests.browsing import serious
 from tests.people import PIN, World, publish_service
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -47,17 +46,9 @@ def long_form() -> dict[str, Any]:
 
 
 @pytest.fixture
-def browser(world: World) -> Iterator[Browser]:
-    publish_service(world.karangsari, "surat-panjang", long_form())
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+def page(world: World, browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A phone on which Siti has opened the long form; an error of a script fails the test."""
+    publish_service(world.karangsari, "surat-panjang", long_form())
     faults: list[str] = []
     context = browser.new_context(viewport=PHONE, base_url=live_server.url)
     opened = context.new_page()
@@ -81,7 +72,7 @@ def at(page: Page, words: str, heading: str) -> None:
 def test_one_step_at_a_time(page: Page) -> None:
     at(page, "Langkah 1 dari 2", "Bagian satu")
     expect(page.get_by_role("heading", name="Bagian tiga")).to_be_hidden()
-    assert Axe().run(page).response["violations"] == []
+    assert serious(page) == []
     page.get_by_role("button", name="Lanjut", exact=True).click()
     expect(page.locator("[name=isian_2]")).to_be_focused()  # required, and still empty
     page.fill("[name=isian_2]", "terisi")
