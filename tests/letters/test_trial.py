@@ -1,4 +1,4 @@
-"""A template as drawings, before any application."""
+"""A template as pictures, before any application."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ FORM: dict[str, Any] = {
 }
 
 
-def pictures(world: World, letter: dict[str, Any], person: dict[str, Any] | None = None) -> list[str]:
+def pictures(world: World, letter: dict[str, Any], person: dict[str, Any] | None = None) -> list[bytes]:
     return page_pictures(
         letter, office=world.karangsari, form=FORM, officer_form={"fields": []}, resident_values=person
     )
@@ -35,7 +35,7 @@ def test_pages_differ_with_the_words_and_with_the_person(world: World) -> None:
         pictures(world, TEMPLATE, {"penduduk.nama": "BUDI", "penduduk.rt": "001"}),
         pictures(world, TEMPLATE, {}),
     ]
-    assert all(page.startswith("<svg") for pages in made for page in pages)
+    assert all(page[:4] == b"\x89PNG" for pages in made for page in pages)
     assert len({pages[0] for pages in made}) == 4
 
 

@@ -46,8 +46,8 @@ def page_pictures(
     officer_form: Mapping[str, Any],
     resident_values: Mapping[str, Any] | None,
     handling: Mapping[str, Any] | None = None,
-) -> list[str]:
-    """The pages of ``letter`` as SVG, marked as a sample; answers are the labels of their fields, in brackets.
+) -> list[bytes]:
+    """The pages of ``letter`` as PNG, marked as a sample; answers are the labels of their fields, in brackets.
 
     ``resident_values`` are register data of a person, None for samples. Raises ``TemplateError`` for a template that
     cannot be used, ``LogoRefusedError`` and ``LetterTooLongError``.
@@ -62,7 +62,7 @@ def page_pictures(
         sample_answers(officer_form),
         Extra(register=_texts(resident_values), rows=sample_rows(form), handling=handling or {}, is_trial=True),
     )
-    return typeset.letter_svg(made)
+    return typeset.letter_png(made)
 
 
 def sample_answers(form: Mapping[str, Any]) -> dict[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -99,7 +99,7 @@ def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBas
 def picture(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
     """``surat/gambar/``: the pages of the letter as typed, and what is wrong with it; nothing is kept.
 
-    A page that the browser says it has (``gambar``, the marks of its pages) comes without its drawing.
+    A page that the browser says it has (``gambar``, the marks of its pages) comes without its picture.
     """
     shop = workshop(staff, slug)
     letter, wrong = _made(shop, letter_form.read(request.POST, offers(shop.content)))
@@ -109,7 +109,7 @@ def picture(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse
     had = dict(enumerate(request.POST.get("gambar", "").split()[:_MOST_MARKS]))
     marks = [hashlib.sha256(page.encode()).hexdigest()[:16] for page in pages]
     drawn = [
-        {"mark": mark, "svg": "" if had.get(place) == mark else page}
+        {"mark": mark, "source": "" if had.get(place) == mark else page}
         for place, (mark, page) in enumerate(zip(marks, pages, strict=True))
     ]
     return JsonResponse({"faults": {"": problem} if problem else {}, "pages": drawn}, headers=_PRIVATE)
@@ -219,7 +219,7 @@ def _resident(staff: StaffMember, token: str) -> Resident | None:
 
 
 def _pages(staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token: str) -> tuple[list[str], str]:
-    """The pages as SVG, or why there are none."""
+    """The pages as data addresses, or why there are none."""
     resident = _resident(staff, token)
     try:
         made = page_pictures(
@@ -232,7 +232,7 @@ def _pages(staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token:
         )
     except DomainError as error:
         return [], error.message
-    return made, ""
+    return [f"data:image/png;base64,{b64encode(png).decode()}" for png in made], ""
 
 
 def _shown(request: HttpRequest, staff: StaffMember, shop: Workshop, typed: LetterForm, aside: Aside) -> HttpResponse:
@@ -250,7 +250,7 @@ def _shown(request: HttpRequest, staff: StaffMember, shop: Workshop, typed: Lett
         "aside": aside,
         "conflict": aside.conflict,
         "has_letter": has_letter,
-        "pages": [f"data:image/svg+xml,{quote(page)}" for page in pages],
+        "pages": pages,
         "problem": problem,
         "resident": resident,
         "token": aside.person if resident is not None else "",

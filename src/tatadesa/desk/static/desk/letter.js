@@ -43,20 +43,15 @@ function show({ faults, pages }) {
   sheet.classList.toggle("is-old", !pages.length);
   if (!pages.length) return;
   const old = [...sheet.querySelectorAll("img")];
-  const images = pages.map(({ mark, svg }, index) => {
+  const images = pages.map(({ mark, source }, index) => {
     const image = old[index] ?? document.createElement("img");
     image.alt = `Halaman ${index + 1} surat`;
-    if (svg) draw(image, svg);
+    // A page that has not changed comes without its picture.
+    if (source) image.src = source;
     image.dataset.mark = mark;
     return image;
   });
   sheet.replaceChildren(...images);
-}
-
-function draw(image, svg) {
-  const before = image.src;
-  image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  if (before.startsWith("blob:")) image.decode().finally(() => URL.revokeObjectURL(before)).catch(() => {});
 }
 
 // What is wrong is told by the place on the page, which moving has changed since the page was made.
