@@ -40,7 +40,7 @@ def letter_of(slug: str) -> template.LetterTemplate:
 
 
 def made(slug: str, dice: random.Random) -> tuple[Document, set[str]]:
-    """The letter of ``slug`` with something hostile for every answer and every name of the register, and what it says."""
+    """The letter of ``slug`` with something hostile for every answer and every register name, and what it says."""
     service, said = definition(slug), set[str]()
 
     def typed() -> str:
@@ -48,7 +48,9 @@ def made(slug: str, dice: random.Random) -> tuple[Document, set[str]]:
         said.add(printed)
         return words
 
-    register = {key: value if key.startswith(("wilayah.", "keluarga.")) else typed() for key, value in people.SRI.items()}
+    register = {
+        key: value if key.startswith(("wilayah.", "keluarga.")) else typed() for key, value in people.SRI.items()
+    }
     kept: dict[str, Any] = answers(service.form, slug, people.SRI, in_full=True)
     rows = {
         source: [{name: typed() for name in row} for row in given]

@@ -764,6 +764,7 @@ RULES = {
     "desk:numbers": Rule("staff", BOTH),
     "desk:cancel_number": Rule("staff", ("POST",), arguments=paper_number, data={"alasan": "Salah."}),
     "desk:classifications": Rule("staff", BOTH),
+    "desk:classification_import": Rule("staff", BOTH),
     "desk:number_settings": Rule("staff", BOTH),
     "desk:number_start": Rule("staff", ("POST",)),
     "desk:number_service": Rule("staff", ("POST",)),
