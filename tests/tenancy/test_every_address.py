@@ -924,6 +924,7 @@ def test_reading_works_and_changes_nothing(name: str, things: Things, signed_in:
         "desk:signing_settings": 403,
         "desk:delivery_settings": 403,
         "desk:number_settings": 403,
+        "desk:classification_import": 403,
         "desk:courier_account": 403,
         **dict.fromkeys(("desk:notice_settings", "desk:notice_words", "desk:notice_words_one"), 403),
         "desk:channel_account": 403,
