@@ -30,7 +30,18 @@ def measure(results: Results, folder: Path) -> None:
         _pages(results, cast)
         print("Growth")
         _growth(results, cast)
-        from bench import browser, deciding, forms, insight, letter_batch, letters, lighthouse, regions, saving
+        from bench import (
+            browser,
+            deciding,
+            forms,
+            insight,
+            letter_batch,
+            letter_editor,
+            letters,
+            lighthouse,
+            regions,
+            saving,
+        )
 
         deciding.measure(results, cast, PORT)
 
@@ -46,6 +57,7 @@ def measure(results: Results, folder: Path) -> None:
         letter_batch.measure(results, cast)
         print("Browser")
         browser.measure(results, cast, PORT)
+        letter_editor.measure(results, cast, PORT)
         lighthouse.measure(results, cast, PORT)
     finally:
         for server in servers:

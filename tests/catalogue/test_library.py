@@ -43,7 +43,7 @@ OTHERS_MATTERS = {
 # Papers of the register, the police and the courts: a village only sends there.
 ONLY_INTRODUCED = ["pengantar-skck", "izin-keramaian", "kehilangan", "ktp", "kartu-keluarga", "akta-lahir"]
 # Answers that only choose which others are asked, or that officers check and no form of the decree has a place for.
-UNSAID = {"penghasilan": {"penghasilan_siapa", "untuk_sekolah"}, "nikah": {"calon_status"}}
+UNSAID = {"penghasilan": {"penghasilan_siapa", "untuk_sekolah"}, "sudah-menikah": {"isbat"}}
 UNSAID_KINDS = ("file", "photo", "signature", "statement")
 
 

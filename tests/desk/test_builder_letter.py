@@ -43,10 +43,18 @@ def last(world: World) -> str:
 
 
 def test_the_page_shows_every_part_and_a_picture(desk: Client, world: World) -> None:
-    page = text(desk.get(ADDRESS))
+    page = text(desk.post(ADDRESS, typed(desk, aksi="lihat")))
     assert page.count('name="urut"') == len(letter(world)["blocks"])
     assert "data:image/png;base64," in page
     assert "{jawaban.peruntukan}" in page
+
+
+def test_the_page_comes_without_its_picture_which_the_script_asks_for(desk: Client) -> None:
+    """An old laptop and a thin line wait for words only."""
+    page = text(desk.get(ADDRESS))
+    assert "data:image/png;base64," not in page
+    assert "Perbarui gambar" in page
+    assert len(page) < 80_000
 
 
 def test_unchanged_inputs_change_nothing(desk: Client, world: World) -> None:
@@ -114,6 +122,26 @@ def test_the_picture_is_of_what_is_typed_and_keeps_nothing(desk: Client, world: 
     assert first["pages"] != second["pages"]
     assert second["faults"] == {}
     assert letter(world) == before
+
+
+def test_a_page_that_the_browser_has_is_not_sent_again(desk: Client) -> None:
+    [first] = desk.post(ADDRESS + "gambar/", typed(desk)).json()["pages"]
+    assert first["source"].startswith("data:image/png;base64,")
+    again = desk.post(ADDRESS + "gambar/", typed(desk, gambar=first["mark"])).json()["pages"]
+    assert again == [{"mark": first["mark"], "source": ""}]
+    [other] = desk.post(ADDRESS + "gambar/", typed(desk, gambar=f"\0 {first['mark']}")).json()["pages"]
+    assert other["source"] == first["source"]
+
+
+def test_the_mark_of_an_official_form_is_typed_and_comes_along_with_a_copy(desk: Client, world: World) -> None:
+    desk.post(ADDRESS, typed(desk, **{"kode-formulir": "Model N1", "sumber-formulir": "Keputusan 473/2020"}))
+    assert (letter(world)["code"], letter(world)["source"]) == ("Model N1", "Keputusan 473/2020")
+    file = SimpleUploadedFile("surat.json", desk.get(f"{ADDRESS[:-1]}.json").content)
+    desk.post(ADDRESS, typed(desk, **{"kode-formulir": "", "sumber-formulir": ""}))
+    assert not letter(world)["code"]
+    shown = inputs_of(desk.post(ADDRESS + "ambil/", {"berkas": file}))
+    assert (shown["kode-formulir"], shown["sumber-formulir"]) == (["Model N1"], ["Keputusan 473/2020"])
+    assert desk.post(ADDRESS, {**shown, "aksi": "simpan", "kode-formulir": "N" * 30}).status_code == 422
 
 
 def test_a_colleagues_change_is_not_written_over(desk: Client, world: World) -> None:

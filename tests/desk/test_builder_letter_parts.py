@@ -61,7 +61,7 @@ def test_a_letter_with_everything_is_shown_and_saved_unchanged(desk: Client, wor
     keep(world, whole())
     page = desk.get(ADDRESS)
     assert "tidak bisa diubah di sini" not in text(page).replace("bisa diubah di sini, dan tetap berlaku", "")
-    assert "data:image/png;base64," in text(page)
+    assert "data:image/png;base64," in text(press(desk, "lihat"))
     kept(desk, page, judul="SURAT LENGKAP BARU")
     assert letter(world) == {**whole(), "title": "SURAT LENGKAP BARU"}
 

@@ -14,6 +14,13 @@ def text_of(content: bytes) -> str:
     return re.sub(r"\s+", " ", " ".join(pages).replace("\u200b", "").replace("\ufffe", ""))
 
 
+def last_page(content: bytes) -> str:
+    """The text of the last page."""
+    with pypdfium2.PdfDocument(content) as document:
+        text: str = document[len(document) - 1].get_textpage().get_text_bounded()
+    return text
+
+
 def page_sizes(content: bytes) -> list[tuple[int, int]]:
     """Width and height of each page in whole millimetres."""
     with pypdfium2.PdfDocument(content) as document:

@@ -81,7 +81,7 @@ def test_fonts_are_subsets_and_the_file_is_small() -> None:
     with opened(content) as pdf:
         fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
     assert fonts
-    assert all("+Liberation" in font for font in fonts)
+    assert all("+Surat" in font for font in fonts)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (210, 297)), ("F4", (215, 330))])

@@ -12,7 +12,7 @@ from tatadesa.letters.document import Document, Part
 from tatadesa.letters.template import read
 from tatadesa.letters.typeset import letter_pdf
 from tatadesa.letters.writing import Extra
-from tests.letters.pdfs import page_sizes, text_of
+from tests.letters.pdfs import last_page, page_sizes, text_of
 from tests.letters.samples import HEAD, MOMENT, PLACE, REGISTER, TEMPLATE, office
 
 TABLE = {
@@ -115,10 +115,22 @@ def test_everything_is_set_as_an_archive_pdf_with_selectable_text() -> None:
 
 
 def test_the_head_of_a_table_is_repeated() -> None:
-    rows = {"jawaban.saksi": [{"nama": "SITI", "nik": "1"}] * 60}
+    rows = {"jawaban.saksi": [{"nama": "SITI", "nik": "1"}] * 90}
     content = letter_pdf(made(TABLE, extra=Extra(rows=rows)), MOMENT)
     assert len(page_sizes(content)) == 2
     assert text_of(content).count("No. Nama NIK") == 2
+
+
+@pytest.mark.parametrize("rows", range(50, 140, 6))
+def test_a_signature_never_stands_alone_on_a_page(rows: int) -> None:
+    """Not after words, which come along; after a long table it says whose it is."""
+    written = [
+        made(*[{"kind": "paragraph", "text": "Kata-kata. " * 30}] * (rows // 4), {"kind": "closing"}),
+        made(TABLE, extra=Extra(rows={"jawaban.saksi": [{"nama": "SITI", "nik": "1"}] * rows})),
+    ]
+    for document in written:
+        last = last_page(letter_pdf(document, MOMENT))
+        assert "Demikian" in last or "Siti" in last or "Lanjutan SURAT" in last
 
 
 @pytest.mark.parametrize(

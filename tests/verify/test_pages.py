@@ -113,6 +113,8 @@ def test_a_file_that_cannot_be_a_letter(client: Client, world: World, content: b
         response = hand_in(client, where, content)
         assert response.status_code == 422
         assert 'aria-invalid="true"' in text(response)
+    # Said at the top as well: on a phone the field is far below.
+    assert "Berkas belum diperiksa" in text(hand_in(client, CHECK, content))
 
 
 def test_a_form_without_a_file(client: Client, world: World) -> None:

@@ -6,6 +6,7 @@ whole annex. It is small, so it is searched in memory; the office's own rows are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,8 @@ from tatadesa.offices.models import Office
 DESTROY, KEEP = "musnah", "permanen"
 FATES = ((DESTROY, "Musnah"), (KEEP, "Permanen"))
 MOST_FOUND = 50
+MAX_TITLE = 240
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,29}", re.ASCII)
 _FILE = Path(__file__).resolve().parent / "data" / "classifications.tsv"
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from tatadesa.core.errors import DomainError
 
 # The typesetter's time grows with the text, so this bounds it; about eight pages.
-MAX_CHARACTERS = 24_000
+MAX_CHARACTERS = 30_000
 
 
 class LetterTooLongError(DomainError):

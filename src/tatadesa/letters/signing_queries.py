@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import threading
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,13 +14,12 @@ from tatadesa.applications.states import FINAL_STATES, State
 from tatadesa.core import keyset
 from tatadesa.core.errors import NotFound
 from tatadesa.core.models import AccessLogEntry
+from tatadesa.letters.drawing import page_picture
 from tatadesa.letters.models import PreparedLetter, SigningMethod
 from tatadesa.letters.signing import MOST_AT_ONCE, is_under_way
 from tatadesa.offices.models import Office
 
 _PICTURE_DPI = 110
-# The library behind it is not made for threads.
-_drawing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -127,19 +124,9 @@ def _why(prepared: PreparedLetter) -> str:
 
 def picture(prepared: PreparedLetter, page: int) -> bytes:
     """``page`` (from 1) of the very bytes that are signed, as PNG; raises ``NotFound``."""
-    import pypdfium2
-
     if not 1 <= page <= prepared.pages:
         raise NotFound
-    with _drawing:
-        document = pypdfium2.PdfDocument(bytes(prepared.content or b""))
-        try:
-            drawn = document[page - 1].render(scale=_PICTURE_DPI / 72, grayscale=False).to_pil()
-        finally:
-            document.close()
-    output = io.BytesIO()
-    drawn.quantize(64).save(output, "PNG", optimize=False)
-    return output.getvalue()
+    return page_picture(bytes(prepared.content or b""), page, _PICTURE_DPI)
 
 
 def purpose_of(page: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Mapping
@@ -48,6 +49,7 @@ _KEEP = "simpan"
 _MAX_SEARCH = 80
 _AS_SALT = "desk.letter.as"
 _AS_SECONDS = 3600
+_MOST_MARKS = 100
 _PRIVATE = {"Cache-Control": "private, no-store"}
 
 
@@ -95,13 +97,22 @@ def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBas
 @require_POST
 @staff_required
 def picture(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
-    """``surat/gambar/``: the pages of the letter as typed, and what is wrong with it; nothing is kept."""
+    """``surat/gambar/``: the pages of the letter as typed, and what is wrong with it; nothing is kept.
+
+    A page that the browser says it has (``gambar``, the marks of its pages) comes without its picture.
+    """
     shop = workshop(staff, slug)
     letter, wrong = _made(shop, letter_form.read(request.POST, offers(shop.content)))
     if wrong:
         return JsonResponse({"faults": wrong, "pages": []}, headers=_PRIVATE)
     pages, problem = _pages(staff, shop, letter, request.POST.get("sebagai", ""))
-    return JsonResponse({"faults": {"": problem} if problem else {}, "pages": pages}, headers=_PRIVATE)
+    had = dict(enumerate(request.POST.get("gambar", "").split()[:_MOST_MARKS]))
+    marks = [hashlib.sha256(page.encode()).hexdigest()[:16] for page in pages]
+    drawn = [
+        {"mark": mark, "source": "" if had.get(place) == mark else page}
+        for place, (mark, page) in enumerate(zip(marks, pages, strict=True))
+    ]
+    return JsonResponse({"faults": {"": problem} if problem else {}, "pages": drawn}, headers=_PRIVATE)
 
 
 @require_POST
@@ -227,8 +238,8 @@ def _pages(staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token:
 def _shown(request: HttpRequest, staff: StaffMember, shop: Workshop, typed: LetterForm, aside: Aside) -> HttpResponse:
     has_letter = shop.content["letter"] is not None
     letter, wrong = _made(shop, typed) if has_letter else ({}, {})
-    # A page that asks again after each button draws its picture by itself.
-    wants_picture = has_letter and not wrong and "tanpa-gambar" not in request.POST
+    # A page with a script draws its picture by itself, so it comes without; buttons bring it where there is none.
+    wants_picture = request.method == "POST" and has_letter and not wrong and "tanpa-gambar" not in request.POST
     pages, problem = _pages(staff, shop, letter, aside.person) if wants_picture else ([], "")
     resident = _resident(staff, aside.person)
     context = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,12 +9,11 @@ from django.db import transaction
 from tatadesa.accounts.models import StaffMember
 from tatadesa.core.errors import InvalidInput
 from tatadesa.core.plain import one_line
-from tatadesa.letters.classifications import FATES, shipped
+from tatadesa.letters.classifications import CODE, FATES, MAX_TITLE, shipped
 from tatadesa.letters.models import OfficeClassification
 from tatadesa.letters.permissions import require_archivist
 
-MOST_YEARS, MAX_TITLE = 100, 240
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,29}", re.ASCII)
+MOST_YEARS = 100
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def change_classification(staff: StaffMember, code: str, said: Said) -> OfficeCl
     require_archivist(staff)
     code, title = one_line(code), one_line(said.title)
     errors = {}
-    if not _CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         errors["kode"] = "Tulis kode dengan angka dan titik, misalnya 400.10.2.2."
     if len(title) > MAX_TITLE or (not title and code not in shipped()):
         errors["judul"] = f"Tulis judul kode ini, paling panjang {MAX_TITLE} huruf."

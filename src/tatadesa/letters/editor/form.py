@@ -34,7 +34,7 @@ PAPER_WORDS = {"": "Seperti kantor", **{paper: paper for paper in PAPERS}}
 ORIENTATION_WORDS = {"portrait": "Tegak", "landscape": "Mendatar"}
 MARGIN_WORDS = {"top": "Atas", "right": "Kanan", "bottom": "Bawah", "left": "Kiri"}
 TAKEN = (
-    *("title", "subject", "paper", "orientation", "margins", "letterhead", "number_line"),
+    *("title", "subject", "paper", "orientation", "margins", "letterhead", "number_line", "code", "source"),
     *("blocks", "signatures", "attachments"),
 )
 """What of a letter the page shows, and so what a file or another service brings."""
@@ -42,13 +42,18 @@ TAKEN = (
 
 @dataclass(frozen=True)
 class SheetForm:
-    """The paper; ``margins`` as typed, by side, empty for the house's own."""
+    """The paper; ``margins`` as typed, by side, empty for the house's own.
+
+    ``code`` and ``source`` mark an official form.
+    """
 
     paper: str = ""
     orientation: str = "portrait"
     margins: Mapping[str, str] = field(default_factory=dict)
     letterhead: bool = True
     number_line: bool = True
+    code: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,8 @@ def read(post: QueryDict, offers: Offers = NOTHING) -> LetterForm:
             {side: text for side in SIDES if (text := _line(post, f"batas-{side}"))},
             "tanpa-kop" not in post,
             "tanpa-nomor" not in post,
+            _line(post, "kode-formulir"),
+            _line(post, "sumber-formulir"),
         ),
         body[1].parts,
         body[1].signatures if desk.has_own_signatures else None,
@@ -136,6 +143,8 @@ def letter_of(form: LetterForm, before: Mapping[str, Any], fields: Sequence[Fiel
         put(letter, "margins", {side: number(text) for side, text in form.sheet.margins.items()}, usual={})
         put(letter, "letterhead", form.sheet.letterhead, usual=True)
         put(letter, "number_line", form.sheet.number_line, usual=True)
+        put(letter, "code", form.sheet.code, usual="")
+        put(letter, "source", form.sheet.source, usual="")
     if form.signatures is None:
         letter.pop("signatures", None)
     else:
@@ -172,6 +181,8 @@ def _sheet(letter: Mapping[str, Any]) -> SheetForm:
         {side: str(margins[side]) for side in SIDES if side in margins},
         letter.get("letterhead") is not False,
         letter.get("number_line") is not False,
+        _string(letter.get("code")),
+        _string(letter.get("source")),
     )
 
 

@@ -26,7 +26,9 @@ async function later() {
 
 async function refresh() {
   try {
-    const answer = await fetch(form.dataset.picture, { method: "POST", body: new FormData(form) });
+    const typed = new FormData(form);
+    typed.set("gambar", [...sheet.querySelectorAll("img")].map((image) => image.dataset.mark ?? "-").join(" "));
+    const answer = await fetch(form.dataset.picture, { method: "POST", body: typed });
     if (!answer.ok) throw new Error(answer.status);
     const news = await answer.json();
     if (!isStale || news.pages.length) show(news);
@@ -41,10 +43,12 @@ function show({ faults, pages }) {
   sheet.classList.toggle("is-old", !pages.length);
   if (!pages.length) return;
   const old = [...sheet.querySelectorAll("img")];
-  const images = pages.map((source, index) => {
+  const images = pages.map(({ mark, source }, index) => {
     const image = old[index] ?? document.createElement("img");
     image.alt = `Halaman ${index + 1} surat`;
-    if (image.src !== source) image.src = source;
+    // A page that has not changed comes without its picture.
+    if (source) image.src = source;
+    image.dataset.mark = mark;
     return image;
   });
   sheet.replaceChildren(...images);
@@ -200,3 +204,4 @@ function prepare() {
 form?.addEventListener("input", later);
 form?.addEventListener("change", later);
 if (form) prepare();
+if (form && !sheet.querySelector("img")) later();

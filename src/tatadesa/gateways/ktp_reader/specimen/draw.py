@@ -15,7 +15,7 @@ CARD = (1012, 638)
 
 _OURS = Path(__file__).with_name("fonts")
 # The typeface of our letters; drawing a second copy along would only make the package larger.
-_LIBERATION = Path(__file__).parents[3] / "letters" / "typst" / "fonts"
+_LETTERS = Path(__file__).parents[3] / "letters" / "typst" / "fonts"
 _SEX = {"1": "LAKI-LAKI", "2": "PEREMPUAN"}
 _INK = "#1c2024"
 _FIRST_LINE, _LINE = 172, 35.5
@@ -43,7 +43,7 @@ class Faces:
 
 
 FACES = (
-    Faces(_OURS / "OCRA.ttf", _LIBERATION / "LiberationSans-Regular.ttf"),
+    Faces(_OURS / "OCRA.ttf", _LETTERS / "SuratSans-Regular.ttf"),
     Faces(_OURS / "OCRB.otf", None),
 )
 WEAR = ("new", "scratched", "laminated", "worn")
