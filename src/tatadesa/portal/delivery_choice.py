@@ -6,18 +6,25 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import QueryDict
 
+from tatadesa.accounts.models import Account
 from tatadesa.applications import filling
+from tatadesa.applications.models import Draft
 from tatadesa.deliveries import addresses
-from tatadesa.deliveries.addressee import Addressee
+from tatadesa.deliveries.actions.keep_wish import keep_wish
+from tatadesa.deliveries.addressee import Addressee, of_draft
 from tatadesa.deliveries.choosing import estimate_for
 from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings
-from tatadesa.deliveries.settings import offers_post
+from tatadesa.deliveries.queries import wish_beside
+from tatadesa.deliveries.settings import offers_post, settings_of
 from tatadesa.deliveries.wishes import InvalidWish, Wish
 
 _POSTCODE = re.compile(r"[0-9]{5}", re.ASCII)
+_BESIDE = "kiriman:"
+"""Before the names of this question where it travels with a form, whose fields may have the same ones."""
 _METHODS = tuple(DeliveryChoice.Method)
 
 
@@ -36,10 +43,32 @@ class Question:
         return offers_post(self.addressee.office, self.settings)
 
 
-def typed(request: HttpRequest) -> Wish:
+def before_sending(form: filling.Form) -> Question:
+    """About a request that is not sent yet."""
+    return Question(of_draft(form.author, form.office, form.register), settings_of(form.office))
+
+
+def apart(sent: QueryDict) -> tuple[QueryDict, QueryDict]:
+    """A form that came with the answer to this question: the form alone, and the answer under its usual names."""
+    form, way = sent.copy(), QueryDict(mutable=True)
+    for name in [name for name in form if name.startswith(_BESIDE)]:
+        way.setlist(name.removeprefix(_BESIDE), form.pop(name))
+    return form, way
+
+
+def typed(sent: QueryDict) -> Wish:
     """The wish as it was posted."""
-    sent = request.POST
-    return Wish(sent.get("cara", ""), addresses.read(sent), sent.get("layanan_kirim", ""))
+    method, product = (sent.get(name, "").replace("\0", "") for name in ("cara", "layanan_kirim"))
+    return Wish(method, addresses.read(sent), product)
+
+
+def taken_in(sent: QueryDict, account: Account, key: UUID) -> Wish | None:
+    """The wish that came with the draft ``key``, kept beside it as typed; None where nothing was asked."""
+    if "cara" not in sent:
+        return None
+    wish = typed(sent)
+    keep_wish(account, key, wish)
+    return wish
 
 
 def shown(question: Question, wish: Wish | None = None, refused: InvalidWish | None = None) -> dict[str, Any]:
@@ -62,6 +91,12 @@ def shown(question: Question, wish: Wish | None = None, refused: InvalidWish | N
         "labels": {**filling.labels(fields), "cara": ("f-cara-download", "Cara menerima surat")},
         **prices(question, _postcode(addresses.begun(question.addressee) if raw is None else raw), product),
     }
+
+
+def asked_before_sending(form: filling.Form, draft: Draft | None) -> dict[str, Any]:
+    """What ``delivery_fields.html`` needs for a form that may be sent later by the phone; empty where nothing is asked."""
+    question = before_sending(form)
+    return shown(question, wish_beside(draft)) if question.offers_post else {}
 
 
 def prices(question: Question, postcode: str, product: str) -> dict[str, Any]:

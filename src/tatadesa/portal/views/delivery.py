@@ -33,7 +33,7 @@ def delivery(request: HttpRequest, account: Account, number: str) -> HttpRespons
     application = of_owner(account, number)
     if request.method != "POST":
         return _show(request, application)
-    wish = delivery_choice.typed(request)
+    wish = delivery_choice.typed(request.POST)
     if request.POST.get("aksi") != _SAVE:
         return _show(request, application, wish)
     try:
