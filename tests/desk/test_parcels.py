@@ -14,10 +14,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.accounts.models import Account
-from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Shipment
+from tatadesa.deliveries import fetching
+from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Quote, Shipment
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
-from tests.deliveries.stages import WAYBILL, event, happen, requested, sent_off, set_up, to_be_sent
+from tests.deliveries.stages import WAYBILL, connect, event, happen, requested, sent_off, set_up, to_be_sent
 from tests.files.test_barcodes import label, photo
 from tests.gateways.emulators import Running
 from tests.people import PASSWORD, TOTP_SECRET, World
@@ -130,6 +131,21 @@ def test_collected_and_chosen_at_the_counter(operator: Client, world: World) -> 
     seen = letter.application.event_count
     operator.post(f"/desk/permohonan/{number}/kiriman/diambil/", {"nama": "Budi", "seen": seen})
     assert number not in page(operator, "diambil")
+
+
+def test_the_price_is_seen_at_the_counter(operator: Client, world: World) -> None:
+    with Running(make_server(0)) as pos:
+        connect(world, "pos", pos.url)
+        set_up(world, "pos")
+        path = f"/desk/permohonan/{to_be_sent(world).application.number}/kiriman/"
+        part = {"alamat_kirim__kode_pos": "53183"}
+        assert "sedang ditanyakan" in operator.get(f"{path}ongkos/", part).content.decode()
+        fetching.fetch(Quote.objects.get().pk)
+        assert "Rp9.099" in operator.get(f"{path}ongkos/", part).content.decode()
+        again = operator.post(path, place(world) | {"aksi": "ongkos", "alamat_kirim__jalan": "Jl. Baru 9"})
+        assert (again.status_code, "Rp9.099" in again.content.decode()) == (200, True)
+        assert "Jl. Baru 9" in again.content.decode()
+        assert operator.get(f"{path}ongkos/", {"alamat_kirim__kode_pos": "5<", "ke": "9" * 40}).status_code == 200
 
 
 def test_another_address_asked_for_and_given(operator: Client, siti: Client, world: World) -> None:

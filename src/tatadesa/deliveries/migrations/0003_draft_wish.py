@@ -5,22 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0021_inbox_counts'),
-        ('deliveries', '0002_arrival_addresses_payments'),
-        ('offices', '0005_social_service'),
+        ("applications", "0021_inbox_counts"),
+        ("deliveries", "0002_arrival_addresses_payments"),
+        ("offices", "0005_social_service"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DraftWish',
+            name="DraftWish",
             fields=[
-                ('draft', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='delivery_wish', serialize=False, to='applications.draft')),
-                ('method', models.CharField(blank=True, help_text='as typed', max_length=40)),
-                ('address', models.JSONField(default=dict, help_text='the address form as typed')),
-                ('product', models.CharField(blank=True, help_text='as typed', max_length=40)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                (
+                    "draft",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="delivery_wish",
+                        serialize=False,
+                        to="applications.draft",
+                    ),
+                ),
+                ("method", models.CharField(blank=True, help_text="as typed", max_length=40)),
+                ("address", models.JSONField(default=dict, help_text="the address form as typed")),
+                ("product", models.CharField(blank=True, help_text="as typed", max_length=40)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
             ],
         ),
     ]

@@ -18,7 +18,8 @@ from tatadesa.applications.queries import draft_to_fill, submitted_number
 from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.catalogue.queries import offer_of, service_of
 from tatadesa.core.errors import NotFound
-from tatadesa.portal import delivery_choice, for_whom
+from tatadesa.deliveries import question as delivery_choice
+from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.for_whom import ForWhom
 from tatadesa.portal.pages import page, parse_key

@@ -14,10 +14,11 @@ from tatadesa.applications import filling
 from tatadesa.applications.models import Draft
 from tatadesa.applications.queries import draft_of, submitted_number
 from tatadesa.core.errors import Conflict, InvalidInput, NotFound
+from tatadesa.deliveries import question as delivery_choice
 from tatadesa.deliveries.actions.submit_with_choice import submit_with_choice
 from tatadesa.deliveries.queries import wish_beside
 from tatadesa.deliveries.wishes import InvalidWish
-from tatadesa.portal import delivery_choice, for_whom
+from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.for_whom import ForWhom
 from tatadesa.portal.pages import page, parse_key

@@ -8,10 +8,11 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications.actions.save_draft import AlreadySubmitted
 from tatadesa.applications.queries import draft_to_fill, submitted_number
 from tatadesa.core.errors import InvalidInput
+from tatadesa.deliveries import question as delivery_choice
 from tatadesa.deliveries.actions.submit_with_choice import submit_with_choice
 from tatadesa.deliveries.queries import wish_beside
 from tatadesa.deliveries.wishes import InvalidWish
-from tatadesa.portal import delivery_choice, for_whom
+from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import parse_key
 from tatadesa.portal.views.form import take_in, version_and_answers, version_of_page

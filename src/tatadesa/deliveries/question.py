@@ -1,4 +1,4 @@
-"""How a letter is to come, as two pages ask it: the last step of a form, and the page of a request."""
+"""How a letter is to come, as every page asks it: a form's last step, the page of a request, the counter."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.http import QueryDict
 
 from tatadesa.accounts.models import Account
 from tatadesa.applications import filling
-from tatadesa.applications.models import Draft
+from tatadesa.applications.models import Application, Draft
 from tatadesa.deliveries import addresses
 from tatadesa.deliveries.actions.keep_wish import keep_wish
-from tatadesa.deliveries.addressee import Addressee, of_draft
-from tatadesa.deliveries.choosing import estimate_for
+from tatadesa.deliveries.addressee import Addressee, of_application, of_draft
+from tatadesa.deliveries.choosing import Delivery, estimate_for
 from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings
 from tatadesa.deliveries.queries import wish_beside
 from tatadesa.deliveries.settings import offers_post, settings_of
@@ -30,12 +30,16 @@ _METHODS = tuple(DeliveryChoice.Method)
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, about whom, with the ``choice`` made before; ``methods`` are those one may choose from."""
+    """What is asked, about whom, with the ``choice`` made before; ``methods`` are those one may choose from.
+
+    ``usual`` is ticked where nothing was chosen.
+    """
 
     addressee: Addressee
     settings: DeliverySettings
     choice: DeliveryChoice | None = None
     methods: Collection[DeliveryChoice.Method] = _METHODS
+    usual: DeliveryChoice.Method = DeliveryChoice.Method.DOWNLOAD
 
     @property
     def offers_post(self) -> bool:
@@ -46,6 +50,14 @@ class Question:
 def before_sending(form: filling.Form) -> Question:
     """About a request that is not sent yet."""
     return Question(of_draft(form.author, form.office, form.register), settings_of(form.office))
+
+
+def of_request(
+    application: Application, found: Delivery, usual: DeliveryChoice.Method = DeliveryChoice.Method.DOWNLOAD
+) -> Question:
+    """About a request that is there; only another address where it waits for the courier."""
+    methods = [DeliveryChoice.Method.POST] if found.may_readdress else _METHODS
+    return Question(of_application(application, found.choice), found.settings, found.choice, methods, usual)
 
 
 def apart(sent: QueryDict) -> tuple[QueryDict, QueryDict]:
@@ -72,14 +84,14 @@ def taken_in(sent: QueryDict, account: Account, key: UUID) -> Wish | None:
 
 
 def shown(question: Question, wish: Wish | None = None, refused: InvalidWish | None = None) -> dict[str, Any]:
-    """What ``delivery_fields.html`` needs: what was chosen before, or the ``wish`` as typed with why it was refused."""
+    """What a page needs that asks: what was chosen before, or the ``wish`` as typed with why it was refused."""
     errors = dict(refused.errors) if refused else {}
     raw = dict(wish.address) if wish is not None else None
     post = question.offers_post
     fields = addresses.fields(question.addressee, raw, errors, refused.parts if refused else {}) if post else []
     choice = question.choice
     methods = [one for one in question.methods if post or one != DeliveryChoice.Method.POST]
-    method = (wish.method if wish else "") or (choice.method if choice else methods[0])
+    method = (wish.method if wish else "") or (choice.method if choice else _usual(question, methods))
     product = (wish.product if wish else "") or (choice.product if choice else "")
     return {
         "methods": methods,
@@ -94,13 +106,13 @@ def shown(question: Question, wish: Wish | None = None, refused: InvalidWish | N
 
 
 def asked_before_sending(form: filling.Form, draft: Draft | None) -> dict[str, Any]:
-    """What ``delivery_fields.html`` needs for a form that may be sent later by the phone; empty where nothing is asked."""
+    """The same for a form that the phone may send later; empty where nothing is asked."""
     question = before_sending(form)
     return shown(question, wish_beside(draft)) if question.offers_post else {}
 
 
 def prices(question: Question, postcode: str, product: str) -> dict[str, Any]:
-    """What ``delivery_prices.html`` needs for a postcode as typed; asks nobody outside."""
+    """What a page needs that tells what sending to a postcode costs, as typed; asks nobody outside."""
     known = postcode if _POSTCODE.fullmatch(postcode) else ""
     estimate = None
     if question.offers_post and known:
@@ -115,6 +127,10 @@ def prices(question: Question, postcode: str, product: str) -> dict[str, Any]:
         "settings": question.settings,
         "zone": question.addressee.office.timezone,
     }
+
+
+def _usual(question: Question, methods: list[DeliveryChoice.Method]) -> DeliveryChoice.Method:
+    return question.usual if question.usual in methods else methods[0]
 
 
 def _postcode(values: Mapping[str, Any]) -> str:
