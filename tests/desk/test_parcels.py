@@ -121,6 +121,15 @@ def test_the_months_statement_names_no_receiver(operator: Client, world: World) 
     assert content[:2] == b"PK"
 
 
+def test_a_camera_is_answered_in_json(operator: Client, world: World) -> None:
+    set_up(world)
+    path = f"/desk/kiriman/{requested(world).pk}/foto-resi/"
+    told = {"accept": "application/json"}
+    assert operator.post(path, {"foto": photo(label(WAYBILL), 8, 1)}, headers=told).json() == {"resi": WAYBILL}
+    empty = operator.post(path, {"foto": photo(label(""), 8, 1)}, headers=told)
+    assert (empty.status_code, list(empty.json())) == (422, ["kesalahan"])
+
+
 def test_collected_and_chosen_at_the_counter(operator: Client, world: World) -> None:
     set_up(world)
     letter = to_be_sent(world)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -117,14 +117,22 @@ def waybill(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> Http
 @one_file_body
 @staff_required
 def scan(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
-    """``foto`` of the receipt or label: its number stands in the field for the waybill, to be compared and saved."""
+    """``foto`` of the receipt or label: its number stands in the field for the waybill, to be compared and saved.
+
+    The camera of a page asks for JSON: ``resi``, or ``kesalahan``.
+    """
+    is_live = request.headers.get("Accept", "").startswith("application/json")
     number = parcels.shipment_of_office(staff, shipment_id).application.number
     try:
         found = scan_waybill(staff, shipment_id, request.FILES.get("foto"))
     except NotFound:
         raise
     except DomainError as refused:
+        if is_live:
+            return JsonResponse({"kesalahan": refused.message}, status=refused.status)
         return show(request, staff, queries.of_office(staff, number), Attempt("resi", refused))
+    if is_live:
+        return JsonResponse({"resi": found})
     messages.success(request, f"Terbaca {found}. Cocokkan dengan struknya, lalu simpan.")
     return redirect(f"{reverse('desk:application', args=[number])}?{urlencode({'resi': found})}#kiriman")
 
