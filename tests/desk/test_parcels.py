@@ -166,6 +166,9 @@ def test_another_address_asked_for_and_given(operator: Client, siti: Client, wor
     own = f"/desk/kiriman/{old.pk}/alamat/"
     refused = operator.post(own, {"jawab": "tolak", "alasan": ""})
     assert (refused.status_code, "Jl. Kenanga 7" in refused.content.decode()) == (422, True)
+    assert operator.post(own, {"jawab": "tolak", "alasan": "Di luar jangkauan"}).status_code == 302
+    assert "Di luar jangkauan" in siti.get(f"/permohonan/{number}/").content.decode()
+    siti.post(f"/permohonan/{number}/kiriman/", place(world) | {"alamat_kirim__jalan": "Jl. Kenanga 7"})
     assert operator.post(own, {"jawab": "ganti"}).status_code == 302
     shown = operator.get(f"/desk/permohonan/{number}/").content.decode()
     assert "Sebelumnya" in shown
