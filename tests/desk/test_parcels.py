@@ -14,10 +14,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.accounts.models import Account
-from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Shipment
+from tatadesa.deliveries import fetching
+from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Quote, Shipment
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
-from tests.deliveries.stages import WAYBILL, event, happen, requested, sent_off, set_up, to_be_sent
+from tests.deliveries.stages import WAYBILL, connect, event, happen, requested, sent_off, set_up, to_be_sent
 from tests.files.test_barcodes import label, photo
 from tests.gateways.emulators import Running
 from tests.people import PASSWORD, TOTP_SECRET, World
@@ -120,6 +121,15 @@ def test_the_months_statement_names_no_receiver(operator: Client, world: World) 
     assert content[:2] == b"PK"
 
 
+def test_a_camera_is_answered_in_json(operator: Client, world: World) -> None:
+    set_up(world)
+    path = f"/desk/kiriman/{requested(world).pk}/foto-resi/"
+    told = {"accept": "application/json"}
+    assert operator.post(path, {"foto": photo(label(WAYBILL), 8, 1)}, headers=told).json() == {"resi": WAYBILL}
+    empty = operator.post(path, {"foto": photo(label(""), 8, 1)}, headers=told)
+    assert (empty.status_code, list(empty.json())) == (422, ["kesalahan"])
+
+
 def test_collected_and_chosen_at_the_counter(operator: Client, world: World) -> None:
     set_up(world)
     letter = to_be_sent(world)
@@ -132,6 +142,21 @@ def test_collected_and_chosen_at_the_counter(operator: Client, world: World) -> 
     assert number not in page(operator, "diambil")
 
 
+def test_the_price_is_seen_at_the_counter(operator: Client, world: World) -> None:
+    with Running(make_server(0)) as pos:
+        connect(world, "pos", pos.url)
+        set_up(world, "pos")
+        path = f"/desk/permohonan/{to_be_sent(world).application.number}/kiriman/"
+        part = {"alamat_kirim__kode_pos": "53183"}
+        assert "sedang ditanyakan" in operator.get(f"{path}ongkos/", part).content.decode()
+        fetching.fetch(Quote.objects.get().pk)
+        assert "Rp9.099" in operator.get(f"{path}ongkos/", part).content.decode()
+        again = operator.post(path, place(world) | {"aksi": "ongkos", "alamat_kirim__jalan": "Jl. Baru 9"})
+        assert (again.status_code, "Rp9.099" in again.content.decode()) == (200, True)
+        assert "Jl. Baru 9" in again.content.decode()
+        assert operator.get(f"{path}ongkos/", {"alamat_kirim__kode_pos": "5<", "ke": "9" * 40}).status_code == 200
+
+
 def test_another_address_asked_for_and_given(operator: Client, siti: Client, world: World) -> None:
     set_up(world)
     old = requested(world)
@@ -141,6 +166,9 @@ def test_another_address_asked_for_and_given(operator: Client, siti: Client, wor
     own = f"/desk/kiriman/{old.pk}/alamat/"
     refused = operator.post(own, {"jawab": "tolak", "alasan": ""})
     assert (refused.status_code, "Jl. Kenanga 7" in refused.content.decode()) == (422, True)
+    assert operator.post(own, {"jawab": "tolak", "alasan": "Di luar jangkauan"}).status_code == 302
+    assert "Di luar jangkauan" in siti.get(f"/permohonan/{number}/").content.decode()
+    siti.post(f"/permohonan/{number}/kiriman/", place(world) | {"alamat_kirim__jalan": "Jl. Kenanga 7"})
     assert operator.post(own, {"jawab": "ganti"}).status_code == 302
     shown = operator.get(f"/desk/permohonan/{number}/").content.decode()
     assert "Sebelumnya" in shown

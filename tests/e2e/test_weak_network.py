@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import PHONE, Demo, OpenContext, assert_accessible, sign_in_citizen
+from tests.e2e.conftest import PHONE, Demo, OpenContext, assert_accessible, picture, sign_in_citizen
 from tests.e2e.papers import pdf, photo
 from tests.e2e.test_installed_app import CONTROLLED, eventually
 
@@ -262,6 +262,72 @@ def test_cut_after_pressing_send(demo: Demo, open_context: OpenContext, tmp_path
         page.evaluate("dispatchEvent(new Event('online'))")
         expect(page.get_by_text(re.compile(f"Terkirim: nomor {NUMBER}"))).to_be_visible(timeout=PATIENCE)
     assert_holds(page, demo, found[0], "Terputus saat menekan kirim")
+
+
+def test_how_the_letter_is_to_come_goes_with_it(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
+    """Asked without network as the last step would ask it, checked by the same rules, sent with the form."""
+    context, page = signed_in(demo, open_context, 5)
+    open_form(page, demo)
+    until(page, SHELL_OF_FORM)
+    with one_more(page, demo) as found:
+        context.set_offline(True)
+        fill(page, "Dengan cara menerima surat")
+        attach(page, tmp_path)
+        page.get_by_role("button", name="Lanjut: periksa isian").click()
+        expect(page.get_by_label("Nama penerima")).to_be_hidden()
+        page.get_by_label("Dikirim POS ke rumah").check()
+        page.get_by_label("Nomor HP penerima").fill("12")
+        page.get_by_role("button", name="Kirim otomatis saat ada jaringan").click()
+        expect(page.get_by_label("Nomor HP penerima")).to_be_focused()
+        assert_accessible(page)
+        picture(page, "kiriman-tanpa-jaringan")
+        page.get_by_label("Unduh di ponsel").check()  # what is folded away is not judged
+        page.get_by_role("button", name="Kirim otomatis saat ada jaringan").click()
+        expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
+        page.get_by_role("button", name="Ubah isian").click()
+        page.get_by_role("button", name="Lanjut: periksa isian").click()
+        page.get_by_label("Dikirim POS ke rumah").check()
+        page.get_by_label("Nomor HP penerima").fill("081200000155")
+        page.get_by_label("Jalan, dusun").fill("Jl. Tanpa Jaringan 5")
+        page.get_by_role("button", name="Ubah isian").click()
+        put_by(page)
+        context.set_offline(False)
+        expect(page.get_by_text(re.compile(f"Terkirim: nomor {NUMBER}"))).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{demo.portal}/permohonan/{found[0]}/")
+    expect(page.get_by_text("Dikirim ke rumah dengan")).to_be_visible()
+    page.goto(f"{demo.portal}/permohonan/{found[0]}/kiriman/")
+    expect(page.get_by_label("Jalan, dusun")).to_have_value("Jl. Tanpa Jaringan 5")
+
+
+def test_the_choice_of_the_last_step_survives_the_cut(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
+    context, page = signed_in(demo, open_context, 5)
+    page.add_init_script(BELIEVES)
+    open_form(page, demo)
+    until(page, SHELL_OF_FORM)
+    with one_more(page, demo) as found:
+        fill(page, "Cara menerima lalu terputus")
+        attach(page, tmp_path)
+        both_sent(page)
+        page.get_by_role("button", name="Lanjut: periksa isian").click()
+        page.get_by_label("Dikirim POS ke rumah").check()
+        page.get_by_label("Nomor HP penerima").fill("081200000156")
+        page.get_by_label("Jalan, dusun").fill("Jl. Sebelum Putus 6")
+        page.get_by_role("button", name="Ubah isian").last.click()
+        page.get_by_role("button", name="Lanjut: periksa isian").click()
+        expect(page.get_by_label("Dikirim POS ke rumah")).to_be_checked()
+        expect(page.get_by_label("Jalan, dusun")).to_have_value("Jl. Sebelum Putus 6")
+        page.get_by_label("Jalan, dusun").fill("Jl. Saat Putus 7")
+        context.set_offline(True)
+        page.get_by_role("button", name="Kirim permohonan").last.click()
+        expect(page.get_by_role("button", name="Kirim otomatis saat ada jaringan")).to_be_visible()
+        expect(page.get_by_label("Jalan, dusun")).to_have_value("Jl. Saat Putus 7")
+        page.get_by_role("button", name="Kirim otomatis saat ada jaringan").click()
+        expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
+        context.set_offline(False)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.get_by_text(re.compile(f"Terkirim: nomor {NUMBER}"))).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{demo.portal}/permohonan/{found[0]}/kiriman/")
+    expect(page.get_by_label("Jalan, dusun")).to_have_value("Jl. Saat Putus 7")
 
 
 def test_the_answer_to_the_sending_is_lost(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:

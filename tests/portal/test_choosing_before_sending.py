@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -60,6 +61,28 @@ def test_an_address_at_fault_sends_nothing_and_loses_nothing(siti: Client, world
     assert not Application.objects.exists()
     assert siti.post(PATH, whole(world, key, cara="merpati")).status_code == 422
     assert siti.post(PATH, whole(world, key, telepon_penerima="12", cara="collect")).status_code == 302
+
+
+def test_going_back_to_the_form_loses_nothing(siti: Client, world: World, key: str) -> None:
+    set_up(world)
+    typed = whole(world, key, aksi="ubah", penerima="A\0<b>", telepon_penerima="12", layanan_kirim="447")
+    answer = siti.post(PATH, typed)
+    assert answer.headers["Location"] == f"/layanan/surat-uji/isi/?kunci={key}"
+    for page in (PATH, "/layanan/surat-uji/isi/"):
+        shown = siti.get(page, {"kunci": key}).content.decode()
+        assert 'value="A&lt;b&gt;"' in shown
+        assert re.search(r'id="f-cara-post"[^>]*checked', shown)
+        assert re.search(r'value="447"[^>]*checked', shown)
+    assert siti.post(PATH, whole(world, key, aksi="ubah", cara="\0")).status_code == 302
+
+
+def test_the_form_asks_for_its_phone_only_where_letters_are_sent(siti: Client, world: World, key: str) -> None:
+    form = "/layanan/surat-uji/isi/"
+    assert "data-way" not in siti.get(form, {"kunci": key}).content.decode()
+    set_up(world)
+    page = siti.get(form, {"kunci": key}).content.decode()
+    assert "f-cara-post" in page.split("<template data-way>")[1]
+    assert queries(siti, f"{form}?kunci={key}") <= 22
 
 
 def test_the_price_without_javascript_and_while_it_is_typed(siti: Client, world: World, key: str) -> None:

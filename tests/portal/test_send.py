@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -13,10 +14,13 @@ from django.test import Client
 
 from tatadesa.accounts.models import Account
 from tatadesa.applications.models import Application, Draft
+from tatadesa.deliveries.models import DeliveryChoice
 from tatadesa.files.actions.receive import receive
+from tests.deliveries.stages import set_up
 from tests.family import child
 from tests.people import World, photo
 from tests.portal.pages import typed
+from tests.portal.test_delivery import place
 
 ADDRESS = "/layanan/surat-uji/kirim/"
 JSON = {"accept": "application/json"}
@@ -25,6 +29,11 @@ JSON = {"accept": "application/json"}
 def whole(world: World, **changes: Any) -> dict[str, Any]:
     stored = receive(office=world.karangsari, owner=world.siti, upload=photo(), upload_key=None)
     return typed(kk=str(stored.pk), aksi="kirim", **changes)
+
+
+def way(world: World, **changes: str) -> dict[str, str]:
+    """The wish for the post, as it travels with a form."""
+    return {f"kiriman:{name}": value for name, value in {**place(world), **changes}.items() if name != "aksi"}
 
 
 def send(client: Client, content: dict[str, Any]) -> Any:
@@ -135,3 +144,34 @@ def test_two_at_once_make_one_application(world: World, signed_in: Callable[[Acc
     number = Application.objects.get().number
     assert {answer.json()["nomor"] for answer in answers} == {number}
     assert {answer.status_code for answer in answers} <= {201, 409}
+
+
+def test_the_way_of_the_letter_goes_with_it(siti: Client, world: World) -> None:
+    set_up(world)
+    assert send(siti, {**whole(world), **way(world, layanan_kirim="447")}).status_code == 201
+    choice = DeliveryChoice.objects.get()
+    assert (choice.method, choice.product, choice.address["jalan"]) == ("post", "447", "Jl. Melati 2")
+
+
+def test_a_way_at_fault_sends_nothing_and_waits_on_the_last_step(siti: Client, world: World) -> None:
+    set_up(world)
+    content = {**whole(world), **way(world, telepon_penerima="12")}
+    answer = send(siti, content)
+    assert answer.status_code == 422
+    assert "Cara menerima surat perlu diperbaiki" in answer.json()["kesalahan"][""]
+    assert not Application.objects.exists()
+    shown = siti.get("/layanan/surat-uji/periksa/", {"kunci": content["kunci"]}).content.decode()
+    assert re.search(r'name="telepon_penerima"[^>]*value="12"', shown)
+
+
+def test_a_page_that_does_not_ask_sends_what_was_said_before(siti: Client, world: World) -> None:
+    set_up(world)
+    content = whole(world)
+    siti.post("/layanan/surat-uji/isi/", {**content, **way(world, cara="collect"), "aksi": "simpan"})
+    assert send(siti, content).status_code == 201
+    assert DeliveryChoice.objects.get().method == "collect"
+
+
+def test_an_office_that_no_longer_sends_takes_the_request(siti: Client, world: World) -> None:
+    assert send(siti, {**whole(world), **way(world)}).status_code == 201
+    assert not DeliveryChoice.objects.exists()

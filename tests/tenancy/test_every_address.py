@@ -723,6 +723,7 @@ RULES = {
     "desk:parcel_again": Rule("staff", ("POST",), arguments=parcel),
     "desk:parcel_arrived": Rule("staff", ("POST",), arguments=parcel, data={"keadaan": "delivered"}),
     "desk:parcel_choose": Rule("staff", BOTH, arguments=done_number, data={"cara": "collect"}),
+    "desk:parcel_prices": Rule("staff", arguments=done_number),
     "desk:parcel_send": Rule("staff", ("POST",), arguments=done_number),
     "desk:parcel_paid": Rule("staff", ("POST",), arguments=done_number),
     "desk:parcel_refunded": Rule("staff", ("POST",), arguments=done_number),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import secrets as random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.db.models import F
 
-from tatadesa.accounts import secrets
+from tatadesa.accounts.provider_accounts import ProviderAccounts, seal, values_of
 from tatadesa.core.clock import now
 from tatadesa.core.provider import Account
 from tatadesa.deliveries.models import CourierAccount
@@ -41,45 +39,23 @@ class Paused(Exception):
         self.seconds = seconds
 
 
-def known(code: str) -> Courier | None:
-    """The adapter of ``code``, None for one we do not know."""
-    return courier(code) if code in PROVIDERS else None
-
-
-def row_of(office_id: UUID, provider: str) -> CourierAccount:
-    """The office's account at ``provider``, made empty when there is none."""
-    row, _ = CourierAccount.objects.get_or_create(
-        office_id=office_id, provider=provider, defaults={"hook_key": random.token_hex(24)}
-    )
-    return row
-
-
-def look_up(office_id: UUID, provider: str) -> CourierAccount:
-    """The same for reading: an unsaved row, without ``hook_key``, when there is none."""
-    found = CourierAccount.objects.filter(office=office_id, provider=provider).first()
-    return found or CourierAccount(office_id=office_id, provider=provider)
-
-
-def values_of(row: CourierAccount) -> dict[str, str]:
-    """What was typed in; empty when the installation's secret has changed since."""
-    if not row.sealed:
-        return {}
-    try:
-        kept: dict[str, str] = json.loads(secrets.decrypt(row.sealed))
-    except ValueError:
-        return {}
-    return kept
-
-
-def seal(values: Mapping[str, str]) -> str:
-    """For ``CourierAccount.sealed``."""
-    return secrets.encrypt(json.dumps(dict(values), ensure_ascii=False))
-
-
-def account_from(provider: str, values: Mapping[str, str]) -> Account:
-    """``values`` with the provider's defaults where nothing was typed."""
-    fields = courier(provider).fields
-    return Account({field.name: values.get(field.name) or field.default for field in fields})
+ACCOUNTS: ProviderAccounts[Courier, CourierAccount] = ProviderAccounts(
+    CourierAccount, PROVIDERS, courier, "courier_test"
+)
+"""The offices' accounts at couriers."""
+known, row_of, look_up, account_from = ACCOUNTS.known, ACCOUNTS.row_of, ACCOUNTS.look_up, ACCOUNTS.account_from
+__all__ = [
+    "ACCOUNTS",
+    "PATIENCE",
+    "Paused",
+    "account_from",
+    "ask",
+    "known",
+    "look_up",
+    "row_of",
+    "seal",
+    "values_of",
+]
 
 
 def ask(office: Office | UUID, provider: str, question: Callable[[Courier, Account], AnswerT]) -> AnswerT:

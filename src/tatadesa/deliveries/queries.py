@@ -1,4 +1,4 @@
-"""Reads on parcels of an office, for its desk."""
+"""Reads on parcels of an office, for its desk, and on what a citizen wishes before there is one."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from tatadesa.accounts.models import StaffMember
+from tatadesa.applications.models import Draft
 from tatadesa.applications.states import State
 from tatadesa.core import keyset
 from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput, NotFound
 from tatadesa.deliveries import waybills
-from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, Shipment
+from tatadesa.deliveries.models import DeliveryChoice, DeliverySettings, DraftWish, Shipment
 from tatadesa.deliveries.permissions import require_sender
 from tatadesa.deliveries.ports import ParcelState
+from tatadesa.deliveries.wishes import Wish
 
 _BAD = (ParcelState.RETURNING, ParcelState.RETURNED, ParcelState.PROBLEM, ParcelState.FAILED_ATTEMPT)
 _OVER = (Shipment.Request.CANCELLED, Shipment.Request.FAILED)
@@ -52,6 +54,12 @@ class Trouble:
 
     shipment: Shipment
     words: str
+
+
+def wish_beside(draft: Draft | None) -> Wish | None:
+    """What its author has typed about the way of the letter so far; None for nothing. One query."""
+    kept = DraftWish.objects.filter(draft=draft).first() if draft is not None else None
+    return Wish(kept.method, kept.address, kept.product) if kept is not None else None
 
 
 def waiting(staff: StaffMember, limit: int = 100) -> list[DeliveryChoice]:

@@ -379,6 +379,7 @@ urlpatterns = [
     path("kiriman/<uuid:shipment_id>/lagi/", parcel_acts.again, name="parcel_again"),
     path("kiriman/<uuid:shipment_id>/keadaan/", parcel_acts.arrived, name="parcel_arrived"),
     path("permohonan/<desk_number:number>/kiriman/", parcel_acts.choose, name="parcel_choose"),
+    path("permohonan/<desk_number:number>/kiriman/ongkos/", parcel_acts.prices, name="parcel_prices"),
     path("permohonan/<desk_number:number>/kiriman/kirim/", parcel_acts.send, name="parcel_send"),
     path("permohonan/<desk_number:number>/kiriman/lunas/", parcel_acts.paid, name="parcel_paid"),
     path("permohonan/<desk_number:number>/kiriman/uang-kembali/", parcel_acts.refunded, name="parcel_refunded"),

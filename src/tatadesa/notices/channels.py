@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import secrets as random
-from collections.abc import Mapping
 from uuid import UUID
 
-from tatadesa.accounts import secrets
 from tatadesa.accounts.models import Account as Person
-from tatadesa.core.provider import Account
+from tatadesa.accounts.provider_accounts import ProviderAccounts, seal, values_of
 from tatadesa.notices.kinds import ABROAD, OUTSIDE, Channel, kind_of
 from tatadesa.notices.models import ChannelAccount, Consent, NoticeSettings, Preference
 from tatadesa.notices.ports import PROVIDERS, Provider, provider
@@ -25,10 +21,33 @@ ALERTS = "apprise"
 SHARED = "bersama"
 """In a callback's address: of the account that the whole installation shares."""
 
-
-def known(code: str) -> Provider | None:
-    """The adapter of ``code``, None for one we do not know."""
-    return provider(code) if code in PROVIDERS else None
+ACCOUNTS: ProviderAccounts[Provider, ChannelAccount] = ProviderAccounts(
+    ChannelAccount, PROVIDERS, provider, "channel_test"
+)
+"""The offices' accounts at providers of messages."""
+known, row_of, look_up = ACCOUNTS.known, ACCOUNTS.row_of, ACCOUNTS.look_up
+account_from, account_of = ACCOUNTS.account_from, ACCOUNTS.account_of
+__all__ = [
+    "ACCOUNTS",
+    "ALERTS",
+    "SHARED",
+    "USUAL_PROVIDERS",
+    "account_from",
+    "account_of",
+    "address_of",
+    "consents_of",
+    "known",
+    "look_up",
+    "offered",
+    "order_for",
+    "provider_of",
+    "row_of",
+    "seal",
+    "settings_of",
+    "staff_of",
+    "values_of",
+    "wishes_of",
+]
 
 
 def settings_of(office_id: UUID) -> NoticeSettings:
@@ -44,47 +63,6 @@ def wishes_of(account_id: UUID) -> Preference:
 def consents_of(account_id: UUID) -> dict[str, Consent]:
     """By channel, those that hold."""
     return {row.channel: row for row in Consent.objects.filter(account=account_id, withdrawn_at=None)}
-
-
-def row_of(office_id: UUID, code: str) -> ChannelAccount:
-    """The office's account at a provider, made empty when there is none."""
-    row, _ = ChannelAccount.objects.get_or_create(
-        office_id=office_id, provider=code, defaults={"hook_key": random.token_hex(24)}
-    )
-    return row
-
-
-def look_up(office_id: UUID, code: str) -> ChannelAccount:
-    """The same for reading: an unsaved row, without ``hook_key``, when there is none."""
-    found = ChannelAccount.objects.filter(office=office_id, provider=code).first()
-    return found or ChannelAccount(office_id=office_id, provider=code)
-
-
-def values_of(row: ChannelAccount) -> dict[str, str]:
-    """What was typed in; empty when the installation's secret has changed since."""
-    if not row.sealed:
-        return {}
-    try:
-        kept: dict[str, str] = json.loads(secrets.decrypt(row.sealed))
-    except ValueError:
-        return {}
-    return kept
-
-
-def seal(values: Mapping[str, str]) -> str:
-    """For ``ChannelAccount.sealed``."""
-    return secrets.encrypt(json.dumps(dict(values), ensure_ascii=False))
-
-
-def account_from(code: str, values: Mapping[str, str], timeout_seconds: float = 20.0) -> Account:
-    """``values`` with the provider's defaults where nothing was typed."""
-    fields = provider(code).fields
-    return Account({field.name: values.get(field.name) or field.default for field in fields}, timeout_seconds)
-
-
-def account_of(office_id: UUID, code: str) -> Account:
-    """How the office reaches ``code``."""
-    return account_from(code, values_of(look_up(office_id, code)))
 
 
 def provider_of(settings: NoticeSettings, channel: str) -> Provider | None:

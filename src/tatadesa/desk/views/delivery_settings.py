@@ -8,12 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tatadesa.accounts.models import StaffMember
-from tatadesa.core.errors import Conflict, InvalidInput, NotFound, TooMany
-from tatadesa.core.provider import Check
+from tatadesa.core.errors import Conflict, InvalidInput
 from tatadesa.deliveries import couriers
 from tatadesa.deliveries.actions.change_account import change_account
 from tatadesa.deliveries.actions.change_settings import change_settings
@@ -23,6 +21,7 @@ from tatadesa.deliveries.permissions import require_setter
 from tatadesa.deliveries.ports import PROVIDERS, Capability, courier
 from tatadesa.deliveries.settings import settings_of
 from tatadesa.desk.access import staff_required
+from tatadesa.desk.views.provider_account import AccountPage, seen_in, typed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,9 +31,9 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
     require_setter(staff)
     if request.method != "POST":
         return _show(request, staff, {}, {}, 200)
-    typed = _typed(request)
+    typed = typed_in(request)
     try:
-        change_settings(staff, typed, seen=_seen(typed))
+        change_settings(staff, typed, seen=seen_in(typed))
     except InvalidInput as refused:
         return _show(request, staff, typed, refused.errors, 422)
     except Conflict as refused:
@@ -48,28 +47,14 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
 def account(request: HttpRequest, staff: StaffMember, provider: str) -> HttpResponseBase:
     """``/desk/kiriman/pengaturan/<provider>/``: the account at one courier."""
     require_setter(staff)
-    if request.method != "POST":
-        return _account(request, staff, provider, {}, {}, 200)
-    typed = _typed(request)
-    try:
-        change_account(staff, provider, typed, seen=_seen(typed))
-    except InvalidInput as refused:
-        return _account(request, staff, provider, typed, refused.errors, 422)
-    except Conflict as refused:
-        return _account(request, staff, provider, typed, {"": refused.message}, 409)
-    messages.success(request, "Sambungan disimpan. Coba sambungannya di bawah.")
-    return redirect("desk:courier_account", provider)
+    return _ACCOUNT.edit(request, staff, provider)
 
 
 @require_POST
 @staff_required
 def test(request: HttpRequest, staff: StaffMember, provider: str) -> HttpResponseBase:
     """Try the saved account; the answer is on the same page."""
-    try:
-        checks = test_account(staff, provider)
-    except TooMany as refused:
-        return _account(request, staff, provider, {}, {"": refused.message}, refused.status)
-    return _account(request, staff, provider, {}, {}, 200, checks)
+    return _ACCOUNT.test(request, staff, provider)
 
 
 def _show(
@@ -96,52 +81,27 @@ def _show(
     return render(request, "desk/views/delivery_settings.html", context, status=status)
 
 
-def _account(
-    request: HttpRequest,
-    staff: StaffMember,
-    provider: str,
-    typed: dict[str, str],
-    errors: dict[str, str],
-    status: int,
-    checks: tuple[Check, ...] = (),
-) -> HttpResponse:
-    found = couriers.known(provider)
-    if found is None:
-        raise NotFound
-    row = couriers.look_up(staff.office_id, provider)
-    kept = couriers.values_of(row)
-    hook = Capability.WEBHOOK in found.capabilities and row.hook_key
-    path = reverse("hooks:courier", args=[provider, row.hook_key]) if hook else ""
-    context = {
-        "courier": found,
-        "row": row,
-        "fields": [
-            (
-                field,
-                "" if field.is_secret else typed.get(field.name, kept.get(field.name, "")),
-                bool(kept.get(field.name)),
-            )
-            for field in found.fields
-        ],
-        "errors": errors,
-        "checks": checks,
-        "hook": request.build_absolute_uri(path) if path else "",
-        "can": found.capabilities,
-        "words": [
-            (words, capability in found.capabilities)
-            for capability, words in (
-                (Capability.RATES, "Ongkos"),
-                (Capability.ORDERS, "Permintaan kirim"),
-                (Capability.CANCEL, "Pembatalan"),
-                (Capability.TRACKING, "Lacak resi"),
-                (Capability.WEBHOOK, "Kabar otomatis"),
-            )
-        ],
-        "zone": staff.office.timezone,
-    }
-    return render(request, "desk/views/courier_account.html", context, status=status)
+def _abilities(by: Any) -> dict[str, Any]:
+    return {"words": [(words, one in by.capabilities) for one, words in _ABILITIES]}
 
 
+_ABILITIES = (
+    (Capability.RATES, "Ongkos"),
+    (Capability.ORDERS, "Permintaan kirim"),
+    (Capability.CANCEL, "Pembatalan"),
+    (Capability.TRACKING, "Lacak resi"),
+    (Capability.WEBHOOK, "Kabar otomatis"),
+)
+_ACCOUNT = AccountPage(
+    accounts=couriers.ACCOUNTS,
+    change=change_account,
+    attempt=test_account,
+    template="desk/views/courier_account.html",
+    address="desk:courier_account",
+    hook="hooks:courier",
+    has_hook=lambda by: Capability.WEBHOOK in by.capabilities,
+    more=_abilities,
+)
 _NAMES = (
     "is_on",
     "provider",
@@ -164,12 +124,3 @@ def _product(product: dict[str, Any]) -> str:
 
 def _able(needed: Capability) -> list[tuple[str, str]]:
     return [(code, courier(code).title) for code in PROVIDERS if needed in courier(code).capabilities]
-
-
-def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: str(value).replace("\0", "") for name, value in request.POST.items()}
-
-
-def _seen(typed: dict[str, str]) -> int:
-    seen = typed.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0

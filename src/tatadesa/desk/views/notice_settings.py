@@ -8,13 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tatadesa.accounts.models import StaffMember
-from tatadesa.core.errors import Conflict, InvalidInput, NotFound, TooMany
-from tatadesa.core.provider import Check
+from tatadesa.core.errors import Conflict, InvalidInput
 from tatadesa.desk.access import staff_required
+from tatadesa.desk.views.provider_account import AccountPage, seen_in, typed_in
 from tatadesa.notices import channels
 from tatadesa.notices.actions.change_channel import change_channel
 from tatadesa.notices.actions.change_rules import Rules, change_rules
@@ -31,7 +30,7 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
     require_setter(staff)
     if request.method != "POST":
         return _show(request, staff, {}, 200)
-    typed = _typed(request)
+    typed = typed_in(request)
     rules = Rules(
         channels={key: request.POST.getlist(f"lewat:{key}") for key in KINDS},
         staff={key: request.POST.getlist(f"petugas:{key}") for key in KINDS},
@@ -43,7 +42,7 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
         has_digest="ada_ringkasan" in typed,
     )
     try:
-        change_rules(staff, rules, seen=_seen(typed))
+        change_rules(staff, rules, seen=seen_in(typed))
     except InvalidInput as refused:
         return _show(request, staff, refused.errors, 422, rules)
     except Conflict as refused:
@@ -57,28 +56,14 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponseBase:
 def account(request: HttpRequest, staff: StaffMember, provider: str) -> HttpResponseBase:
     """``/desk/kabar/pengaturan/lewat/<provider>/``: the account at one provider."""
     require_setter(staff)
-    if request.method != "POST":
-        return _account(request, staff, provider, {}, {}, 200)
-    typed = _typed(request)
-    try:
-        change_channel(staff, provider, typed, seen=_seen(typed))
-    except InvalidInput as refused:
-        return _account(request, staff, provider, typed, refused.errors, 422)
-    except Conflict as refused:
-        return _account(request, staff, provider, typed, {"": refused.message}, 409)
-    messages.success(request, "Sambungan disimpan. Coba sambungannya di bawah.")
-    return redirect("desk:channel_account", provider)
+    return _ACCOUNT.edit(request, staff, provider)
 
 
 @require_POST
 @staff_required
 def test(request: HttpRequest, staff: StaffMember, provider: str) -> HttpResponseBase:
     """Try the saved account; the answer is on the same page."""
-    try:
-        checks = test_channel(staff, provider)
-    except TooMany as refused:
-        return _account(request, staff, provider, {}, {"": refused.message}, refused.status)
-    return _account(request, staff, provider, {}, {}, 200, checks)
+    return _ACCOUNT.test(request, staff, provider)
 
 
 def _show(
@@ -119,41 +104,12 @@ def _show(
     return render(request, "desk/views/notice_settings.html", context, status=status)
 
 
-def _account(
-    request: HttpRequest,
-    staff: StaffMember,
-    code: str,
-    typed: dict[str, str],
-    errors: dict[str, str],
-    status: int,
-    checks: tuple[Check, ...] = (),
-) -> HttpResponse:
-    found = channels.known(code)
-    if found is None:
-        raise NotFound
-    row = channels.look_up(staff.office_id, code)
-    kept = channels.values_of(row)
-    path = reverse("hooks:messages", args=[code, row.hook_key]) if found.has_callbacks and row.hook_key else ""
-    fields = [
-        (field, "" if field.is_secret else typed.get(field.name, kept.get(field.name, "")), bool(kept.get(field.name)))
-        for field in found.fields
-    ]
-    context = {
-        "by": found,
-        "row": row,
-        "fields": fields,
-        "errors": errors,
-        "checks": checks,
-        "hook": request.build_absolute_uri(path) if path else "",
-        "zone": staff.office.timezone,
-    }
-    return render(request, "desk/views/channel_account.html", context, status=status)
-
-
-def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: str(value).replace("\0", "") for name, value in request.POST.items()}
-
-
-def _seen(typed: dict[str, str]) -> int:
-    seen = typed.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+_ACCOUNT = AccountPage(
+    accounts=channels.ACCOUNTS,
+    change=change_channel,
+    attempt=test_channel,
+    template="desk/views/channel_account.html",
+    address="desk:channel_account",
+    hook="hooks:messages",
+    has_hook=lambda by: bool(by.has_callbacks),
+)

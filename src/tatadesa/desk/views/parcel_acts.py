@@ -9,19 +9,19 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tatadesa.accounts.models import StaffMember
-from tatadesa.applications import filling, queries
+from tatadesa.applications import queries
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import may_apply_for_others
 from tatadesa.core.errors import DomainError, InvalidInput, NotAllowed, NotFound
-from tatadesa.deliveries import addresses
 from tatadesa.deliveries import queries as parcels
+from tatadesa.deliveries import question
 from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
 from tatadesa.deliveries.actions.choose_delivery import choose_for_citizen
 from tatadesa.deliveries.actions.confirm_payment import confirm_payment, note_refund
@@ -32,7 +32,6 @@ from tatadesa.deliveries.actions.readdress import decline_readdress, readdress
 from tatadesa.deliveries.actions.request_shipment import request_shipment
 from tatadesa.deliveries.actions.scan_waybill import scan_waybill
 from tatadesa.deliveries.actions.try_again import try_again
-from tatadesa.deliveries.addressee import of_application
 from tatadesa.deliveries.choosing import Delivery, delivery_of
 from tatadesa.deliveries.models import DeliveryChoice
 from tatadesa.deliveries.permissions import may_send
@@ -43,6 +42,7 @@ from tatadesa.desk.views.application import Attempt, show
 from tatadesa.files.limits import one_file_body
 
 _READDRESSED = "Alamat diganti. Cetak label yang baru, dan buang label yang lama."
+_SAVE = "simpan"
 _PRICE = re.compile(r"[0-9]{1,8}", re.ASCII)
 
 
@@ -117,14 +117,22 @@ def waybill(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> Http
 @one_file_body
 @staff_required
 def scan(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
-    """``foto`` of the receipt or label: its number stands in the field for the waybill, to be compared and saved."""
+    """``foto`` of the receipt or label: its number stands in the field for the waybill, to be compared and saved.
+
+    The camera of a page asks for JSON: ``resi``, or ``kesalahan``.
+    """
+    is_live = request.headers.get("Accept", "").startswith("application/json")
     number = parcels.shipment_of_office(staff, shipment_id).application.number
     try:
         found = scan_waybill(staff, shipment_id, request.FILES.get("foto"))
     except NotFound:
         raise
     except DomainError as refused:
+        if is_live:
+            return JsonResponse({"kesalahan": refused.message}, status=refused.status)
         return show(request, staff, queries.of_office(staff, number), Attempt("resi", refused))
+    if is_live:
+        return JsonResponse({"resi": found})
     messages.success(request, f"Terbaca {found}. Cocokkan dengan struknya, lalu simpan.")
     return redirect(f"{reverse('desk:application', args=[number])}?{urlencode({'resi': found})}#kiriman")
 
@@ -193,12 +201,12 @@ def choose(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespons
     """
     application = queries.of_office(staff, number)
     found = delivery_of(application)
-    if not may_apply_for_others(staff) and not (found.may_readdress and may_send(staff)):
-        raise NotAllowed("Cara menerima surat diisi warga, atau petugas yang melayani di loket.")
+    _require_chooser(staff, found)
     wish: Wish | None = None
     refused: DomainError | None = None
     if request.method == "POST":
-        wish = Wish(request.POST.get("cara", ""), addresses.read(request.POST), request.POST.get("layanan_kirim", ""))
+        wish = question.typed(request.POST)
+    if wish is not None and request.POST.get("aksi", _SAVE) == _SAVE:
         try:
             words = _keep(staff, number, found, wish)
         except NotFound:
@@ -213,6 +221,28 @@ def choose(request: HttpRequest, staff: StaffMember, number: str) -> HttpRespons
     return render(request, "desk/views/parcel_choose.html", _asked(application, found, wish, refused), status=status)
 
 
+@require_safe
+@staff_required
+def prices(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponseBase:
+    """``/desk/permohonan/<number>/kiriman/ongkos/``: the prices alone, while an address is typed; ``ke`` counts how
+    often the page has asked for one that is still to come.
+    """
+    application = queries.of_office(staff, number)
+    found = delivery_of(application)
+    _require_chooser(staff, found)
+    sent = request.GET
+    told = question.prices(
+        question.of_request(application, found), sent.get("alamat_kirim__kode_pos", ""), sent.get("layanan_kirim", "")
+    )
+    turn = max(_number(sent.get("ke", "")), 0) + 1
+    return render(request, "desk/views/parcel_prices.html", {**told, "application": application, "turn": turn})
+
+
+def _require_chooser(staff: StaffMember, found: Delivery) -> None:
+    if not may_apply_for_others(staff) and not (found.may_readdress and may_send(staff)):
+        raise NotAllowed("Cara menerima surat diisi warga, atau petugas yang melayani di loket.")
+
+
 def _keep(staff: StaffMember, number: str, found: Delivery, wish: Wish) -> str:
     """Keep the wish, or send the letter to another address; gives what was done."""
     if found.may_readdress and found.shipment is not None:
@@ -223,24 +253,14 @@ def _keep(staff: StaffMember, number: str, found: Delivery, wish: Wish) -> str:
 
 
 def _asked(application: Application, found: Delivery, wish: Wish | None, refused: DomainError | None) -> dict[str, Any]:
-    errors = dict(refused.errors) if isinstance(refused, InvalidInput) else {}
-    parts = refused.parts if isinstance(refused, InvalidWish) else {}
-    addressee = of_application(application, found.choice)
-    typed = dict(wish.address) if wish else None
-    shown = addresses.fields(addressee, typed, errors, parts) if found.offers_post else []
-    method = DeliveryChoice.Method
-    offered = [one for one in method if found.offers_post or one != method.POST]
+    asked = question.of_request(application, found, DeliveryChoice.Method.COLLECT)
+    fault = refused if isinstance(refused, InvalidWish) else None
     return {
         "application": application,
         "delivery": found,
-        "methods": [method.POST] if found.may_readdress else offered,
-        "method": (wish.method if wish else "") or (found.choice.method if found.choice else method.COLLECT),
-        "product": (wish.product if wish else "") or (found.choice.product if found.choice else ""),
-        "fields": shown,
-        "rules": addresses.browser_rules(addressee),
-        "errors": errors,
-        "labels": filling.labels(shown),
+        **question.shown(asked, wish, fault),
         "refused": refused,
+        "turn": 1,
     }
 
 

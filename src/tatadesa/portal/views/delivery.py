@@ -11,13 +11,11 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import of_owner
 from tatadesa.core.errors import Conflict
+from tatadesa.deliveries import question as delivery_choice
 from tatadesa.deliveries.actions.choose_delivery import choose_delivery
 from tatadesa.deliveries.actions.readdress import ask_readdress
-from tatadesa.deliveries.addressee import of_application
-from tatadesa.deliveries.choosing import Delivery, delivery_of
-from tatadesa.deliveries.models import DeliveryChoice
+from tatadesa.deliveries.choosing import delivery_of
 from tatadesa.deliveries.wishes import InvalidWish, Wish
-from tatadesa.portal import delivery_choice
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page
 
@@ -33,7 +31,7 @@ def delivery(request: HttpRequest, account: Account, number: str) -> HttpRespons
     application = of_owner(account, number)
     if request.method != "POST":
         return _show(request, application)
-    wish = delivery_choice.typed(request)
+    wish = delivery_choice.typed(request.POST)
     if request.POST.get("aksi") != _SAVE:
         return _show(request, application, wish)
     try:
@@ -52,7 +50,7 @@ def delivery(request: HttpRequest, account: Account, number: str) -> HttpRespons
 def prices(request: HttpRequest, account: Account, number: str) -> HttpResponse:
     """``/permohonan/<number>/kiriman/ongkos/?kode_pos=&pilih=``: the prices alone, while an address is typed."""
     application = of_owner(account, number)
-    question = _question(application, delivery_of(application))
+    question = delivery_choice.of_request(application, delivery_of(application))
     sent = request.GET
     return page(
         request, "delivery_prices", delivery_choice.prices(question, sent.get("kode_pos", ""), sent.get("pilih", ""))
@@ -75,11 +73,6 @@ def _show(
     context = {
         "application": application,
         "delivery": found,
-        **delivery_choice.shown(_question(application, found), wish, refused),
+        **delivery_choice.shown(delivery_choice.of_request(application, found), wish, refused),
     }
     return page(request, "delivery", context, status=422 if refused else 200)
-
-
-def _question(application: Application, found: Delivery) -> delivery_choice.Question:
-    methods = [DeliveryChoice.Method.POST] if found.may_readdress else list(DeliveryChoice.Method)
-    return delivery_choice.Question(of_application(application, found.choice), found.settings, found.choice, methods)

@@ -18,6 +18,7 @@ from tatadesa.applications.queries import draft_to_fill, submitted_number
 from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.catalogue.queries import offer_of, service_of
 from tatadesa.core.errors import NotFound
+from tatadesa.deliveries import question as delivery_choice
 from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.for_whom import ForWhom
@@ -86,6 +87,7 @@ def form_page(
             "whom": whom,
             **standing(form, whom),
             "saved": draft.updated_at.isoformat() if draft is not None else "",
+            "way": delivery_choice.asked_before_sending(form, draft),
         },
         status=422 if told and request.method == "POST" else 200,
     )
@@ -111,7 +113,7 @@ def take_in(
     whom = for_whom.chosen(request, account, version, draft)
     kept = draft.answers if draft is not None else {}
     form = filling.new_form(account, version, whom.resident, whom.register, kept=kept)
-    sent = filling.Sent(request.POST, request.FILES, client_address(request))
+    sent = filling.Sent(delivery_choice.apart(request.POST)[0], request.FILES, client_address(request))
     filled = filling.read(sent, form, for_whom.turn(request, whom, draft))
     if whom.error:
         return whom, filled, None
@@ -137,6 +139,7 @@ def _save(
     if saved is None:
         # Nobody to keep it for: everything typed stays on the page.
         return form_page(request, filled.form, key, filled.raw, filled.faults, whom)
+    delivery_choice.taken_in(delivery_choice.apart(request.POST)[1], account, key)
     match request.POST.get("aksi"):
         case "simpan" if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"tersimpan": saved.updated_at.isoformat()})

@@ -14,24 +14,26 @@ from tatadesa.applications import filling
 from tatadesa.applications.models import Draft
 from tatadesa.applications.queries import draft_of, submitted_number
 from tatadesa.core.errors import Conflict, InvalidInput, NotFound
+from tatadesa.deliveries import question as delivery_choice
 from tatadesa.deliveries.actions.submit_with_choice import submit_with_choice
-from tatadesa.deliveries.addressee import of_draft
-from tatadesa.deliveries.settings import settings_of
+from tatadesa.deliveries.queries import wish_beside
 from tatadesa.deliveries.wishes import InvalidWish
-from tatadesa.portal import delivery_choice, for_whom
+from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.for_whom import ForWhom
 from tatadesa.portal.pages import page, parse_key
 from tatadesa.portal.views.form import form_page, standing
 
 _SEND = ("", "kirim")
+_CHANGE = "ubah"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @citizen_required
 def review(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
-    """``/layanan/<slug>/periksa/?kunci=``; POST sends, and sending twice gives the same number. Other buttons than
-    ``aksi=kirim`` show the page again with the price for the address typed so far.
+    """``/layanan/<slug>/periksa/?kunci=``; POST sends, and sending twice gives the same number. ``aksi=ubah`` goes back
+    to the form, others show the page again with the price for the address typed so far. What was typed stays with the
+    draft.
     """
     sent = request.POST if request.method == "POST" else request.GET
     key = parse_key(sent.get("kunci", ""))
@@ -41,11 +43,12 @@ def review(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
     draft = _of_service(draft, slug)
     whom = for_whom.kept(account, draft.version, draft)
     form = filling.new_form(account, draft.version, whom.resident, whom.register, to_bring=draft.to_bring)
-    if request.method != "POST" or (draft.complete and request.POST.get("aksi", "") not in _SEND):
-        if not draft.complete or whom.error:
+    wish = delivery_choice.taken_in(request.POST, account, key)
+    act = request.POST.get("aksi", "")
+    if request.method != "POST" or (draft.complete and act not in _SEND):
+        if not draft.complete or whom.error or act == _CHANGE:
             return HttpResponseRedirect(f"{reverse('portal:form', args=[slug])}?kunci={key}")
         return _page(request, form, key, draft, whom)
-    wish = delivery_choice.typed(request) if "cara" in request.POST else None
     try:
         application, unkept = submit_with_choice(account, key, wish)
     except InvalidWish as refused:
@@ -67,7 +70,7 @@ def prices(request: HttpRequest, account: Account, slug: str) -> HttpResponse:
     """``/layanan/<slug>/periksa/ongkos/?kunci=&kode_pos=&pilih=``: the prices alone, while an address is typed."""
     sent = request.GET
     draft = _of_service(draft_of(account, parse_key(sent.get("kunci", ""))), slug)
-    question = _question(filling.new_form(account, draft.version, draft.resident, {}))
+    question = delivery_choice.before_sending(filling.new_form(account, draft.version, draft.resident, {}))
     found = delivery_choice.prices(question, sent.get("kode_pos", ""), sent.get("pilih", ""))
     return page(request, "delivery_prices", found)
 
@@ -86,10 +89,9 @@ def _page(
     whom: ForWhom,
     refused: InvalidWish | Conflict | None = None,
 ) -> HttpResponse:
-    """Everything once more, with the wish as typed; with ``refused`` why it could not be sent."""
-    question = _question(form)
+    """Everything once more, with the wish as last typed; with ``refused`` why it could not be sent."""
+    question = delivery_choice.before_sending(form)
     fault = refused if isinstance(refused, InvalidWish) else None
-    wish = delivery_choice.typed(request) if "cara" in request.POST else None
     context = {
         "version": draft.version,
         "key": key,
@@ -100,13 +102,9 @@ def _page(
         "refused": refused if fault is None else None,
         "asks_way": question.offers_post,
         **(
-            delivery_choice.shown(question, wish, fault)
+            delivery_choice.shown(question, wish_beside(draft), fault)
             if question.offers_post
             else {"office": form.office, "errors": {}}
         ),
     }
     return page(request, "review", context, status=refused.status if refused is not None else 200)
-
-
-def _question(form: filling.Form) -> delivery_choice.Question:
-    return delivery_choice.Question(of_draft(form.author, form.office, form.register), settings_of(form.office))

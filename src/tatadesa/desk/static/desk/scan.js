@@ -1,11 +1,15 @@
 /* The waybill from the camera: where the browser reads bar codes by itself the picture is looked at here and nothing is
-   sent; elsewhere a photo goes to the server as soon as it is chosen. The field for typing is always there. */
+   sent; where it cannot, or fails, pictures go to the server until it reads one, as a chosen photo does at once. The field
+   for typing is always there. */
 
 import { Camera, hasCamera } from "../forms/camera.js";
 
 const LOOK_EVERY = 250;
+const SEND_EVERY = 1500;
+const LONGEST = 1600;
 const GIVE_UP_AFTER = 60_000;
 const FORMATS = ["code_128", "code_39", "qr_code"];
+const SENT = "Arahkan ke kode batang di struk, dekat dan terang. Gambarnya dibaca di server, lalu dilupakan.";
 const WAYBILL = /^[A-Z0-9]{8,20}$/;
 
 async function formats() {
@@ -24,10 +28,11 @@ async function attach(form) {
   const say = (words) => { box.querySelector("[data-words]").textContent = words; };
   photo.addEventListener("change", () => photo.files.length > 0 && form.requestSubmit(form.querySelector("[data-read]")));
 
+  if (!hasCamera()) return;
   const known = await formats();
-  if (!hasCamera() || !known.includes("code_128")) return;
-  const detector = new globalThis.BarcodeDetector({ formats: known });
+  const detector = known.includes("code_128") ? new globalThis.BarcodeDetector({ formats: known }) : null;
   const camera = new Camera(box.querySelector("video"));
+  let here = Boolean(detector);
   let timer = 0;
   open.hidden = false;
 
@@ -38,10 +43,43 @@ async function attach(form) {
     open.textContent = "Pindai dengan kamera";
   }
 
+  async function readHere() {
+    const codes = await detector.detect(camera.video);
+    return codes.map(({ rawValue }) => rawValue.replace(/[\s.-]/g, "").toUpperCase()).find((text) => WAYBILL.test(text) && /\d/.test(text));
+  }
+
+  // An answer without a number means that this picture shows none; what else goes wrong will go wrong again.
+  async function readThere() {
+    const body = new FormData(form);
+    body.set("foto", await camera.shoot(LONGEST), "kamera.jpg");
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    if (answer.status !== 422 && !answer.ok) throw new Error(answer.statusText);
+    return (await answer.json()).resi;
+  }
+
+  function failed() {
+    if (!here) {
+      rest();
+      return;
+    }
+    here = false;
+    say(SENT);
+  }
+
+  // The camera goes out, and what to do instead stays to be read.
+  function rest() {
+    camera.close();
+    say("Belum terbaca. Foto struknya di atas, atau ketik nomornya.");
+  }
+
   async function look(until) {
-    const codes = await detector.detect(camera.video).catch(() => []);
-    if (box.hidden) return;
-    const found = codes.map(({ rawValue }) => rawValue.replace(/[\s.-]/g, "").toUpperCase()).find((text) => WAYBILL.test(text) && /\d/.test(text));
+    let found = null;
+    try {
+      found = await (here ? readHere() : readThere());
+    } catch {
+      failed();
+    }
+    if (box.hidden || !camera.stream) return;
     if (found) {
       close();
       const field = document.getElementById(form.dataset.scan);
@@ -49,11 +87,8 @@ async function attach(form) {
       field.focus();
       return;
     }
-    if (Date.now() > until) {
-      close();
-      return;
-    }
-    timer = setTimeout(() => look(until), LOOK_EVERY);
+    if (Date.now() > until) rest();
+    else timer = setTimeout(() => look(until), here ? LOOK_EVERY : SEND_EVERY);
   }
 
   open.addEventListener("click", async () => {
@@ -63,7 +98,7 @@ async function attach(form) {
     }
     box.hidden = false;
     open.textContent = "Tutup kamera";
-    say("Arahkan ke kode batang di struk.");
+    say(here ? "Arahkan ke kode batang di struk." : SENT);
     try {
       await camera.open();
     } catch {

@@ -50,7 +50,8 @@ export function attachRules(form) {
     const { errors, parts } = refresh();
     return report(errors, ids.filter((one) => some.includes(one)), parts);
   };
-  const check = () => checkOnly(ids);
+  // What is folded away is not asked, though it stays in the page.
+  const check = () => "unchecked" in form.dataset || checkOnly(ids);
   const show = (errors) => report(errors, ids);
 
   for (const hint of form.querySelectorAll(".when")) {

@@ -2,23 +2,28 @@
 
 import { attachRules } from "../forms/rules.js";
 import { prepareWidgets } from "../forms/widgets.js";
+import { taken } from "./entries.js";
+import { openStore } from "./store.js";
 
 const PAUSE = 400;
 const ASK_AGAIN = 1500;
 const MOST = 12;
-const form = document.querySelector("form[data-delivery]");
 
-function attach() {
+// Gives the rules of the form, as `attachRules`.
+export function attachDelivery(form) {
   const rules = attachRules(form);
   prepareWidgets(form, rules.refresh);
   const post = form.querySelector(".delivery-post");
-  if (!post) return;
+  if (!post) return rules;
   const place = form.querySelector("#ongkos");
   const postcode = form.querySelector("[name='alamat_kirim__kode_pos']");
   let timer = 0;
   let asked = 0;
 
-  const show = () => { post.hidden = form.elements.cara.value !== "post"; };
+  const show = () => {
+    post.hidden = form.elements.cara.value !== "post";
+    form.toggleAttribute("data-unchecked", post.hidden);
+  };
 
   const load = async (code) => {
     const product = form.querySelector("[name='layanan_kirim']:checked")?.value ?? "";
@@ -57,6 +62,19 @@ function attach() {
   form.addEventListener("input", changed);
   show();
   again();
+  return rules;
 }
 
-if (form) attach();
+// With its draft on the phone, where the network may fail at the sending.
+async function keepOnPhone(form) {
+  const store = await openStore(document.body.dataset.account);
+  const key = form.elements.kunci.value;
+  form.addEventListener("change", async () => {
+    const copy = await store?.get(key);
+    if (copy?.state === "draft") await store.put(key, { ...copy.content, way: taken(form) }, { saved: copy.saved });
+  });
+}
+
+const form = document.querySelector("form[data-delivery]");
+if (form) attachDelivery(form);
+if (form?.dataset.later) keepOnPhone(form);

@@ -6,7 +6,7 @@ import { prepareWidgets } from "../forms/widgets.js";
 import { giveBack, taken } from "./entries.js";
 import { Files } from "./files.js";
 import { attachOutbox } from "./offline.js";
-import { wakeLater } from "./outbox.js";
+import { beside, wakeLater } from "./outbox.js";
 import { begin as sendTheRest } from "./phone.js";
 import { newKey, whoIsIn } from "./session.js";
 import { attachSteps } from "./steps.js";
@@ -24,6 +24,8 @@ class Filling {
     this.isHandedOver = false;
     this.keeping = Promise.resolve();
     this.edition = 0;
+    // How the letter is to come, once it was asked on this phone: as entries, see offline.js.
+    this.way = undefined;
   }
 
   get key() { return form.elements.kunci.value; }
@@ -48,7 +50,7 @@ class Filling {
 
   described() {
     const { title, send = "" } = form.dataset;
-    return { path: form.action, send, title, ...taken(form) };
+    return { path: form.action, send, title, way: this.way, ...taken(form) };
   }
 
   // To the phone. One after the other, so that an older state never overwrites a newer one.
@@ -96,6 +98,7 @@ class Filling {
   post(signal) {
     const typed = new FormData(form);
     for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
+    for (const [name, value] of beside(this.way)) typed.append(name, value);
     typed.set("aksi", "simpan");
     return fetch(form.action, { method: "POST", body: typed, headers: { Accept: "application/json" }, signal });
   }
@@ -146,6 +149,7 @@ class Filling {
       await this.store.mark(this.key, { dirty: false });
       return copy;
     }
+    this.way = copy.content.way;
     giveBack(form, copy.content, (field, id) => files.attach(field, id));
     if (copy.dirty && copy.state === "draft") note("Isian yang belum sempat terkirim sudah dikembalikan.");
     return copy;

@@ -1,12 +1,13 @@
 // Sending without network: read once more, say yes once, and the phone sends it by itself. The page shows how it stands.
 
-import { inWords } from "./entries.js";
+import { giveBack, inWords, taken } from "./entries.js";
 import { announce, inTurn, onNews, wakeLater } from "./outbox.js";
 import { attempt, chip } from "./phone.js";
 
 // {takes(event): whether this submit was taken over, resume(copy): whether the form already waits}.
 export function attachOutbox(form, { rules, files, filling }) {
   let shown = null;
+  let way = null;
 
   const can = () => Boolean(filling.store && form.dataset.send);
 
@@ -19,15 +20,29 @@ export function attachOutbox(form, { rules, files, filling }) {
     section.querySelector("h2").focus();
   }
 
+  // What the last step would ask about the letter; its price and its lists want a network, so nothing is pressed here.
+  function askWay() {
+    const template = document.querySelector("template[data-way]");
+    if (!template) return "";
+    way = { form: template.content.querySelector("form").cloneNode(true), check: () => true };
+    way.form.querySelectorAll("button").forEach((one) => one.remove());
+    if (filling.way) giveBack(way.form, filling.way, () => {});
+    way.form.addEventListener("submit", (event) => event.preventDefault());
+    way.form.addEventListener("change", () => { filling.way = taken(way.form); filling.changed(); });
+    return way.form;
+  }
+
   function summary() {
     const rows = inWords(form).map(([label, words]) => make("div", {}, make("dt", {}, label), make("dd", {}, words)));
     put(card("Sudah benar?",
       make("p", {}, "Tidak ada jaringan sekarang. Baca sekali lagi, lalu titipkan di ponsel ini: permohonan terkirim sendiri satu kali begitu ada jaringan."),
       make("dl", { className: "facts" }, ...rows),
+      askWay(),
       buttons(
         button("Kirim otomatis saat ada jaringan", "", confirmed),
         button("Ubah isian", "second", () => { put(null); form.querySelector("input, select, textarea")?.focus(); }),
       )));
+    if (way) import("./delivery.js").then(({ attachDelivery }) => Object.assign(way, attachDelivery(way.form))).catch(() => {});
   }
 
   function handOver() {
@@ -42,6 +57,10 @@ export function attachOutbox(form, { rules, files, filling }) {
   }
 
   async function confirmed() {
+    if (way) {
+      if (!way.check()) return;
+      filling.way = taken(way.form);
+    }
     await filling.keep();
     handOver();
     filling.showKey();

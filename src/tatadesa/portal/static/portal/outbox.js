@@ -122,10 +122,13 @@ async function save(store, form, who) {
   if (answer.ok && !answer.redirected) await store.mark(form.key, { dirty: false, saved: (await answer.json()).tersimpan }, form.at);
 }
 
+// How the letter is to come, under names that no field of the form has.
+export const beside = (way) => (way?.entries ?? []).map(([name, value]) => [`kiriman:${name}`, value]);
+
 async function post(address, form, who, button) {
   for (const fresh of [false, true]) {
     const body = new FormData();
-    for (const [name, value] of form.content.entries) body.append(name, value);
+    for (const [name, value] of [...form.content.entries, ...beside(form.content.way)]) body.append(name, value);
     body.set("csrfmiddlewaretoken", await token(who)(fresh));
     body.set("kunci", form.key);
     body.set("aksi", button);

@@ -89,6 +89,7 @@ export function prepare(element, form, changed) {
     tellPostcode();
     (selects.find((select) => !select.value) ?? selects.at(-1)).focus();
     changed();
+    element.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   selects.forEach((select, level) => {
