@@ -3,7 +3,7 @@
 
 const TOKEN = "/desk/langsung/token/";
 const POLL_MS = 30_000;
-const GATHER_MS = 150;
+const GATHER_MS = 60;
 const LONGEST_PAUSE_MS = 60_000;
 
 const status = document.getElementById("langsung");

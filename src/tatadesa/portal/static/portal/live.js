@@ -37,11 +37,23 @@ async function fetchRegion() {
   const fresh = page.getElementById(region.id);
   if (!fresh || fresh.dataset.version === region.dataset.version) return;
   const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  keepFurther(fresh);
   region.replaceWith(document.adoptNode(fresh));
   region = fresh;
   region.classList.add("fresh");
   if (focused) [...region.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
   say(region.dataset.words ?? "Daftar diperbarui.");
+}
+
+// Rows that somebody loaded beyond the first page stay; those the fresh page has are its own.
+function keepFurther(fresh) {
+  const [old, now] = [region, fresh].map((part) => [...part.querySelectorAll("#daftar > li")]);
+  const known = new Set(now.map((row) => row.querySelector("a").href));
+  const further = old.slice(now.length - 1).filter((row) => !known.has(row.querySelector("a").href));
+  if (!now.length || old.length <= now.length) return;
+  fresh.querySelector("#daftar").append(...further);
+  const [before, after] = [region, fresh].map((part) => part.querySelector(".more"));
+  if (before) after?.replaceWith(before); else after?.remove();
 }
 
 function concerns(event) {
