@@ -1,4 +1,4 @@
-"""Five pages change by themselves: a citizen's list and timeline, the desk's inbox, request page and today's figures."""
+"""Five pages change by themselves: a citizen's list and timeline, the desk's inbox, request and figures of the day."""
 
 from __future__ import annotations
 
