@@ -1,5 +1,5 @@
-"""Run all measurements: ``make bench``. About ten minutes; needs no running demo. ``python -m bench parcels`` runs that
-part alone and only prints.
+"""Run all measurements: ``make bench``. About ten minutes; needs no running demo. ``python -m bench parcels`` or
+``streams`` runs that part alone and only prints.
 """
 
 import os
@@ -17,8 +17,8 @@ def main() -> int:
     """Measure, print, write ``bench/results.json``; 1 when a bound is broken."""
     folder = Path(tempfile.mkdtemp(prefix="tatadesa-bench-"))
     results = Results()
-    if sys.argv[1:] == ["parcels"]:
-        return _alone(results, folder)
+    if sys.argv[1:] in (["parcels"], ["streams"]):
+        return _alone(sys.argv[1], results, folder)
     try:
         from bench import demo_memory
 
@@ -31,8 +31,10 @@ def main() -> int:
         card_reading.measure(results)
 
         with _database(folder):
-            from bench import site
+            from bench import site, streams
 
+            print("Streams")
+            streams.measure(results)
             site.measure(results, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -41,17 +43,20 @@ def main() -> int:
     return 0 if holds else 1
 
 
-def _alone(results: Results, folder: Path) -> int:
+def _alone(part: str, results: Results, folder: Path) -> int:
     try:
         with _database(folder):
-            from bench import site
+            from bench import site, streams
 
-            # What loading takes is another measurement.
-            site.load(Results(), folder)
-            from bench import parcels
-            from bench.people import Cast
+            if part == "streams":
+                streams.measure(results)
+            else:
+                # What loading takes is another measurement.
+                site.load(Results(), folder)
+                from bench import parcels
+                from bench.people import Cast
 
-            parcels.measure(results, Cast.choose())
+                parcels.measure(results, Cast.choose())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if all(row["holds"] for row in results.rows.values()) else 1

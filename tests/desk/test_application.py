@@ -120,6 +120,17 @@ def test_the_history_says_when_it_has_grown(seen: str, said: int, world: World, 
     assert "<html" not in text(response)
 
 
+def test_the_head_comes_along_when_the_history_changes(world: World, signed_in: Browser) -> None:
+    application = taken(world)
+    release(world.operator, application.number)
+    told = text(signed_in(world.kades.account).get(address(application, "riwayat/?dilihat=1")))
+    assert 'id="kepala" hx-swap-oob="true"' in told
+    assert "Belum dipegang petugas" in told
+    page = text(signed_in(world.kades.account).get(address(application)))
+    assert page.count('id="kepala"') == 1
+    assert 'id="kepala" hx-swap-oob' not in page
+
+
 def test_a_released_request_waits_for_anybody(world: World, signed_in: Browser) -> None:
     application = taken(world)
     release(world.operator, application.number)

@@ -49,15 +49,16 @@ def _is_up(address: str) -> bool:
 class Reader(threading.Thread):
     """Reads one stream in the background."""
 
-    def __init__(self, address: str, token: str) -> None:
+    def __init__(self, address: str, token: str, since: str = "", last_id: str = "") -> None:
         super().__init__(daemon=True)
         self.lines: list[str] = []
         self.is_open = threading.Event()
-        self._url = f"{address}/langsung/?token={token}"
+        self._url = f"{address}/langsung/?token={token}{since}"
+        self._headers = {"Last-Event-ID": last_id} if last_id else {}
 
     def run(self) -> None:
         try:
-            with httpx.stream("GET", self._url, timeout=60) as response:
+            with httpx.stream("GET", self._url, timeout=60, headers=self._headers) as response:
                 for line in response.iter_lines():
                     self.lines.append(line)
                     self.is_open.set()
@@ -73,9 +74,9 @@ def reading(address: str, *topics: str) -> Iterator[Reader]:
 
 
 @contextmanager
-def reading_by(address: str, token: str) -> Iterator[Reader]:
-    """As ``reading``, with a token that somebody was given."""
-    reader = Reader(address, token)
+def reading_by(address: str, token: str, **since: str) -> Iterator[Reader]:
+    """As ``reading``, with a token that somebody was given; ``since`` as a Reader takes it."""
+    reader = Reader(address, token, **since)
     reader.start()
     assert reader.is_open.wait(10)
     yield reader

@@ -2,9 +2,11 @@
 
 import uuid
 
+from django.http import HttpResponse
 from django.test import Client
 
 from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.take import take
 from tests.people import World, sent
 from tests.portal.pages import MAX_QUERIES, multiply, queries, read_all, text
 
@@ -26,6 +28,20 @@ def test_many_drafts_fold_away(siti: Client, world: World) -> None:
     page = siti.get(PATH)
     assert page.content.decode().count("/isi/?kunci=") == 30
     assert "27 lagi yang belum dikirim" in text(page)
+
+
+def test_the_list_changes_by_itself_as_soon_as_a_request_does(siti: Client, world: World) -> None:
+    application = sent(world.siti, world.version)
+    before = version_of(siti.get(PATH))
+    assert before == version_of(siti.get(PATH))
+    take(world.operator, application.number)
+    assert version_of(siti.get(PATH)) != before
+
+
+def version_of(response: HttpResponse) -> str:
+    page = response.content.decode()
+    assert f'data-live="{PATH}"' in page
+    return page.split('data-version="')[1].split('"')[0]
 
 
 def test_an_empty_list_says_what_to_do(siti: Client) -> None:

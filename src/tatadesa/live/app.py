@@ -1,18 +1,21 @@
 """The live stream as a bare ASGI application: ``GET /langsung/?token=…`` and ``GET /healthz``.
 
+Who comes back says what it heard last (header ``Last-Event-ID``, or ``terakhir``), who comes first how old its page is
+(``usia``, milliseconds): what was said since then comes first. Where that is not known any more, ``resync`` does.
+
 A stream holds a socket and a queue, never a web worker or a database connection. Settings come from the environment:
 DATABASE_URL, and the same secret the pages sign tokens with.
 """
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tatadesa.core.stream_token import stream_secret, verify
-from tatadesa.live.hub import PING, Hub, Stream
+from tatadesa.live.hub import PING_GROUPS, Hub, Since, Stream
 from tatadesa.live.listener import Listener
 
 Scope = MutableMapping[str, Any]
@@ -25,7 +28,7 @@ _LONGEST_SECONDS = 15 * 60
 # Proxies and phones cut connections that are silent for half a minute.
 _PING_SECONDS = 20.0
 # How long a browser waits before it reconnects, in milliseconds.
-_OPENING = b"retry: 2000\n\n"
+_RETRY = b"retry: 2000\n\n"
 
 
 class LiveApp:
@@ -58,8 +61,8 @@ class LiveApp:
 
     async def _ping(self) -> None:
         while True:
-            await asyncio.sleep(_PING_SECONDS)
-            self._hub.broadcast(PING)
+            await asyncio.sleep(_PING_SECONDS / PING_GROUPS)
+            self._hub.ping_some()
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = self._headers(scope)
@@ -71,24 +74,25 @@ class LiveApp:
             is_ready = self._listener.is_listening
             await _answer(send, 200 if is_ready else 503, headers, b"ok\n" if is_ready else b"database unavailable\n")
         else:
-            token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+            asked = {name: found[0] for name, found in parse_qs(scope["query_string"].decode("latin-1")).items()}
             # Who was signed out while nobody listened may still hold a token; whoever is signed in gets another.
-            topics = verify(token, self._secret, since=self._listener.listening_since)
+            topics = verify(asked.get("token", ""), self._secret, since=self._listener.listening_since)
             if topics is None:
                 await _answer(send, 403, headers, b"token invalid or too old\n")
             else:
-                await self._stream(topics, headers, receive, send)
+                await self._stream(topics, _since(scope, asked), headers, receive, send)
 
-    async def _stream(self, topics: list[str], headers: Headers, receive: Receive, send: Send) -> None:
+    async def _stream(self, topics: list[str], since: Since, headers: Headers, receive: Receive, send: Send) -> None:
         stream = Stream()
         stream.renew_within(self._longest)
         gone = asyncio.create_task(_until_gone(receive, stream))
         # Joined before the headers go out: what happens after the browser sees "open" is not missed.
-        self._hub.join(stream, topics)
+        missed = self._hub.join(stream, topics, since)
+        # Where it stands comes last: a browser cut off in between comes back with an older id.
+        chunk: bytes | None = b"".join((_RETRY, *missed, f"id: {self._hub.last_id}\ndata: {{}}\n\n".encode()))
         try:
             kind = (b"content-type", b"text/event-stream; charset=utf-8")
             await send({"type": "http.response.start", "status": 200, "headers": [*headers, kind]})
-            chunk: bytes | None = _OPENING
             while chunk is not None:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
                 chunk = await stream.next()
@@ -111,6 +115,17 @@ class LiveApp:
         if asking and asking in {here, self._own_host}:
             headers.append((b"access-control-allow-origin", origin))
         return headers
+
+
+def _since(scope: Scope, asked: Mapping[str, str]) -> Since:
+    """Up to where the browser knows; what cannot be read counts as an id that nobody knows."""
+    given: dict[bytes, bytes] = dict(scope["headers"])
+    last_id = given.get(b"last-event-id", b"").decode("latin-1") or asked.get("terakhir", "")
+    digits = asked.get("usia", "")
+    if last_id or not digits:
+        return Since(last_id)
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) < 12
+    return Since(age=int(digits) / 1000) if is_number else Since("?")
 
 
 def _host(address: bytes) -> str:

@@ -9,7 +9,7 @@ import time
 
 import psycopg
 
-from tatadesa.live.hub import Hub, message
+from tatadesa.live.hub import RESYNC, Hub, message
 
 # The channel that tatadesa.core.live publishes on.
 CHANNEL = "tatadesa_live"
@@ -42,9 +42,10 @@ class Listener:
             try:
                 async with await self._connect() as connection:
                     self.listening_since = time.time()
+                    self._hub.begin()
                     self.is_listening, pause = True, 0.1
                     if not is_first:
-                        self._hub.broadcast(message("resync", "{}"))
+                        self._hub.broadcast(message(RESYNC, "{}", self._hub.last_id))
                         self._hub.renew_all(_RENEW_SECONDS)
                     is_first = False
                     await self._hear(connection)
@@ -79,4 +80,4 @@ class Listener:
         if event == ENDED:
             self._hub.end(topic)
         elif _EVENT_NAME.fullmatch(event):
-            self._hub.publish(topic, message(event, data))
+            self._hub.publish(topic, event, data)

@@ -126,14 +126,27 @@ def page(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
 @require_safe
 @staff_required
 def history(request: HttpRequest, staff: StaffMember, number: str) -> HttpResponse:
-    """The history alone; says so when it has grown past ``dilihat``, the length the open page showed."""
+    """History and head of the open page; says so when they are newer than ``dilihat``, the length it showed."""
     application = queries.of_office(staff, number)
     log_look(staff, application, "riwayat")
     seen = request.GET.get("dilihat", "")
     context = _history(
         application, int(seen) if seen.isdecimal() and len(seen) < 10 else None, since(staff, application)
     )
-    return render(request, "desk/views/application_history.html", context)
+    return render(
+        request, "desk/views/application_history.html", {**_head(staff, application), **context, "is_again": True}
+    )
+
+
+def _head(staff: StaffMember, application: Application) -> dict[str, Any]:
+    """What the head of the page says: whose turn it is, and since when."""
+    return {
+        "is_again": False,
+        "staff": staff,
+        "is_open": application.state in OPEN_STATES,
+        "moment": now(),
+        "step": active_step(application),
+    }
 
 
 def show(
@@ -150,9 +163,7 @@ def show(
     told = _history(application, application.event_count, seen)
     changed = changed_before(told["events"], seen.position) if seen is not None else {}
     context = {
-        "is_open": application.state in OPEN_STATES,
-        "moment": now(),
-        "step": active_step(application),
+        **_head(staff, application),
         "verbs": {verb.value for verb in verbs},
         "register_rows": _register_rows(application.register_data),
         "letter": letter,

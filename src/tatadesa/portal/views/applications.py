@@ -26,6 +26,7 @@ def applications(request: HttpRequest, account: Account) -> HttpResponse:
             "rows": found.rows,
             "rateable": rateable(found.rows),
             "next": found.next,
+            "version": max((row.updated_at.isoformat() for row in found.rows), default="0"),
             "drafts": [] if after else open_drafts(account, MAX_OPEN_DRAFTS),
             "shown_drafts": SHOWN_DRAFTS,
             "zone": account.citizen.office.timezone,

@@ -9,6 +9,7 @@ from tatadesa.portal.access import citizen_of
 from tatadesa.portal.pages import page
 from tatadesa.privacy import queries, statement
 from tatadesa.privacy.actions.acknowledge import acknowledge
+from tatadesa.privacy.recipients import recipients
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +23,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:my_data"))
     read = queries.acknowledged(account) if account is not None else []
     context = {
-        "sections": statement.SECTIONS,
+        "sections": (*statement.SECTIONS, recipients(account.citizen.office_id if account is not None else None)),
         "version": statement.VERSION,
         "read": next((row for row in read if row.version == statement.VERSION), None),
         "zone": account.citizen.office.timezone if account is not None else "",

@@ -3,7 +3,7 @@
 
 const TOKEN = "/desk/langsung/token/";
 const POLL_MS = 30_000;
-const GATHER_MS = 150;
+const GATHER_MS = 60;
 const LONGEST_PAUSE_MS = 60_000;
 
 const status = document.getElementById("langsung");
@@ -11,6 +11,7 @@ let failures = 0;
 let poll = 0;
 let gathering = 0;
 let changed = new Set();
+let last = "";
 
 function say(words, live) {
   status.hidden = false;
@@ -42,6 +43,8 @@ function stopPolling() {
   poll = 0;
 }
 
+/** Listens. What was said since the last message, or since this page was asked for, comes first; after a failure (and a
+    fetch may have failed with it) everything is fetched once more. */
 async function connect(isAgain = false) {
   let url;
   try {
@@ -52,27 +55,31 @@ async function connect(isAgain = false) {
   } catch {
     return again();
   }
-  const stream = new EventSource(url);
+  const stream = new EventSource(`${url}&${last ? `terakhir=${last}` : `usia=${Math.ceil(performance.now())}`}`);
+  const on = (event, act) => stream.addEventListener(event, (message) => {
+    last = message.lastEventId;
+    act(message);
+  });
   stream.addEventListener("open", () => {
-    // What happened while nobody listened is fetched once.
     if (isAgain) refresh();
     failures = 0;
     stopPolling();
     say("Langsung", true);
   });
-  stream.addEventListener("application", (message) => refresh("office", JSON.parse(message.data).number));
-  stream.addEventListener("presence", (message) => refresh(`hadir:${JSON.parse(message.data).number}`));
-  stream.addEventListener("registration", (message) => refresh("registrations", JSON.parse(message.data).id));
-  stream.addEventListener("shipment", () => refresh("parcels"));
-  stream.addEventListener("referral", () => refresh("referrals"));
-  stream.addEventListener("data_request", () => refresh("data_requests"));
-  stream.addEventListener("complaint", () => refresh("complaints"));
-  stream.addEventListener("notice", () => refresh("notices"));
-  stream.addEventListener("resync", () => refresh());
+  on("message", () => {});
+  on("application", (message) => refresh("office", JSON.parse(message.data).number));
+  on("presence", (message) => refresh(`hadir:${JSON.parse(message.data).number}`));
+  on("registration", (message) => refresh("registrations", JSON.parse(message.data).id));
+  on("shipment", () => refresh("parcels"));
+  on("referral", () => refresh("referrals"));
+  on("data_request", () => refresh("data_requests"));
+  on("complaint", () => refresh("complaints"));
+  on("notice", () => refresh("notices"));
+  on("resync", () => refresh());
   // Every quarter of an hour the server asks again who is there; nothing is wrong.
   stream.addEventListener("renew", () => {
     stream.close();
-    connect(true);
+    connect();
   });
   // The token is good for a minute only, so the browser's own retry would be refused: ask for a new one.
   stream.addEventListener("error", () => {

@@ -10,6 +10,7 @@ let failures = 0;
 let timer = 0;
 let asking = false;
 let again = false;
+let last = "";
 
 const say = (text) => { if (words && words.textContent !== text) words.textContent = text; };
 
@@ -36,11 +37,23 @@ async function fetchRegion() {
   const fresh = page.getElementById(region.id);
   if (!fresh || fresh.dataset.version === region.dataset.version) return;
   const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  keepFurther(fresh);
   region.replaceWith(document.adoptNode(fresh));
   region = fresh;
   region.classList.add("fresh");
   if (focused) [...region.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
   say(region.dataset.words ?? "Daftar diperbarui.");
+}
+
+// Rows that somebody loaded beyond the first page stay; those the fresh page has are its own.
+function keepFurther(fresh) {
+  const [old, now] = [region, fresh].map((part) => [...part.querySelectorAll("#daftar > li")]);
+  const known = new Set(now.map((row) => row.querySelector("a").href));
+  const further = old.slice(now.length - 1).filter((row) => !known.has(row.querySelector("a").href));
+  if (!now.length || old.length <= now.length) return;
+  fresh.querySelector("#daftar").append(...further);
+  const [before, after] = [region, fresh].map((part) => part.querySelector(".more"));
+  if (before) after?.replaceWith(before); else after?.remove();
 }
 
 function concerns(event) {
@@ -58,7 +71,8 @@ async function open() {
     const answer = await fetch("/langsung/token/", { headers: { Accept: "application/json" } });
     if (answer.status === 401) { say("Waktu masuk habis. Masuk lagi untuk melihat keadaan terbaru."); return; }
     if (!answer.ok) throw new Error(answer.statusText);
-    source = new EventSource((await answer.json()).url);
+    // What was said since the last message comes first.
+    source = new EventSource(`${(await answer.json()).url}&terakhir=${last}`);
   } catch {
     retry();
     return;
@@ -67,12 +81,15 @@ async function open() {
   source.onopen = () => {
     clearTimeout(timer);
     if (failures) say("Tersambung lagi. Halaman ini diperbarui sendiri.");
+    // The page may be one that the phone kept, and after a failure a fetch may have failed with the stream.
+    if (failures || !last) refresh();
     failures = 0;
-    refresh();
   };
   source.onerror = retry;
-  source.addEventListener("application", (event) => { if (concerns(event)) refresh(); });
-  source.addEventListener("resync", () => { refresh(); });
+  const on = (name, act) => source.addEventListener(name, (event) => { last = event.lastEventId; act(event); });
+  on("message", () => {});
+  on("application", (event) => { if (concerns(event)) refresh(); });
+  on("resync", () => { refresh(); });
   // Every quarter of an hour the server asks again who is there. Nothing is wrong, so nothing is said.
   source.addEventListener("renew", () => { source.close(); open(); });
 }
