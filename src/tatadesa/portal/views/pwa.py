@@ -14,7 +14,17 @@ from django.views.decorators.http import require_safe
 from tatadesa.core.errors import NotFound
 from tatadesa.portal.access import citizen_of
 
-SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg", "portal/shelf.js", "portal/store.js")
+SHELL = (
+    "portal/portal.css",
+    "portal/app.js",
+    "portal/icons.svg",
+    "portal/shelf.js",
+    "portal/phone.js",
+    "portal/outbox.js",
+    "portal/session.js",
+    "portal/store.js",
+    "portal/tus.js",
+)
 
 
 @require_safe
@@ -74,16 +84,20 @@ def asset_links(request: HttpRequest) -> JsonResponse:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """``/sw.js``: its version is a hash over the (already hashed) addresses of the shell."""
-    shell = [static(name) for name in SHELL]
-    version = hashlib.sha256("\n".join(shell).encode()).hexdigest()[:12]
+    files = list(dict.fromkeys(static(name) for name in SHELL))
+    worker, outbox = static("portal/worker.js"), static("portal/outbox.js")
+    version = hashlib.sha256("\n".join([*files, worker, outbox]).encode()).hexdigest()[:12]
     words = {
         # Browsers whose workers know no modules get the same without what needs them.
         "modules": request.GET.get("jenis") != "klasik",
-        "outbox": static("portal/outbox.js"),
-        "shell": shell,
-        "version": version,
-        "offline": reverse("portal:offline"),
-        "icon": static("portal/icons/icon-192.png"),
+        "outbox": outbox,
+        "worker": worker,
+        "shell": {
+            "cache": f"tatadesa-{version}",
+            "offline": reverse("portal:offline"),
+            "files": files,
+            "icon": static("portal/icons/icon-192.png"),
+        },
     }
     response = HttpResponse(render_to_string("portal/sw.js", words), content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"

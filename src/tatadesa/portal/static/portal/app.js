@@ -22,7 +22,7 @@ if (keeper) {
     const { sentKey } = document.querySelector("[data-sent-key]")?.dataset ?? {};
     if (sentKey) await phone.forget(account, sentKey);
     // A form first takes back what the phone has of it, see form.js.
-    if (!document.querySelector("form[data-fill]")) await phone.begin(account, document.querySelector("[data-outbox]"));
+    if (!document.querySelector("form[data-fill]")) await phone.sendTheRest(account, document.querySelector("[data-outbox]"));
   }).catch(() => {});
 }
 

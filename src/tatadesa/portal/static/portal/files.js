@@ -1,5 +1,6 @@
 // Files in a form: a camera button, a smaller photo, progress, and an upload that goes on where the network cut it.
 
+import { button, element } from "../forms/making.js";
 import { newKey } from "./session.js";
 import { upload } from "./tus.js";
 
@@ -288,18 +289,6 @@ function picture({ id, kind, url }) {
   made.addEventListener("load", () => { made.hidden = false; });
   if (isPhoto) made.src = address;
   else later();
-  return made;
-}
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
-function button(text, look, act) {
-  const made = element("button", { type: "button", className: look, textContent: text });
-  made.addEventListener("click", act);
   return made;
 }
 

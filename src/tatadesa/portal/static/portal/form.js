@@ -7,7 +7,7 @@ import { giveBack, taken } from "./entries.js";
 import { Files } from "./files.js";
 import { attachOutbox } from "./offline.js";
 import { wakeLater } from "./outbox.js";
-import { begin as sendTheRest } from "./phone.js";
+import { sendTheRest } from "./phone.js";
 import { newKey, whoIsIn } from "./session.js";
 import { attachSteps } from "./steps.js";
 import { openStore } from "./store.js";
