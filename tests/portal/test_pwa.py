@@ -2,8 +2,10 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
@@ -11,17 +13,51 @@ from PIL import Image
 from tests.people import World
 
 
-def test_the_manifest_names_icons_that_exist_in_the_sizes_it_says(client: Client, db: None) -> None:
+@pytest.fixture
+def manifest(client: Client, db: None) -> dict[str, Any]:
     response = client.get("/manifest.webmanifest")
-    manifest = json.loads(response.content)
     assert response["Content-Type"] == "application/manifest+json"
-    assert manifest["id"] == "/"
-    assert manifest["display"] == "standalone"
-    assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512"}
-    assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
-    for icon in manifest["icons"]:
-        with Image.open(finders.find(icon["src"].removeprefix("/static/"))) as picture:
-            assert "x".join(map(str, picture.size)) == icon["sizes"]
+    content: dict[str, Any] = json.loads(response.content)
+    return content
+
+
+def test_the_manifest_makes_an_app(manifest: dict[str, Any]) -> None:
+    assert (manifest["id"], manifest["display"], manifest["lang"]) == ("/", "standalone", "id")
+    assert manifest["categories"] == ["government", "utilities"]
+    purposes = {(icon["sizes"], icon.get("purpose", "any")) for icon in manifest["icons"]}
+    assert purposes == {(size, kind) for size in ("192x192", "512x512") for kind in ("any", "maskable")}
+
+
+def test_pictures_of_the_manifest_exist_in_the_sizes_it_says(manifest: dict[str, Any]) -> None:
+    for picture in (*manifest["icons"], *manifest["screenshots"]):
+        path = Path(finders.find(picture["src"].removeprefix("/static/")))
+        with Image.open(path) as opened:
+            assert "x".join(map(str, opened.size)) == picture["sizes"]
+            assert Image.MIME[opened.format or ""] == picture["type"]
+        assert path.stat().st_size < 60 * 1024
+
+
+def test_screenshots_are_there_for_phones_and_computers(manifest: dict[str, Any]) -> None:
+    """As Chromium's install window asks: at most 2.3 times as long as wide, with a word to each, of one shape."""
+    shapes: dict[str, set[float]] = {}
+    for picture in manifest["screenshots"]:
+        width, height = map(int, picture["sizes"].split("x"))
+        assert min(width, height) >= 320
+        assert max(width, height) <= 2.3 * min(width, height)
+        assert picture["label"]
+        shapes.setdefault(picture["form_factor"], set()).add(width / height)
+    assert {name: len(found) for name, found in shapes.items()} == {"narrow": 1, "wide": 1}
+
+
+def test_shortcuts_and_sharing_lead_to_pages(manifest: dict[str, Any], siti: Client) -> None:
+    assert len(manifest["shortcuts"]) == 4
+    for shortcut in manifest["shortcuts"]:
+        assert siti.get(shortcut["url"]).status_code == 200
+        assert shortcut["icons"]
+    target = manifest["share_target"]
+    assert (target["method"], target["enctype"]) == ("POST", "multipart/form-data")
+    assert target["params"]["files"] == [{"name": "berkas", "accept": ["image/*", "application/pdf"]}]
+    assert siti.post(target["action"]).status_code == 200
 
 
 def test_the_service_worker_keeps_the_shell(client: Client, db: None) -> None:

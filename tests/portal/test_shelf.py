@@ -1,19 +1,17 @@
 """One's own requests and letters on the phone itself: there without network, sealed, gone with the account."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.browser import ARGUMENTS, chromium_path
-from tests.people import PIN, World, sent
+from tests.people import World, sent
 from tests.portal.pages import issued
+from tests.portal.phone import CONTROLLED, enter, phone, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 RAW_SHELF = """new Promise((give) => {
   const opening = indexedDB.open("tatadesa");
   opening.onsuccess = () => {
@@ -36,28 +34,8 @@ def page(world: World, live_server: LiveServer) -> Iterator[Page]:
     """A phone; Siti has a letter and a request that waits."""
     issued(world)
     sent(world.siti, world.version)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield browser.new_context(viewport={"width": 360, "height": 740}, base_url=live_server.url).new_page()
-        browser.close()
-
-
-def enter(page: Page, nik: str, greeting: str) -> None:
-    page.goto("/masuk/")
-    page.fill("#identitas", nik)
-    page.fill("#pin", PIN)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f"text=Halo, {greeting}")
-
-
-def until(page: Page, expression: str, wanted: str = "") -> None:
-    """Wait for this value, or for anything that is true."""
-    deadline = time.monotonic() + 10
-    found = page.evaluate(expression)
-    while found != wanted if wanted else not found:
-        assert time.monotonic() < deadline, found
-        page.wait_for_timeout(50)
-        found = page.evaluate(expression)
+    with phone(live_server.url) as page:
+        yield page
 
 
 def keep_both(page: Page) -> bytes:

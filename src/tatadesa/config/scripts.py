@@ -26,6 +26,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "portal/outbox.js": (
         "portal/session.js",
         "portal/store.js",
+        "portal/shared.js",
         "portal/tus.js",
         "portal/outbox.js",
         "portal/phone.js",
@@ -55,7 +56,7 @@ OTHER = re.compile(r"^(?:import[\s{*]|export\b)", re.MULTILINE)
 
 Read = Callable[[str], str]
 # What portal/sw.js imports: a template, which is not among the scripts.
-WORKERS_IMPORT = ("TAG", "sendAll")
+WORKERS_IMPORT = ("TAG", "keepShared", "sendAll")
 # How a member is called that another member of the same file imports lazily.
 LAZILY = "$lazily"
 

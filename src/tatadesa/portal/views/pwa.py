@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tatadesa.core.errors import NotFound
+from tatadesa.notices.ports import public_key
 from tatadesa.portal.access import citizen_of
 
 SHELL = (
@@ -30,35 +31,53 @@ SHELL = (
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     """``/manifest.webmanifest``."""
-    icons = [
-        {"src": static("portal/icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
-        {"src": static("portal/icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-        {
-            "src": static("portal/icons/maskable-512.png"),
-            "sizes": "512x512",
-            "type": "image/png",
-            "purpose": "maskable",
-        },
-    ]
     content = {
         "id": "/",
         "name": "TataDesa: layanan desa",
         "short_name": "TataDesa",
-        "description": "Mengurus surat desa dari ponsel.",
+        "description": "Mengurus surat desa dari ponsel: ajukan, ikuti prosesnya, unduh suratnya.",
         "lang": "id",
+        "dir": "ltr",
         "start_url": reverse("portal:home"),
         "scope": "/",
         "display": "standalone",
         "background_color": "#f6f4ee",
         "theme_color": "#0b6e4f",
         "categories": ["government", "utilities"],
-        "icons": icons,
-        "shortcuts": [
-            {"name": "Layanan", "url": reverse("portal:services")},
-            {"name": "Permohonan saya", "url": reverse("portal:applications")},
+        "icons": [
+            _picture("icons/icon-192.png", "192x192"),
+            _picture("icons/icon-512.png", "512x512"),
+            _picture("icons/maskable-192.png", "192x192", purpose="maskable"),
+            _picture("icons/maskable-512.png", "512x512", purpose="maskable"),
         ],
+        "shortcuts": [
+            _shortcut("Layanan", "services"),
+            _shortcut("Permohonan saya", "applications"),
+            _shortcut("Surat saya", "letters"),
+            _shortcut("Kabar", "notices"),
+        ],
+        "screenshots": [
+            _picture("screens/beranda.webp", "720x1480", form_factor="narrow", label="Permohonan yang sedang diproses"),
+            _picture("screens/isian.webp", "720x1480", form_factor="narrow", label="Mengisi permohonan"),
+            _picture("screens/beranda-lebar.webp", "1280x800", form_factor="wide", label="Beranda di komputer"),
+        ],
+        "share_target": {
+            "action": reverse("portal:share"),
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {"files": [{"name": "berkas", "accept": ["image/*", "application/pdf"]}]},
+        },
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+def _picture(name: str, sizes: str, **more: str) -> dict[str, str]:
+    kind = "image/" + name.rpartition(".")[2]
+    return {"src": static(f"portal/{name}"), "sizes": sizes, "type": kind, **more}
+
+
+def _shortcut(name: str, page: str) -> dict[str, object]:
+    return {"name": name, "url": reverse(f"portal:{page}"), "icons": [_picture("icons/icon-192.png", "192x192")]}
 
 
 @require_safe
@@ -91,10 +110,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         # Browsers whose workers know no modules get the same without what needs them.
         "modules": request.GET.get("jenis") != "klasik",
         "outbox": outbox,
+        "shared": static("portal/shared.js"),
         "worker": worker,
         "shell": {
             "cache": f"tatadesa-{version}",
             "offline": reverse("portal:offline"),
+            "share": reverse("portal:share"),
             "files": files,
             "icon": static("portal/icons/icon-192.png"),
         },
@@ -114,5 +135,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 def signed_in(request: HttpRequest) -> JsonResponse:
     """``/luring/akun/``: who is signed in, and a token for what waits on the phone; other sites cannot read it."""
     account = citizen_of(request)
-    content = {"akun": str(account.pk) if account is not None else None, "token": get_token(request)}
+    content = {
+        "akun": str(account.pk) if account is not None else None,
+        "token": get_token(request),
+        # For a browser that renews its address for push messages.
+        "kunci": public_key() if account is not None else None,
+    }
     return JsonResponse(content, headers={"Cache-Control": "private, no-store"})

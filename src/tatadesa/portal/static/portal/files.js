@@ -2,6 +2,7 @@
 
 import { button, element } from "../forms/making.js";
 import { newKey } from "./session.js";
+import { dropShared, sharedFiles } from "./shared.js";
 import { upload } from "./tus.js";
 
 const LONGEST_SIDE = 2000;
@@ -114,6 +115,7 @@ export class Files {
         }
         latest = this.add(name, file);
       }
+      return said.hidden;
     };
     const camera = element("input", { type: "file", accept: "image/*", hidden: true });
     camera.setAttribute("capture", "environment");
@@ -136,9 +138,32 @@ export class Files {
     // A photo field has a camera of its own, see forms/kinds/photo.js.
     const touch = field.dataset.kind !== "photo" && matchMedia("(pointer: coarse)").matches;
     if (!touch) { shoot.hidden = true; pick.id = shoot.id; shoot.removeAttribute("id"); }
-    input.before(list, said, element("div", { className: "pick" }, shoot, pick));
+    const picks = element("div", { className: "pick" }, shoot, pick);
+    input.before(list, said, picks);
     input.after(camera);
-    return { list };
+    // What another app has handed over, see shared.js: `taken` is called when it went here.
+    const offer = (file, taken) => {
+      if (field.dataset.kind === "signature" || this.refusal(field, input, file)) return null;
+      const use = button(`Pakai ${file.name}`, "second", () => { if (take([file])) taken(list); });
+      use.append(element("span", { className: "hidden", textContent: ` untuk ${label}` }));
+      picks.append(use);
+      return use;
+    };
+    return { list, offer };
+  }
+
+  // Offers shared files at each field that may take them. Gives whether any may.
+  async offerShared(store) {
+    const shared = await sharedFiles(store);
+    const offered = shared.map(({ id, file }) => {
+      const uses = [...this.fields.values()].map(({ offer }) => offer(file, (list) => {
+        for (const use of uses) use.remove();
+        dropShared(store, id);
+        list.querySelector("li:last-child button:not([hidden])")?.focus();
+      })).filter(Boolean);
+      return uses.length > 0;
+    });
+    return shared.length === 0 || offered.includes(true);
   }
 
   // What is plain before a byte is sent. A photo is made smaller first, so its own size says little.

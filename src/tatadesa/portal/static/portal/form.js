@@ -208,6 +208,9 @@ async function begin() {
   form.dataset.ready = "";
   const waits = await outbox.resume(copy);
   if (!waits && filling.store) await files.keepAt({ store: filling.store, key: filling.key });
+  if (!waits && filling.store && !await files.offerShared(filling.store)) {
+    note("Isian ini tidak meminta foto atau berkas seperti yang Anda bagikan. Berkas itu tetap ada di ponsel ini selama satu hari.");
+  }
   if (!waits && copy?.dirty && copy.state === "draft" && navigator.onLine) await filling.save();
   if (filling.store) await sendTheRest(form.dataset.account, null);
   if (waits) return;

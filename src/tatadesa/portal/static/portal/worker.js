@@ -2,7 +2,7 @@
 // by account: they go at sign-out, and when another account appears on the phone.
 //
 // No module: /sw.js (portal/sw.js) loads it in old browsers, too, and then says in `self.shell` what changes with a version:
-// {cache, offline, files, icon}.
+// {cache, offline, share, files, icon}; `self.keepShared(data)` where there are modules.
 const KEPT = "halaman-";
 const NOBODY = "umum";
 const MOST_PAGES = 40;
@@ -15,8 +15,9 @@ self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(self.shell.cache);
     await cache.addAll(self.shell.files);
-    await cache.add(new Request(self.shell.offline, { credentials: "omit", cache: "reload" }));
-    await self.skipWaiting();
+    const pages = [self.shell.offline, self.shell.share].map((page) => new Request(page, { credentials: "omit", cache: "reload" }));
+    await cache.addAll(pages);
+    // A new version waits until somebody taps "Pakai sekarang", or until the app is closed: see app.js.
   })());
 });
 
@@ -35,6 +36,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (request.method === "GET") event.respondWith(page(event, address));
     else if (SENDING.test(address.pathname)) event.respondWith(sending(request, address));
+    else if (address.pathname === self.shell.share && self.keepShared) event.respondWith(shared(request));
   } else if (request.method === "GET" && address.pathname.startsWith("/static/")) event.respondWith(asset(request, self.shell.cache));
 });
 
@@ -45,7 +47,8 @@ async function page(event, address) {
     event.waitUntil(keep(address, answer.clone()).catch(() => {}));
     return answer;
   } catch {
-    return (await keptPage(address)) ?? (await caches.match(self.shell.offline)) ?? Response.error();
+    const shell = address.pathname === self.shell.share ? self.shell.share : self.shell.offline;
+    return (await keptPage(address)) ?? (await caches.match(shell)) ?? Response.error();
   }
 }
 
@@ -59,6 +62,12 @@ async function sending(request, address) {
     const form = address.pathname.replace(/periksa\/$/, "isi/");
     return Response.redirect(`${form}?${new URLSearchParams({ kunci: key, luring: 1 })}`, 303);
   }
+}
+
+// Photos and PDFs from another app: the phone keeps them until a form takes them.
+async function shared(request) {
+  const kept = await self.keepShared(await request.formData()).catch(() => "gagal");
+  return Response.redirect(`${self.shell.share}#${kept}`, 303);
 }
 
 // Forms by their draft's key, services by their address: what is asked for by words is not kept.
@@ -131,7 +140,8 @@ async function asset(request, name) {
 
 // A page names what is likely to be opened next.
 self.addEventListener("message", (event) => {
-  const { keep: addresses } = event.data ?? {};
+  const { keep: addresses, skip } = event.data ?? {};
+  if (skip) self.skipWaiting();
   if (Array.isArray(addresses)) event.waitUntil(Promise.all(addresses.slice(0, 5).map(ahead)));
 });
 
@@ -171,6 +181,20 @@ function arrived(receipt, opened) {
   return fetch("/push/tiba/", {
     method: "POST", credentials: "omit", body: JSON.stringify({ tanda: receipt, dibuka: opened }),
   }).catch(() => {});
+}
+
+// The browser has renewed its address for push messages: the office's server learns the new one, nobody is asked again.
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moveOver(event)));
+
+async function moveOver({ oldSubscription: old, newSubscription: renewed }) {
+  const { akun, token, kunci } = await (await fetch("/luring/akun/", { headers: { Accept: "application/json" } })).json();
+  if (!akun) return;
+  const options = { userVisibleOnly: true, applicationServerKey: kunci };
+  const fresh = renewed ?? await self.registration.pushManager.subscribe(options);
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+  const tell = (change) => fetch("/push/langganan/", { method: "POST", headers, body: JSON.stringify(change) });
+  await tell({ pasang: fresh.toJSON(), kunci });
+  if (old && old.endpoint !== fresh.endpoint) await tell({ lepas: old.endpoint });
 }
 
 self.addEventListener("notificationclick", (event) => {

@@ -1,0 +1,40 @@
+"""A phone with our pages in it, for the tests of what only a browser does."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.e2e.browser import ARGUMENTS, chromium_path
+from tests.people import PIN
+
+CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+SITI = "3302076505909001"
+
+
+@contextmanager
+def phone(address: str, **more: object) -> Iterator[Page]:
+    """A page of a browser of its own; ``more`` is what Playwright's contexts take."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield browser.new_context(viewport={"width": 360, "height": 740}, base_url=address, **more).new_page()  # type: ignore[arg-type]
+        browser.close()
+
+
+def enter(page: Page, nik: str, greeting: str) -> None:
+    page.goto("/masuk/")
+    page.fill("#identitas", nik)
+    page.fill("#pin", PIN)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"text=Halo, {greeting}")
+
+
+def until(page: Page, expression: str, wanted: str = "") -> None:
+    """Wait for this value, or for anything that is true."""
+    deadline = time.monotonic() + 20
+    found = page.evaluate(expression)
+    while found != wanted if wanted else not found:
+        assert time.monotonic() < deadline, found
+        page.wait_for_timeout(50)
+        found = page.evaluate(expression)
