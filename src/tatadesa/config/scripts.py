@@ -8,9 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from posixpath import dirname, join, normpath, relpath
 
-_RULES = ("forms/logic.js", "forms/clean.js", "forms/composite.js", "forms/check.js", "forms/rules.js")
-_KINDS = (
+_FORMS = (
     "forms/making.js",
+    "forms/logic.js",
+    "forms/clean.js",
+    "forms/composite.js",
+    "forms/check.js",
+    "forms/rules.js",
     "forms/kinds/address.js",
     "forms/kinds/family.js",
     "forms/kinds/group.js",
@@ -19,9 +23,11 @@ _KINDS = (
     "forms/kinds/resident.js",
     "forms/kinds/signature.js",
     "forms/kinds.js",
+    "forms/widgets.js",
 )
 # What is loaded together, by the file that stands for all: the members in the order in which they need one another. On
-# the portal a form is one file; the desk has the parts that both share in two of its own.
+# the portal a form is one file; the desk has one of the parts that both share. Files must not need each other in a ring,
+# as each has the hash of what it imports in it.
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "portal/outbox.js": (
         "portal/session.js",
@@ -32,17 +38,15 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "portal/phone.js",
     ),
     "portal/form.js": (
-        *_RULES,
-        *_KINDS,
-        "forms/widgets.js",
+        *_FORMS,
         "portal/entries.js",
+        "portal/delivery.js",
         "portal/files.js",
         "portal/steps.js",
         "portal/offline.js",
         "portal/form.js",
     ),
-    "forms/rules.js": (*_RULES, "forms/widgets.js"),
-    "forms/kinds.js": _KINDS,
+    "forms/rules.js": _FORMS,
 }
 PORTAL = "portal/"
 _OF_PORTAL = {member: name for name, members in BUNDLES.items() if name.startswith(PORTAL) for member in members}

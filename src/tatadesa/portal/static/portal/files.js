@@ -202,7 +202,7 @@ class Sending {
   async start(isKept) {
     this.isKept = isKept;
     this.underway = true;
-    this.body = isKept ? this.file : await shrink(this.file);
+    this.body = isKept ? this.file : await smaller(this.file);
     if (this.body !== this.file) this.fileName = photoName(this.file.name);
     this.underway = false;
     if (this.body.size > LARGEST) {
@@ -332,17 +332,8 @@ function removeKept(field, name) {
 const photoName = (name) => `${name.replace(/\.[^.]*$/, "") || "foto"}.jpg`;
 
 // A phone's photo of 5 MB becomes about 400 KB; what the browser cannot read (HEIC in most) goes as it is.
-async function shrink(file) {
+async function smaller(file) {
   if (!READ_AS_PHOTO.test(file.type) || (file.size <= SMALL_ENOUGH && file.type === "image/jpeg")) return file;
-  try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
-    const canvas = element("canvas", { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
-    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    bitmap.close();
-    const made = await new Promise((give) => { canvas.toBlob(give, "image/jpeg", 0.82); });
-    return made && made.size < file.size ? made : file;
-  } catch {
-    return file;
-  }
+  const made = await import("../forms/camera.js").then(({ shrink }) => shrink(file, LONGEST_SIDE)).catch(() => file);
+  return made.size < file.size ? made : file;
 }

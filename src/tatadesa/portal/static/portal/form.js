@@ -1,6 +1,7 @@
 // A form on a phone: kept on the phone as it is typed and in the account as soon as there is network, files on their way
 // meanwhile, and sent later by itself where there is none.
 
+import { element } from "../forms/making.js";
 import { attachRules } from "../forms/rules.js";
 import { prepareWidgets } from "../forms/widgets.js";
 import { giveBack, taken } from "./entries.js";
@@ -153,9 +154,7 @@ class Filling {
 }
 
 function note(words) {
-  const told = Object.assign(document.createElement("p"), { className: "note", textContent: words });
-  told.setAttribute("role", "status");
-  form.before(told);
+  form.before(element("p", { className: "note", role: "status", textContent: words }));
 }
 
 // A page that the phone has kept carries the key of its own day: the address says which form is meant, else it is a new one.
@@ -170,7 +169,7 @@ function takeKey() {
 function turnAtOnce(filling) {
   const people = form.querySelectorAll("input[name='untuk']");
   if (people.length === 0) return;
-  const turn = Object.assign(document.createElement("button"), { name: "aksi", value: "ganti", hidden: true });
+  const turn = element("button", { name: "aksi", value: "ganti", hidden: true });
   form.append(turn);
   people.forEach((person) => person.addEventListener("change", () => {
     if (navigator.onLine) form.requestSubmit(turn);
