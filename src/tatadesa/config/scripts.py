@@ -26,8 +26,8 @@ _FORMS = (
     "forms/widgets.js",
 )
 # What is loaded together, by the file that stands for all: the members in the order in which they need one another.
-# On the portal a form is one file; the desk has one of the parts that both share. Files must not need each other in a ring,
-# as each has the hash of what it imports in it.
+# On the portal a form is one file; the desk has one of the parts that both share. Files must not need each other in a
+# ring, as each has the hash of what it imports in it.
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "portal/outbox.js": (
         "portal/session.js",
