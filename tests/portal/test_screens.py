@@ -269,8 +269,9 @@ def test_the_shell_opens_without_network_and_the_phone_forgets_at_sign_out(open_
         "caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(cache => cache.keys()))))"
         ".then(lists => lists.flat().map(request => new URL(request.url).pathname))"
     )
-    assert "/luring/" in kept
-    assert all(path == "/luring/" or path.startswith("/static/") for path in kept)
+    shells = {"/luring/", "/bagikan/"}
+    assert shells <= set(kept)
+    assert all(path in shells or path.startswith("/static/") for path in kept)
     page.goto("/akun/")
     page.click("text=Keluar dari akun")
     page.wait_for_selector("text=Urus surat desa dari ponsel")

@@ -1,17 +1,15 @@
 """One's own requests and letters on the phone itself: there without network, sealed, gone with the account."""
 
-import time
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browsing import serious
-from tests.people import PIN, World, sent
+from tests.people import World, sent
 from tests.portal.pages import issued
+from tests.portal.phone import CONTROLLED, enter, phone, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 RAW_SHELF = """new Promise((give) => {
   const opening = indexedDB.open("tatadesa");
   opening.onsuccess = () => {
@@ -34,25 +32,7 @@ def page(world: World, browser: Browser, live_server: LiveServer) -> Page:
     """A phone; Siti has a letter and a request that waits."""
     issued(world)
     sent(world.siti, world.version)
-    return browser.new_page(viewport={"width": 360, "height": 740}, base_url=live_server.url)
-
-
-def enter(page: Page, nik: str, greeting: str) -> None:
-    page.goto("/masuk/")
-    page.fill("#identitas", nik)
-    page.fill("#pin", PIN)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f"text=Halo, {greeting}")
-
-
-def until(page: Page, expression: str, wanted: str = "") -> None:
-    """Wait for this value, or for anything that is true."""
-    deadline = time.monotonic() + 10
-    found = page.evaluate(expression)
-    while found != wanted if wanted else not found:
-        assert time.monotonic() < deadline, found
-        page.wait_for_timeout(50)
-        found = page.evaluate(expression)
+    return phone(browser, live_server.url)
 
 
 def keep_both(page: Page) -> bytes:

@@ -154,6 +154,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "tatadesa.config.static.HashedStaticStorage"},
 }
 WHITENOISE_MAX_AGE = 0
+# Scripts as they are written, for reading errors in a browser; see config/scripts.py.
+PLAIN_SCRIPTS = os.environ.get("TATADESA_PLAIN_SCRIPTS", "") == "1"
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "UTC"

@@ -65,9 +65,13 @@ def prepare_demo() -> None:
 
 
 def static_fingerprint(package_dir: Path) -> str:
-    """Changes when a static file is added, removed or edited. Sizes and times only: reading all would cost a second."""
-    digest = hashlib.sha256(version("django").encode())
-    for path in sorted(package_dir.glob("*/static/**/*")):
+    """Changes when a static file is added, removed or edited, or what builds them.
+
+    Sizes and times only: reading all would cost a second.
+    """
+    digest = hashlib.sha256(f"{version('django')} {settings.PLAIN_SCRIPTS}".encode())
+    builders = (package_dir / "config" / name for name in ("scripts.py", "static.py"))
+    for path in sorted((*package_dir.glob("*/static/**/*"), *builders)):
         if path.is_file():
             status = path.stat()
             digest.update(f"{path.relative_to(package_dir)} {status.st_size} {status.st_mtime_ns}\n".encode())

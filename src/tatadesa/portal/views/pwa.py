@@ -12,43 +12,72 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tatadesa.core.errors import NotFound
+from tatadesa.notices.ports import public_key
 from tatadesa.portal.access import citizen_of
 
-SHELL = ("portal/portal.css", "portal/app.js", "portal/icons.svg", "portal/shelf.js", "portal/store.js")
+SHELL = (
+    "portal/portal.css",
+    "portal/app.js",
+    "portal/icons.svg",
+    "portal/shelf.js",
+    "portal/phone.js",
+    "portal/outbox.js",
+    "portal/session.js",
+    "portal/store.js",
+    "portal/tus.js",
+)
 
 
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     """``/manifest.webmanifest``."""
-    icons = [
-        {"src": static("portal/icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
-        {"src": static("portal/icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-        {
-            "src": static("portal/icons/maskable-512.png"),
-            "sizes": "512x512",
-            "type": "image/png",
-            "purpose": "maskable",
-        },
-    ]
     content = {
         "id": "/",
         "name": "TataDesa: layanan desa",
         "short_name": "TataDesa",
-        "description": "Mengurus surat desa dari ponsel.",
+        "description": "Mengurus surat desa dari ponsel: ajukan, ikuti prosesnya, unduh suratnya.",
         "lang": "id",
+        "dir": "ltr",
         "start_url": reverse("portal:home"),
         "scope": "/",
         "display": "standalone",
         "background_color": "#f6f4ee",
         "theme_color": "#0b6e4f",
         "categories": ["government", "utilities"],
-        "icons": icons,
-        "shortcuts": [
-            {"name": "Layanan", "url": reverse("portal:services")},
-            {"name": "Permohonan saya", "url": reverse("portal:applications")},
+        "icons": [
+            _picture("icons/icon-192.png", "192x192"),
+            _picture("icons/icon-512.png", "512x512"),
+            _picture("icons/maskable-192.png", "192x192", purpose="maskable"),
+            _picture("icons/maskable-512.png", "512x512", purpose="maskable"),
         ],
+        "shortcuts": [
+            _shortcut("Layanan", "services"),
+            _shortcut("Permohonan saya", "applications"),
+            _shortcut("Surat saya", "letters"),
+            _shortcut("Kabar", "notices"),
+        ],
+        "screenshots": [
+            _picture("screens/beranda.webp", "720x1480", form_factor="narrow", label="Permohonan yang sedang diproses"),
+            _picture("screens/isian.webp", "720x1480", form_factor="narrow", label="Mengisi permohonan"),
+            _picture("screens/beranda-lebar.webp", "1280x800", form_factor="wide", label="Beranda di komputer"),
+        ],
+        "share_target": {
+            "action": reverse("portal:share"),
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {"files": [{"name": "berkas", "accept": ["image/*", "application/pdf"]}]},
+        },
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+def _picture(name: str, sizes: str, **more: str) -> dict[str, str]:
+    kind = "image/" + name.rpartition(".")[2]
+    return {"src": static(f"portal/{name}"), "sizes": sizes, "type": kind, **more}
+
+
+def _shortcut(name: str, page: str) -> dict[str, object]:
+    return {"name": name, "url": reverse(f"portal:{page}"), "icons": [_picture("icons/icon-192.png", "192x192")]}
 
 
 @require_safe
@@ -74,16 +103,22 @@ def asset_links(request: HttpRequest) -> JsonResponse:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """``/sw.js``: its version is a hash over the (already hashed) addresses of the shell."""
-    shell = [static(name) for name in SHELL]
-    version = hashlib.sha256("\n".join(shell).encode()).hexdigest()[:12]
+    files = list(dict.fromkeys(static(name) for name in SHELL))
+    worker, outbox = static("portal/worker.js"), static("portal/outbox.js")
+    version = hashlib.sha256("\n".join([*files, worker, outbox]).encode()).hexdigest()[:12]
     words = {
         # Browsers whose workers know no modules get the same without what needs them.
         "modules": request.GET.get("jenis") != "klasik",
-        "outbox": static("portal/outbox.js"),
-        "shell": shell,
-        "version": version,
-        "offline": reverse("portal:offline"),
-        "icon": static("portal/icons/icon-192.png"),
+        "outbox": outbox,
+        "shared": static("portal/shared.js"),
+        "worker": worker,
+        "shell": {
+            "cache": f"tatadesa-{version}",
+            "offline": reverse("portal:offline"),
+            "share": reverse("portal:share"),
+            "files": files,
+            "icon": static("portal/icons/icon-192.png"),
+        },
     }
     response = HttpResponse(render_to_string("portal/sw.js", words), content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
@@ -100,5 +135,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 def signed_in(request: HttpRequest) -> JsonResponse:
     """``/luring/akun/``: who is signed in, and a token for what waits on the phone; other sites cannot read it."""
     account = citizen_of(request)
-    content = {"akun": str(account.pk) if account is not None else None, "token": get_token(request)}
+    content = {
+        "akun": str(account.pk) if account is not None else None,
+        "token": get_token(request),
+        # For a browser that renews its address for push messages.
+        "kunci": public_key() if account is not None else None,
+    }
     return JsonResponse(content, headers={"Cache-Control": "private, no-store"})

@@ -5,6 +5,7 @@
 
 import { judge, known } from "./check.js";
 import { say } from "./clean.js";
+import { element } from "./making.js";
 
 const LEAVING = 250;
 const CHECKED_BUTTONS = ["periksa", "kirim"];
@@ -131,7 +132,7 @@ function markInput(input, words) {
   if (!part) return;
   const described = `${input.id}-salah`;
   document.getElementById(described)?.remove();
-  if (words) part.append(Object.assign(document.createElement("p"), { className: "error", id: described, textContent: words }));
+  if (words) part.append(element("p", { className: "error", id: described, textContent: words }));
   describe(input, described, words);
   setOrDrop(input, "aria-invalid", words ? "true" : "");
 }
@@ -149,7 +150,7 @@ function mark(inside, name, words, look = "error") {
   shown?.remove();
   inside.classList.toggle("wrong", Boolean(words));
   if (words) {
-    const error = Object.assign(document.createElement("p"), { className: look, id: described, textContent: words });
+    const error = element("p", { className: look, id: described, textContent: words });
     const before = [...inside.querySelectorAll(":scope > :is(legend, label:not(.choice), .help)")].pop();
     if (before) before.after(error);
     else inside.prepend(error);
@@ -195,11 +196,8 @@ function summarise(form, wrong, anchors, fields, messages) {
   const list = template.content.firstElementChild.cloneNode(true);
   list.querySelector("[data-count]").textContent = say(messages, count === 1 ? "form.one" : "form.many", { count });
   for (const [name, words] of Object.entries(wrong)) {
-    const link = Object.assign(document.createElement("a"), { href: `#${anchors[name]}` });
-    link.textContent = fields.get(name).label.replace(/^\.+|\.+$/g, "");
-    const row = document.createElement("li");
-    row.append(link, `: ${words}`);
-    list.querySelector("ul").append(row);
+    const label = fields.get(name).label.replace(/^\.+|\.+$/g, "");
+    list.querySelector("ul").append(element("li", {}, element("a", { href: `#${anchors[name]}` }, label), `: ${words}`));
   }
   form.before(list);
 }

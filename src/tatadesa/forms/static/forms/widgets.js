@@ -1,23 +1,21 @@
-// Inputs that do more than the browser's own, loaded only on forms that have them.
+// Inputs that do more than the browser's own, loaded only on forms that have some.
 
-// One line per kind; the module exports prepare(element, form, changed).
-const WIDGETS = {
-  address: () => import("./kinds/address.js"),
-  family: () => import("./kinds/family.js"),
-  group: () => import("./kinds/group.js"),
-  map_point: () => import("./kinds/map_point.js"),
-  photo: () => import("./kinds/photo.js"),
-  resident: () => import("./kinds/resident.js"),
-  signature: () => import("./kinds/signature.js"),
-};
+const KINDS = ["address", "family", "group", "map_point", "photo", "resident", "signature"];
+const SELECTOR = KINDS.map((kind) => `[data-kind="${kind}"]`).join();
 
 // Makes the widgets inside `root` ready (a form, or a row just added to one); `changed` is called when a widget has
 // changed an answer without an input event.
 export async function prepareWidgets(root, changed) {
   const form = root.closest("form");
-  const found = [...root.querySelectorAll("[data-kind]")].filter((element) => element.dataset.kind in WIDGETS);
-  await Promise.allSettled(found.map(async (element) => {
-    const { prepare } = await WIDGETS[element.dataset.kind]();
-    prepare(element, form, changed);
-  }));
+  const found = [...root.querySelectorAll(SELECTOR)];
+  if (found.length === 0) return;
+  const { kinds } = await import("./kinds.js");
+  for (const element of found) {
+    try {
+      kinds[element.dataset.kind](element, form, changed);
+    } catch (error) {
+      // One that cannot work here leaves the others alone, and its own plain inputs.
+      console.error(error);
+    }
+  }
 }

@@ -4,12 +4,33 @@
 if ("serviceWorker" in navigator) {
   addEventListener("load", () => {
     const { serviceWorker } = navigator;
-    serviceWorker.register("/sw.js", { type: "module" }).catch(() => serviceWorker.register("/sw.js?jenis=klasik")).catch(() => {});
+    serviceWorker.register("/sw.js", { type: "module" }).catch(() => serviceWorker.register("/sw.js?jenis=klasik"))
+      .then(watchVersions).catch(() => {});
     const ahead = [...document.querySelectorAll("a[data-keep]")].map((link) => link.href);
     if (ahead.length > 0 && !navigator.connection?.saveData) {
       serviceWorker.ready.then((worker) => worker.active.postMessage({ keep: ahead }));
     }
   });
+}
+
+// A new version of the app waits until it is asked for. A page on which one types is never loaded anew.
+function watchVersions(registration) {
+  const offer = () => registration.waiting && navigator.serviceWorker.controller && offerVersion(registration.waiting);
+  offer();
+  registration.addEventListener("updatefound", () => registration.installing.addEventListener("statechange", offer));
+}
+
+function offerVersion(worker) {
+  const note = document.getElementById("versi-baru");
+  if (!note.hidden) return;
+  note.hidden = false;
+  note.querySelector("button").addEventListener("click", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => {
+      if (document.querySelector("main form[method='post']")) note.textContent = "Versi baru sudah dipakai. Isian di halaman ini tetap ada.";
+      else location.reload();
+    });
+    worker.postMessage({ skip: true });
+  }, { once: true });
 }
 
 // Most phones keep no forms of their own, and load nothing of this. The phone may still hold those of another account:
@@ -22,7 +43,7 @@ if (keeper) {
     const { sentKey } = document.querySelector("[data-sent-key]")?.dataset ?? {};
     if (sentKey) await phone.forget(account, sentKey);
     // A form first takes back what the phone has of it, see form.js.
-    if (!document.querySelector("form[data-fill]")) await phone.begin(account, document.querySelector("[data-outbox]"));
+    if (!document.querySelector("form[data-fill]")) await phone.sendTheRest(account, document.querySelector("[data-outbox]"));
   }).catch(() => {});
 }
 
@@ -55,10 +76,13 @@ addEventListener("submit", (event) => {
   busy.add(form);
   event.submitter?.setAttribute("aria-disabled", "true");
 });
-addEventListener("pageshow", () => {
+const free = () => {
   busy.clear();
   document.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
-});
+};
+addEventListener("pageshow", free);
+// The phone believed in a network that was none, see sw.js.
+navigator.serviceWorker?.addEventListener("message", ({ data }) => { if (data.cut) { free(); offline.hidden = false; } });
 
 addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-more]");

@@ -1,6 +1,8 @@
 // Files in a form: a camera button, a smaller photo, progress, and an upload that goes on where the network cut it.
 
+import { button, element } from "../forms/making.js";
 import { newKey } from "./session.js";
+import { dropShared, sharedFiles } from "./shared.js";
 import { upload } from "./tus.js";
 
 const LONGEST_SIDE = 2000;
@@ -113,6 +115,7 @@ export class Files {
         }
         latest = this.add(name, file);
       }
+      return said.hidden;
     };
     const camera = element("input", { type: "file", accept: "image/*", hidden: true });
     camera.setAttribute("capture", "environment");
@@ -135,9 +138,32 @@ export class Files {
     // A photo field has a camera of its own, see forms/kinds/photo.js.
     const touch = field.dataset.kind !== "photo" && matchMedia("(pointer: coarse)").matches;
     if (!touch) { shoot.hidden = true; pick.id = shoot.id; shoot.removeAttribute("id"); }
-    input.before(list, said, element("div", { className: "pick" }, shoot, pick));
+    const picks = element("div", { className: "pick" }, shoot, pick);
+    input.before(list, said, picks);
     input.after(camera);
-    return { list };
+    // What another app has handed over, see shared.js: `taken` is called when it went here.
+    const offer = (file, taken) => {
+      if (field.dataset.kind === "signature" || this.refusal(field, input, file)) return null;
+      const use = button(`Pakai ${file.name}`, "second", () => { if (take([file])) taken(list); });
+      use.append(element("span", { className: "hidden", textContent: ` untuk ${label}` }));
+      picks.append(use);
+      return use;
+    };
+    return { list, offer };
+  }
+
+  // Offers shared files at each field that may take them. Gives whether any may.
+  async offerShared(store) {
+    const shared = await sharedFiles(store);
+    const offered = shared.map(({ id, file }) => {
+      const uses = [...this.fields.values()].map(({ offer }) => offer(file, (list) => {
+        for (const use of uses) use.remove();
+        dropShared(store, id);
+        list.querySelector("li:last-child button:not([hidden])")?.focus();
+      })).filter(Boolean);
+      return uses.length > 0;
+    });
+    return shared.length === 0 || offered.includes(true);
   }
 
   // What is plain before a byte is sent. A photo is made smaller first, so its own size says little.
@@ -176,7 +202,7 @@ class Sending {
   async start(isKept) {
     this.isKept = isKept;
     this.underway = true;
-    this.body = isKept ? this.file : await shrink(this.file);
+    this.body = isKept ? this.file : await smaller(this.file);
     if (this.body !== this.file) this.fileName = photoName(this.file.name);
     this.underway = false;
     if (this.body.size > LARGEST) {
@@ -291,18 +317,6 @@ function picture({ id, kind, url }) {
   return made;
 }
 
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
-function button(text, look, act) {
-  const made = element("button", { type: "button", className: look, textContent: text });
-  made.addEventListener("click", act);
-  return made;
-}
-
 // The sprite's address carries a hash, so it is taken from an icon the page already has.
 function icon(name) {
   const made = document.querySelector("svg.icon").cloneNode(true);
@@ -318,17 +332,8 @@ function removeKept(field, name) {
 const photoName = (name) => `${name.replace(/\.[^.]*$/, "") || "foto"}.jpg`;
 
 // A phone's photo of 5 MB becomes about 400 KB; what the browser cannot read (HEIC in most) goes as it is.
-async function shrink(file) {
+async function smaller(file) {
   if (!READ_AS_PHOTO.test(file.type) || (file.size <= SMALL_ENOUGH && file.type === "image/jpeg")) return file;
-  try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
-    const canvas = element("canvas", { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
-    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    bitmap.close();
-    const made = await new Promise((give) => { canvas.toBlob(give, "image/jpeg", 0.82); });
-    return made && made.size < file.size ? made : file;
-  } catch {
-    return file;
-  }
+  const made = await import("../forms/camera.js").then(({ shrink }) => shrink(file, LONGEST_SIDE)).catch(() => file);
+  return made.size < file.size ? made : file;
 }

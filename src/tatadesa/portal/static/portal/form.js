@@ -1,13 +1,14 @@
 // A form on a phone: kept on the phone as it is typed and in the account as soon as there is network, files on their way
 // meanwhile, and sent later by itself where there is none.
 
+import { element } from "../forms/making.js";
 import { attachRules } from "../forms/rules.js";
 import { prepareWidgets } from "../forms/widgets.js";
 import { giveBack, taken } from "./entries.js";
 import { Files } from "./files.js";
 import { attachOutbox } from "./offline.js";
 import { beside, wakeLater } from "./outbox.js";
-import { begin as sendTheRest } from "./phone.js";
+import { sendTheRest } from "./phone.js";
 import { newKey, whoIsIn } from "./session.js";
 import { attachSteps } from "./steps.js";
 import { openStore } from "./store.js";
@@ -157,9 +158,7 @@ class Filling {
 }
 
 function note(words) {
-  const told = Object.assign(document.createElement("p"), { className: "note", textContent: words });
-  told.setAttribute("role", "status");
-  form.before(told);
+  form.before(element("p", { className: "note", role: "status", textContent: words }));
 }
 
 // A page that the phone has kept carries the key of its own day: the address says which form is meant, else it is a new one.
@@ -174,7 +173,7 @@ function takeKey() {
 function turnAtOnce(filling) {
   const people = form.querySelectorAll("input[name='untuk']");
   if (people.length === 0) return;
-  const turn = Object.assign(document.createElement("button"), { name: "aksi", value: "ganti", hidden: true });
+  const turn = element("button", { name: "aksi", value: "ganti", hidden: true });
   form.append(turn);
   people.forEach((person) => person.addEventListener("change", () => {
     if (navigator.onLine) form.requestSubmit(turn);
@@ -212,6 +211,9 @@ async function begin() {
   form.dataset.ready = "";
   const waits = await outbox.resume(copy);
   if (!waits && filling.store) await files.keepAt({ store: filling.store, key: filling.key });
+  if (!waits && filling.store && !await files.offerShared(filling.store)) {
+    note("Isian ini tidak meminta foto atau berkas seperti yang Anda bagikan. Berkas itu tetap ada di ponsel ini selama satu hari.");
+  }
   if (!waits && copy?.dirty && copy.state === "draft" && navigator.onLine) await filling.save();
   if (filling.store) await sendTheRest(form.dataset.account, null);
   if (waits) return;

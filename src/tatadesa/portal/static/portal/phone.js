@@ -27,7 +27,7 @@ export function chip({ state, content }) {
 }
 
 // Shows the list at `place`, when there is one, keeps it true, and sends what can be sent.
-export async function begin(account, place) {
+export async function sendTheRest(account, place) {
   const store = await openStore(account);
   if (localStorage.getItem(FLAG) !== account) localStorage.removeItem(FLAG);
   if (!store) return;
@@ -92,6 +92,6 @@ function row(form) {
   return item;
 }
 
-function make(tag, look, words = "") {
+export function make(tag, look, words = "") {
   return Object.assign(document.createElement(tag), { className: look, textContent: words });
 }

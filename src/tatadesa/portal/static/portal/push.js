@@ -50,7 +50,7 @@ async function unsubscribe(worker) {
   words.textContent = "Kabar dimatikan di ponsel ini.";
 }
 
-if (can) {
+async function begin() {
   const worker = await navigator.serviceWorker.ready;
   const subscription = await worker.pushManager.getSubscription();
   show(Boolean(subscription));
@@ -70,7 +70,10 @@ if (can) {
       words.textContent = error.name === "Error" ? error.message : "Belum berhasil. Coba lagi nanti.";
     }
   });
-} else if (box) {
+}
+
+if (can) begin();
+else if (box) {
   on.disabled = true;
   words.textContent = "Browser ini belum bisa menerima kabar. Coba Chrome, Firefox, atau Safari yang baru.";
 }

@@ -1,6 +1,7 @@
 // One's own requests and letters as they were when last seen, sealed on the phone, for when there is no network. A letter
 // that was downloaded opens again from here.
 
+import { make } from "./phone.js";
 import { openStore } from "./store.js";
 
 const { account = localStorage.getItem("tatadesa-akun") ?? "" } = document.body.dataset;
@@ -78,10 +79,6 @@ async function item(store, { title, lines, chip, letter }) {
     made.append(button);
   } else if (letter) made.append(make("span", "muted small-text", "Belum diunduh di ponsel ini"));
   return made;
-}
-
-function make(tag, look, text = "") {
-  return Object.assign(document.createElement(tag), { className: look, textContent: text });
 }
 
 const list = document.querySelector("[data-shelf]");

@@ -1,5 +1,7 @@
 // A long form one step at a time. All fields stay in the one form; without this script it is one page.
 
+import { button, element } from "../forms/making.js";
+
 const LONG = 12;
 
 // Divides the form at its headings when it is long; `rules` checks a step before the next one opens.
@@ -13,13 +15,10 @@ export function attachSteps(form, rules) {
   const steps = divide(form, starts, last);
   if (steps.length < 2) return;
 
-  const told = make("p", "muted steps-told");
-  told.id = "langkah-formulir";
-  told.tabIndex = -1;
+  const told = element("p", { className: "muted steps-told", id: "langkah-formulir", tabIndex: -1 });
   const back = button("Kembali", "second", () => go(at - 1));
   const next = button("Lanjut", "", advance);
-  const turn = make("div", "buttons");
-  turn.append(next, back);
+  const turn = element("div", { className: "buttons" }, next, back);
   steps[0].before(told);
   last.before(turn);
   const send = last.querySelector("button[value='periksa']");
@@ -56,8 +55,8 @@ export function attachSteps(form, rules) {
     if (rules.checkOnly(idsOf(steps[at]))) go(at + 1);
   }
 
-  const stepOf = (element) => steps.findIndex((step) => step.contains(element));
-  const reveal = (element) => { const index = stepOf(element); if (index >= 0 && index !== at) open(index); };
+  const stepOf = (one) => steps.findIndex((step) => step.contains(one));
+  const reveal = (one) => { const index = stepOf(one); if (index >= 0 && index !== at) open(index); };
 
   // The Enter key presses the form's own button: on the way that means the next step.
   form.addEventListener("submit", (event) => {
@@ -83,21 +82,13 @@ export function attachSteps(form, rules) {
 // asks nothing belongs to the first step.
 function divide(form, starts, last) {
   const around = starts.map((heading) => (heading.parentElement === form ? heading : heading.parentElement));
-  const steps = [make("div", "step")];
+  const steps = [element("div", { className: "step" })];
   const children = [...form.children];
   for (const child of children.slice(0, children.indexOf(last))) {
     const asksBefore = steps.at(-1).querySelector("[data-field]");
-    if (around.includes(child) && (steps.length > 1 || asksBefore)) steps.push(make("div", "step"));
+    if (around.includes(child) && (steps.length > 1 || asksBefore)) steps.push(element("div", { className: "step" }));
     steps.at(-1).append(child);
   }
   last.before(...steps);
   return steps;
-}
-
-const make = (tag, look) => Object.assign(document.createElement(tag), { className: look });
-
-function button(words, look, act) {
-  const made = Object.assign(make("button", look), { type: "button", textContent: words });
-  made.addEventListener("click", act);
-  return made;
 }

@@ -149,7 +149,7 @@ class Store {
     await this.change("files", (files) => files.delete(IDBKeyRange.bound([this.account, key], [this.account, key, []])));
   }
 
-  // A file that the server does not have yet: `told` are its field and name, `id` the key of its upload.
+  // A file that the server does not have yet: `told` are its field, name and the like, `id` the key of its upload.
   async putFile(key, id, told, blob) {
     const head = await this.seal(new TextEncoder().encode(JSON.stringify({ ...told, type: blob.type })));
     const body = await this.seal(await blob.arrayBuffer());
@@ -157,13 +157,13 @@ class Store {
     self.localStorage?.setItem(FLAG, this.account);
   }
 
-  // [{id, field, name, file}] in the order they were added.
+  // [{id, ...told, file}].
   async files(key) {
     const range = IDBKeyRange.bound([this.account, key], [this.account, key, []]);
     const rows = await result(this.database.transaction("files").objectStore("files").getAll(range));
     return Promise.all(rows.map(async ({ id, head, body }) => {
       const told = JSON.parse(new TextDecoder().decode(await this.unseal(head)));
-      return { id, field: told.field, name: told.name, file: new File([await this.unseal(body)], told.name, { type: told.type }) };
+      return { ...told, id, file: new File([await this.unseal(body)], told.name, { type: told.type }) };
     }));
   }
 

@@ -28,7 +28,7 @@ function fill(select, rows) {
   }));
 }
 
-export function prepare(element, form, changed) {
+export function prepareAddress(element, form, changed) {
   const selects = [...element.querySelectorAll("select[data-level]")];
   const postcode = element.querySelector("input[name$='__kode_pos']");
   const usual = postcode && document.getElementById(`${postcode.id}-biasanya`);

@@ -1,6 +1,6 @@
 // Rows are added and taken out without a round trip, and numbered as they stand.
 
-export function prepare(group, form, changed) {
+export function prepareGroup(group, form, changed) {
   const { field: name, rowLabel, fewest, most } = group.dataset;
   const template = group.querySelector(":scope > template[data-new-row]");
   const add = group.querySelector(":scope > [data-add]");

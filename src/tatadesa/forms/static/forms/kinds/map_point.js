@@ -11,7 +11,7 @@ const WRONG = {
   3: "Lokasi terlalu lama ditemukan. Coba lagi di tempat terbuka, atau isi sendiri angkanya.",
 };
 
-export function prepare(field, form, changed) {
+export function prepareMapPoint(field, form, changed) {
   // Browsers give no position to pages that could have been altered on the way.
   if (!isSecureContext || !navigator.geolocation) return;
   const input = (name) => field.querySelector(`input[name$='__${name}']`);

@@ -1,25 +1,24 @@
 // A photo taken in the page, behind a frame, looked at before it is sent. Where the browser gives no camera, the phone's
 // own or a file.
 
-import { Camera, hasCamera } from "../camera.js";
 import { button, element, hand } from "../making.js";
 
 // What stays readable: a card, a face; a whole sheet of paper.
 const LONGEST_SIDE = { ktp: 1600, orang: 1600 };
 const LONGEST_OTHER = 2000;
 
-export function prepare(field, form, changed) {
+export function preparePhoto(field, form, changed) {
   const input = field.querySelector("input[type='file']");
   if (!input) return;
   const { frame: kind, frameWords, field: name } = field.dataset;
   const video = element("video", { playsInline: true, muted: true });
   video.setAttribute("aria-label", "Gambar dari kamera");
   const frame = kind === "bebas" ? null : element("div", { className: `frame frame-${kind}` });
-  const camera = new Camera(video, frame);
   const told = element("p", { className: "live", role: "status" });
   const say = (words) => { told.textContent = words; };
   const picture = element("img", { alt: "Foto yang baru diambil" });
   let facing = kind === "orang" ? "user" : "environment";
+  let camera = null;
   let taken = null;
 
   const open = button("Buka kamera", "second", start);
@@ -40,7 +39,10 @@ export function prepare(field, form, changed) {
   async function start() {
     forget();
     try {
+      // Loaded by those who open it.
+      const { Camera, hasCamera } = await import("../camera.js");
       if (!hasCamera()) throw new Error("no camera");
+      camera ??= new Camera(video, frame);
       view.hidden = false;
       shoot.disabled = true;
       await camera.open(facing);
@@ -59,7 +61,7 @@ export function prepare(field, form, changed) {
   }
 
   function stop() {
-    camera.close();
+    camera?.close();
     view.hidden = true;
     open.hidden = false;
   }

@@ -1,6 +1,6 @@
 // Somebody else's three facts unfold only when somebody else is meant, and what the register said of others goes away.
 
-export function prepare(element, form, changed) {
+export function prepareResident(element, form, changed) {
   const others = element.querySelector(".others");
   const choice = element.querySelector("input[data-others]");
   if (!others) return;

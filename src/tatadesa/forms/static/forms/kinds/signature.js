@@ -10,7 +10,7 @@ const MARGIN = 12;
 const SCALE = 2;
 const SENDS = ["periksa", "kirim"];
 
-export function prepare(field, form, changed) {
+export function prepareSignature(field, form, changed) {
   const input = field.querySelector("input[type='file']");
   if (!input) return;
   const canvas = element("canvas", { className: "pad" });

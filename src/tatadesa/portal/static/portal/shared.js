@@ -1,0 +1,31 @@
+// Photos and PDFs handed over by another app of the phone: sealed as drafts are, until a form takes them.
+
+import { newKey, whoIsIn } from "./session.js";
+import { keptAccount, openStore } from "./store.js";
+
+// A place beside those of forms.
+const PLACE = "dibagikan";
+const MOST = 10;
+const KINDS = /^image\/|^application\/pdf$/;
+const DAY = 24 * 60 * 60 * 1000;
+
+// Keeps what is shared under the account that is signed in, or without network the one whose forms are here. Gives how it
+// went, as the page /bagikan/ is told.
+export async function keepShared(data) {
+  const account = await whoIsIn().then(({ akun }) => akun, keptAccount);
+  const store = await openStore(account);
+  if (!store) return account ? "gagal" : "masuk";
+  const files = data.getAll("berkas").filter((one) => one instanceof File && one.size > 0 && KINDS.test(one.type));
+  if (files.length === 0) return "jenis";
+  for (const file of files.slice(0, MOST)) await store.putFile(PLACE, newKey(), { name: file.name, at: Date.now() }, file);
+  return "ada";
+}
+
+// [{id, name, file}]; those nobody took for a day are gone.
+export async function sharedFiles(store) {
+  const found = await store.files(PLACE);
+  for (const { id, at } of found) if (Date.now() - at > DAY) await dropShared(store, id);
+  return found.filter(({ at }) => Date.now() - at <= DAY);
+}
+
+export const dropShared = (store, id) => store.dropFile(PLACE, id);

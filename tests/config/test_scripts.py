@@ -1,0 +1,62 @@
+"""Scripts as phones get them: joined, shortened, and within what the citizens' side may weigh."""
+
+import re
+
+import pytest
+
+from tatadesa.config import scripts
+from tatadesa.config.scripts import ScriptError, built
+
+PLAIN = {
+    "portal/session.js": "export const one = () => 1;\n",
+    "portal/store.js": 'import { one } from "./session.js";\nexport function two() {\n  return one() + one();\n}\n',
+    "portal/outbox.js": """import { two } from "./store.js";
+export const three = () => import("./session.js").then(two);
+""",
+    "portal/app.js": 'import("./store.js").then((store) => store.two());\n',
+    "desk/scan.js": 'import { attach } from "../forms/check.js";\nattach();\n',
+}
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    members = ("portal/session.js", "portal/store.js", "portal/outbox.js")
+    monkeypatch.setattr(scripts, "BUNDLES", {"portal/outbox.js": members})
+
+
+def build(name: str, **changed: str) -> str | None:
+    sources = {**PLAIN, **{f"portal/{key}.js": source for key, source in changed.items()}}
+    return built(name, sources.__getitem__, sources)
+
+
+def test_members_become_one_module_that_gives_what_others_ask_for(few: None) -> None:
+    joined = build("portal/outbox.js")
+    assert joined is not None
+    [names] = re.findall(r"export const\{([\w,]+)\}", joined)
+    assert names == "two"
+    assert "import" not in joined
+    assert build("portal/store.js") is None
+
+
+def test_others_are_led_to_where_a_member_is(few: None) -> None:
+    assert 'import("./outbox.js")' in (build("portal/app.js") or "")
+
+
+def test_the_desk_has_its_own_copy_of_what_both_share() -> None:
+    assert 'from"../forms/rules.js"' in (build("desk/scan.js") or "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "export let one = 1;\n",
+        "export default 1;\n",
+        'import * as all from "./tus.js";\nexport const one = all;\n',
+        'import { a as b } from "./tus.js";\nexport const one = b;\n',
+        "export const two = 1;\n",
+        "export const one = (;\n",
+    ],
+)
+def test_what_cannot_be_joined_is_refused(few: None, source: str) -> None:
+    with pytest.raises(ScriptError, match="portal/"):
+        build("portal/outbox.js", session=source)

@@ -1,0 +1,116 @@
+"""What phones load: every page within the budget of docs/performance.md, counted as it is served, compressed."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from tests.people import World, sent
+
+FIRST_VISIT_BYTES = 60 * 1024
+FIRST_VISIT_REQUESTS = 8
+NEXT_PAGE_BYTES = 12 * 1024
+PAGE_SCRIPTS_BYTES = 25 * 1024
+# As many as there are; none of the pages loads all.
+ALL_SCRIPTS_BYTES = 34 * 1024
+# The manifest comes on top of what a page names, and on a first page the service worker.
+BESIDE = {"first": 2, "service": 2, "home": 1, "form": 1, "timeline": 1}
+# An icon for an Apple phone's home screen is loaded only when it is put there.
+REFERENCES = re.compile(r'(?<!apple-touch-icon" )(?:href|src)="/static/([^"#]+)')
+IMPORTS = re.compile(r'(?:from|import)\s*"(\.[^"]+)"')
+BUILT = {**project.STORAGES, "staticfiles": {"BACKEND": "tatadesa.config.static.HashedStaticStorage"}}
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The static files as they are served, in this folder; pages name them."""
+    root = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=BUILT, STATIC_ROOT=root, STATIC_URL="/static/"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield root
+
+
+def served(static: Path, name: str, how: str = ".br") -> int:
+    """Bytes on the wire; small pictures have no compressed twin."""
+    path = static / name
+    twin = path.with_name(path.name + how)
+    return (twin if twin.exists() else path).stat().st_size
+
+
+def with_imports(static: Path, name: str) -> set[str]:
+    """The file and what it cannot run without."""
+    if not name.endswith(".js"):
+        return {name}
+    found = {name}
+    for inner in IMPORTS.findall((static / name).read_text()):
+        found |= with_imports(static, str((static / name).parent.joinpath(inner).resolve().relative_to(static)))
+    return found
+
+
+def pages(client: Client, siti: Client, world: World) -> dict[str, str]:
+    number = sent(world.siti, world.version).number
+    addresses = {
+        "first": (client, "/"),
+        "home": (siti, "/"),
+        "service": (siti, "/layanan/surat-uji/"),
+        "form": (siti, "/layanan/surat-uji/isi/"),
+        "timeline": (siti, reverse("portal:application", args=[number])),
+    }
+    return {name: browser.get(address).content.decode() for name, (browser, address) in addresses.items()}
+
+
+def test_all_scripts_together_stay_small(static: Path, client: Client, db: None) -> None:
+    """Everything the citizens' side could ever load, as sent over HTTPS (brotli)."""
+    names = [staticfiles_storage.stored_name(str(path.relative_to(static))) for path in scripts_of(static)]
+    total = sum(served(static, name) for name in set(names)) + len(gzip.compress(client.get("/sw.js").content))
+    assert total <= ALL_SCRIPTS_BYTES
+
+
+def scripts_of(static: Path) -> list[Path]:
+    """By the names pages use."""
+    own = [path for folder in ("portal", "accounts") for path in static.glob(f"{folder}/*.js")]
+    return [path for path in own if path.name.count(".") == 1] + [static / "forms" / "camera.js"]
+
+
+@pytest.mark.parametrize("name", ["first", "home", "service", "form", "timeline"])
+def test_a_first_visit_stays_small(static: Path, client: Client, siti: Client, world: World, name: str) -> None:
+    page = pages(client, siti, world)[name]
+    files = set().union(*(with_imports(static, one) for one in REFERENCES.findall(page)))
+    assert len(gzip.compress(page.encode())) + sum(served(static, one) for one in files) <= FIRST_VISIT_BYTES
+    assert sum(served(static, one) for one in files if one.endswith(".js")) <= PAGE_SCRIPTS_BYTES
+    assert 1 + len(files) + BESIDE[name] <= FIRST_VISIT_REQUESTS
+
+
+def test_a_next_page_is_little_more_than_its_words(static: Path, client: Client, siti: Client, world: World) -> None:
+    """Style and scripts come with the first page, and those of a form while its service is read."""
+    texts = pages(client, siti, world)
+    known = set().union(*(with_imports(static, one) for one in REFERENCES.findall(texts["home"])))
+    assert "data-keep" in texts["service"]
+    for name in ("home", "service", "form", "timeline"):
+        files = set().union(*(with_imports(static, one) for one in REFERENCES.findall(texts[name]))) - known
+        new = sum(served(static, one) for one in files) if name != "form" else 0
+        assert len(gzip.compress(texts[name].encode())) + new <= NEXT_PAGE_BYTES, name
+
+
+def test_every_path_in_a_script_leads_to_a_file(static: Path, db: None) -> None:
+    """Names carry a hash of their content; whoever imports must know it."""
+    hashed = set(staticfiles_storage.hashed_files.values())
+    scripts = [name for name in hashed if name.endswith(".js") and "vendor" not in name]
+    assert len(scripts) > 10
+    for name in scripts:
+        text = (static / name).read_text()
+        for path in re.findall(r'(?:from|import)\s*\(?\s*"(\.[^"]+)"', text):
+            target = str((static / name).parent.joinpath(path).resolve().relative_to(static))
+            assert target in hashed, f"{name}: {path}"
+
+
+def test_files_come_compressed_as_small_as_the_browser_takes_them(static: Path) -> None:
+    name = staticfiles_storage.stored_name("portal/form.js")
+    assert served(static, name, ".br") < served(static, name, ".gz") < (static / name).stat().st_size
