@@ -42,6 +42,9 @@ def pages(page: Page, base: str, *starts: str, each: int = 1) -> Iterator[str]:
 
 
 def _kind(path: str) -> str | None:
+    """Which page a path is for; None for a file, whose frame is the browser's own."""
+    if re.search(r"\.[a-z]+$", path.split("?", maxsplit=1)[0]):
+        return None
     try:
         return resolve(path.split("?", maxsplit=1)[0]).view_name
     except Resolver404:
