@@ -11,7 +11,6 @@ from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, fresh_code
 from tests.e2e.papers import pdf, photo
 from tests.e2e.walking import press, reach, tab_through
 
-
 AT_FAULT = """(() => {
   const here = document.activeElement;
   return here.getAttribute("aria-invalid") === "true" || here.closest(".wrong") !== null;

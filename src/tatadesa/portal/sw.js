@@ -37,6 +37,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (request.method === "GET") event.respondWith(page(event, address));
     else if (SENDING.test(address.pathname)) event.respondWith(sending(request, address));
+    else if (!address.pathname.startsWith("/desk/")) event.respondWith(fetch(request).catch(halted));
   } else if (request.method === "GET" && address.pathname.startsWith("/static/")) event.respondWith(asset(request, CACHE));
 });
 
@@ -49,6 +50,12 @@ async function page(event, address) {
   } catch {
     return (await keptPage(address)) ?? (await caches.match(OFFLINE)) ?? Response.error();
   }
+}
+
+// Answered with "no content" the browser stays on the page, with all that was typed; the page says what to do.
+async function halted() {
+  for (const client of await clients.matchAll()) client.postMessage({ cut: true });
+  return new Response(null, { status: 204 });
 }
 
 // A form whose sending was cut goes back to its page, which offers to send it later. The phone has all of it.

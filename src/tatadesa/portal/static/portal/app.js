@@ -55,10 +55,13 @@ addEventListener("submit", (event) => {
   busy.add(form);
   event.submitter?.setAttribute("aria-disabled", "true");
 });
-addEventListener("pageshow", () => {
+const free = () => {
   busy.clear();
   document.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
-});
+};
+addEventListener("pageshow", free);
+// The phone believed in a network that was none, see sw.js.
+navigator.serviceWorker?.addEventListener("message", ({ data }) => { if (data.cut) { free(); offline.hidden = false; } });
 
 addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-more]");
