@@ -96,7 +96,7 @@ def test_from_the_inbox_to_an_approval(demo: Demo, open_context: OpenContext) ->
     expect(page.locator("#tab-kantor")).to_have_attribute("aria-current", "page")
     page.keyboard.press("j")
     expect(page.locator("#daftar a.row").first).to_be_focused()
-    reach(page, page.locator("#daftar a.row:has(.state-submitted)"), "j")
+    reach(page, page.locator("#daftar a.row", has=page.locator(".row-state", has_text="Terkirim")), "j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/permohonan/**")
     press(page, "button", re.compile("^Ambil"))
