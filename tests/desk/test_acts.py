@@ -107,8 +107,8 @@ def test_a_late_decision_sees_what_happened_and_loses_no_word(world: World, desk
     page = text(response)
     assert response.status_code == 409
     assert "Yang terjadi sejak halaman Anda dibuka:" in page
-    assert "Dilepas petugas oleh Hadi Sutrisno, Kepala Desa" in page
-    assert "Mulai diperiksa oleh Agus Riyanto" in page
+    assert "Dilepas petugas oleh <bdi>Hadi Sutrisno, Kepala Desa" in page
+    assert "Mulai diperiksa oleh <bdi>Agus Riyanto" in page
     assert "<blockquote>Berkasnya palsu.</blockquote>" in page
     assert state(application) == "in_review"
 

@@ -22,7 +22,7 @@ def test_register_answers_and_history_are_there(world: World, signed_in: Browser
     for words in (application.number, "Surat Keterangan Uji", "3302076505909001", "Mendaftar sekolah anak"):
         assert words in page
     assert "Anda yang memeriksa" in page
-    assert "Mulai diperiksa</b> <span>Sri Wahyuni, Operator Pelayanan" in page
+    assert "Mulai diperiksa</b> <span><bdi>Sri Wahyuni, Operator Pelayanan" in page
 
 
 def test_a_difference_is_marked_in_words_and_with_what_the_register_says(world: World, signed_in: Browser) -> None:

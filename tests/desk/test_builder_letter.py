@@ -169,7 +169,7 @@ def test_the_picture_with_a_resident_is_written_down(desk: Client, world: World)
     chosen = desk.post(ADDRESS + "warga/", {"warga": str(resident.pk)})
     assert chosen.status_code == 302
     assert AccessLogEntry.objects.filter(resident_id=resident.pk, purpose="uji coba surat").count() == 1
-    assert f"Dengan data {resident.name}" in text(desk.get(chosen["Location"]))
+    assert f"Dengan data <bdi>{resident.name}" in text(desk.get(chosen["Location"]))
 
 
 def test_a_pass_for_a_resident_is_its_holders_alone(

@@ -215,7 +215,7 @@ def test_the_letter_of_somebody_without_account_is_the_offices_to_hand_out(
 
 def test_the_inbox_says_who_made_it(operator: Client, world: World, karto: Resident) -> None:
     at_counter(world, karto)
-    assert "di loket: Sri Wahyuni, Operator Pelayanan" in text(operator.get("/desk/?tab=semua"))
+    assert "di loket: <bdi>Sri Wahyuni, Operator Pelayanan" in text(operator.get("/desk/?tab=semua"))
 
 
 def test_a_stale_page_cannot_take_or_release(operator: Client, world: World, karto: Resident) -> None:

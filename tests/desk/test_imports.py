@@ -112,7 +112,7 @@ def test_two_ways_to_decide_when_all_is_well(world: World, operator: Client) -> 
     apply_sheet(run.pk)
     done = text(operator.get(address(run)))
     assert "1 penduduk baru dimasukkan" in done
-    assert "oleh Sri Wahyuni" in done
+    assert "oleh <bdi>Sri Wahyuni" in done
     assert Resident.objects.filter(nik=person(1)["nik"]).exists()
 
 

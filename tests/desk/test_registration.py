@@ -178,7 +178,7 @@ def test_after_the_decision_only_the_decision_is_shown(world: World, desk: Clien
         world.karangsari, photo=False, state="refused", message="Foto buram.", decided_by=world.kades, nik="", name=""
     )
     page = text(desk.get(address(registration)))
-    assert "Ditolak oleh Hadi Sutrisno" in page
+    assert "Ditolak oleh <bdi>Hadi Sutrisno" in page
     assert "Foto buram." in page
     assert "Yang disimpan hanya keputusannya" in page
     assert "setujui/" not in page

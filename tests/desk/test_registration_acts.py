@@ -88,7 +88,7 @@ def test_a_colleague_was_faster(world: World, desk: Client) -> None:
     refuse(world.kades, registration.pk, seen=1, reason="no_card")
     late = desk.post(address(registration, "setujui/"), {"seen": "1", "resident": "tidak"})
     assert late.status_code == 409
-    assert "Ditolak oleh Hadi Sutrisno" in text(late)
+    assert "Ditolak oleh <bdi>Hadi Sutrisno" in text(late)
     assert not Account.objects.filter(login=registration.nik).exists()
 
 

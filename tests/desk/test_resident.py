@@ -82,7 +82,10 @@ def test_a_parent_in_the_register_is_a_way_to_the_parent(world: World, desk: Cli
     son = member(world, "BAGAS", **{unknown: ""})
     page = text(desk.get(f"/desk/penduduk/{son.pk}/"))
     known = of(world.siti if unknown == "father_nik" else world.budi)
-    assert f'/desk/penduduk/{known.pk}/">{known.name}</a> <small>{"ibu" if unknown == "father_nik" else "ayah"}' in page
+    assert (
+        f'/desk/penduduk/{known.pk}/"><bdi>{known.name}</bdi></a> <small>{"ibu" if unknown == "father_nik" else "ayah"}'
+        in page
+    )
 
 
 def test_a_temporary_nik_is_marked(world: World, desk: Client) -> None:

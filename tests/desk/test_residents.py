@@ -57,6 +57,16 @@ def test_searching_while_typing_answers_with_the_list_alone(world: World, desk: 
     assert answer.headers["HX-Replace-Url"] == "/desk/penduduk/?kelamin=1&cari=1"
 
 
+def test_how_many_were_found_is_told_apart_from_the_list(world: World, desk: Client) -> None:
+    """A reader by ear hears one sentence, and not the whole list after each letter."""
+    found = text(desk.post("/desk/penduduk/daftar/", {"cari": "joko"}, headers={"HX-Request": "true"}))
+    assert '<div hx-swap-oob="innerHTML:#hitungan">1 penduduk tampil.</div>' in found
+    assert "aria-live" not in found
+    page = text(desk.get("/desk/penduduk/"))
+    assert '<p class="hidden" id="hitungan" role="status"></p>' in page
+    assert "hx-swap-oob" not in page
+
+
 def test_narrowed_by_place_sex_and_age(world: World, desk: Client) -> None:
     member(world, "BAGAS")
     assert names(text(desk.get("/desk/penduduk/?rt=3&rw=2"))) == ["JOKO PRASETYO"]

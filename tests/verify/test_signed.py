@@ -101,7 +101,7 @@ def test_somebody_elses_signed_file(client: Client, letter: Letter) -> None:
     page = text(hand_in(client, CHECK, signed))
     assert "Berkas tidak dikenal" in page
     assert "Orang Lain (CONTOH / DEMO)" in page
-    assert "bukan surat dari sistem ini" in page
+    assert "bukan surat dari TataDesa" in page
 
 
 def test_a_pdf_without_signature_and_no_pdf_at_all(client: Client, letter: Letter) -> None:

@@ -131,7 +131,7 @@ def _check_requirements(definition: ServiceDefinition) -> None:
         if item["field"] not in required:
             raise DefinitionError(f"{where}: “field” harus menunjuk isian berkas di formulir.")
         if item.get("paper") and not can_be_brought(fields[item["field"]]):
-            raise DefinitionError(f"{where}: “paper” hanya untuk isian berkas (file), bukan foto atau tanda tangan.")
+            raise DefinitionError(f"{where}: “paper” hanya untuk isian berkas (“file”), bukan foto atau tanda tangan.")
         if item["required"] is not required[item["field"]]:
             raise DefinitionError(f"{where}: wajib atau tidaknya harus sama dengan di formulir.")
     missing = {name for name in required if kind_of(fields[name]).is_paper} - {item["field"] for item in given}

@@ -17,7 +17,7 @@ P = ParamSpec("P")
 CitizenView = Callable[Concatenate[HttpRequest, Account, P], HttpResponseBase]
 _ENDED = (
     "Waktu masuk Anda sudah habis, jadi isian tadi belum terkirim. Tekan tombol kembali di ponsel untuk melihat "
-    "isian itu, buka TataDesa di tab lain dan masuk lagi, lalu kirim ulang."
+    "isian itu. Buka TataDesa di tab lain dan masuk lagi, lalu kirim ulang."
 )
 
 

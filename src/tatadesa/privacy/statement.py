@@ -25,12 +25,12 @@ SECTIONS: Final = (
         "Data apa yang disimpan",
         (
             (
-                "Data kependudukan yang sudah ada di kantor desa: nama, NIK, nomor KK, tempat dan tanggal lahir, "
-                "alamat, keluarga, pekerjaan, agama, pendidikan, dan sebagainya."
+                "Data kependudukan yang sudah ada di kantor desa. Misalnya nama, NIK, nomor KK, tempat dan tanggal "
+                "lahir, alamat, keluarga, pekerjaan, agama, dan pendidikan."
             ),
             (
-                "Akun Anda: nomor HP atau e-mail, PIN (disimpan sebagai sandi yang tidak dapat dibaca siapa pun), dan "
-                "perangkat tempat Anda masuk."
+                "Akun Anda: nomor HP atau e-mail, PIN, dan perangkat tempat Anda masuk. PIN disimpan sebagai sandi "
+                "yang tidak dapat dibaca siapa pun."
             ),
             "Permohonan Anda: isian, foto dan berkas yang Anda lampirkan, surat yang terbit, dan riwayatnya.",
             (

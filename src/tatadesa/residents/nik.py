@@ -29,7 +29,7 @@ _SHORTEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NO_KK_WORDS = {
     "digits": "Nomor KK harus terdiri dari 16 digit angka.",
     "region": "Kode wilayah di nomor KK tidak mungkin.",
-    "date": "Tanggal di nomor KK tidak valid.",
+    "date": "Tanggal di dalam nomor KK ini tidak ada di kalender. Periksa lagi angkanya.",
     "serial": "Nomor urut KK tidak boleh 0000.",
 }
 _TEMPORARY = re.compile(r"0[0-9]{15}")

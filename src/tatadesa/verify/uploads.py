@@ -17,7 +17,7 @@ def examined(request: HttpRequest) -> Finding:
     if not isinstance(upload, UploadedFile) or not upload.size:
         raise InvalidInput({FIELD: "Pilih berkas PDF suratnya dahulu."})
     if upload.size > MAX_FILE:
-        raise InvalidInput({FIELD: "Berkas ini lebih besar dari 8 MB, jadi bukan surat dari sistem ini."})
+        raise InvalidInput({FIELD: "Berkas ini lebih besar dari 8 MB, jadi bukan surat dari TataDesa."})
     finding = examine(upload.read(MAX_FILE + 1), before_reading=lambda: spend_reading(request))
     if finding.verdict is Verdict.NO_PDF:
         raise InvalidInput({FIELD: "Berkas ini bukan PDF. Untuk surat di kertas atau foto, pakai kode yang tercetak."})

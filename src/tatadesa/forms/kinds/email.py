@@ -31,7 +31,7 @@ class Email(Kind):
     """No options. Kept trimmed, the part after the @ in lower case."""
 
     name = "email"
-    title = "Alamat email"
+    title = "Alamat e-mail"
     in_group = True
     seconds = 20
     can_prefill = True

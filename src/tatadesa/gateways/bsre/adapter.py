@@ -78,7 +78,7 @@ class Bsre:
         except NoAnswer as error:
             return SigningCheck(f"BSrE {error}.")
         if 200 <= answer.status < 300 and words.data_of(answer.body):
-            return SigningCheck("Kode OTP dikirim BSrE ke surel penanda tangan.", is_ready=True)
+            return SigningCheck("Kode OTP dikirim BSrE ke e-mail penanda tangan.", is_ready=True)
         outcome, reason = words.refusal(answer.status, answer.body)
         return SigningCheck("BSrE tidak dapat mengirim kode." if outcome is SigningOutcome.WRONG_SECRET else reason)
 

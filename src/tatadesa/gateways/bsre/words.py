@@ -20,7 +20,7 @@ STATUSES = {
     "EXPIRED": f"Sertifikat BSrE sudah kedaluwarsa. {_ASK}",
     "RENEW": "Sertifikat BSrE sedang diperbarui. Selesaikan pembaruannya di BSrE, lalu coba lagi.",
     "WAITING_FOR_VERIFICATION": "Pendaftaran BSrE masih menunggu verifikasi. Sertifikat belum aktif.",
-    "NEW": "Pendaftaran BSrE belum selesai. Buka surel dari BSrE dan selesaikan aktivasinya.",
+    "NEW": "Pendaftaran BSrE belum selesai. Buka e-mail dari BSrE dan selesaikan aktivasinya.",
     "NO_CERTIFICATE": f"Akun BSrE ada, tetapi belum punya sertifikat. {_ASK}",
     "NOT_REGISTERED": f"NIK ini belum terdaftar di BSrE. {_ASK}",
     "SUSPEND": f"Sertifikat BSrE sedang dibekukan. {_ASK}",

@@ -130,7 +130,7 @@ def _sign(
 def _require_secret(secret: SigningSecret, *, takes_code: bool, in_token: bool) -> None:
     if takes_code and secret.totp:
         if not (secret.totp.isascii() and secret.totp.isalnum() and len(secret.totp) <= 12):
-            raise InvalidInput({CODE: "Tulis kode OTP seperti di surel, tanpa spasi."})
+            raise InvalidInput({CODE: "Tulis kode OTP seperti di e-mail, tanpa spasi."})
     elif not secret.passphrase:
         raise InvalidInput({PASSPHRASE: "Tulis PIN token Anda." if in_token else "Tulis kata sandi tanda tangan Anda."})
     elif len(secret.passphrase) > _LONGEST_SECRET:

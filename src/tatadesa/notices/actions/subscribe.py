@@ -17,8 +17,8 @@ from tatadesa.notices.ports import public_key, public_keys
 
 MAX_DEVICES = 10
 MAX_ENDPOINT = 600
-_UNREADABLE = "Kabar belum bisa dinyalakan: data dari browser ini tidak lengkap. Muat ulang halaman."
-_UNSUPPORTED = "Peramban ini belum didukung untuk pemberitahuan. Coba Chrome, Firefox, Edge, atau Safari."
+_UNREADABLE = "Kabar belum bisa dinyalakan: data dari peramban ini tidak lengkap. Muat ulang halaman."
+_UNSUPPORTED = "Peramban ini belum bisa menerima kabar. Coba Chrome, Firefox, Edge, atau Safari."
 
 
 @transaction.atomic

@@ -36,12 +36,13 @@ async function fetchRegion() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById(region.id);
   if (!fresh || fresh.dataset.version === region.dataset.version) return;
-  const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const focused = region.contains(document.activeElement) ? document.activeElement.textContent : null;
   keepFurther(fresh);
   region.replaceWith(document.adoptNode(fresh));
   region = fresh;
   region.classList.add("fresh");
-  if (focused) [...region.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+  // What is gone leaves the reader at the page's beginning, not nowhere.
+  if (focused !== null) ([...region.querySelectorAll("a, button, summary")].find((one) => one.textContent === focused) ?? document.getElementById("isi")).focus();
   say(region.dataset.words ?? "Daftar diperbarui.");
 }
 

@@ -1,11 +1,11 @@
 // Reads the page aloud with the phone's own voice, piece by piece, so that it can be stopped at once.
-const PIECES = "h1, h2, h3, p, li, dt, dd, label, legend, summary, figcaption, .note span";
+const PIECES = "h1, h2, h3, p, li, li > b, dt, dd, label, legend, summary, figcaption, time, .chip, .note span, button:not(.speak)";
 const main = document.getElementById("isi");
 
 function pieces() {
   const found = [...main.querySelectorAll(PIECES)].filter((one) => one.checkVisibility?.() ?? one.offsetParent !== null);
   // What holds another piece is said by that.
-  return found.filter((one) => !one.querySelector(PIECES)).map((one) => one.innerText.trim()).filter(Boolean);
+  return found.filter((one) => !one.querySelector(PIECES)).map((one) => one.innerText.trim().replace(/\d{9,}/g, (digits) => [...digits].join(" "))).filter(Boolean);
 }
 
 if (main && "speechSynthesis" in self) {

@@ -1,0 +1,104 @@
+"""The citizen's way and the officer's with keys alone: no mouse is touched here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, fresh_code
+from tests.e2e.papers import pdf, photo
+from tests.e2e.walking import press, reach, tab_through
+
+AT_FAULT = """(() => {
+  const here = document.activeElement;
+  return here.getAttribute("aria-invalid") === "true" || here.closest(".wrong") !== null;
+})()"""
+
+
+def typed(page: Page, name: str, words: str) -> None:
+    """Reach the field called ``name`` and type."""
+    reach(page, page.locator(f"[name={name}]"))
+    page.keyboard.type(words)
+
+
+def citizen_signs_in(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
+    """From the first page on; the PIN may be pasted (WCAG 3.3.8)."""
+    page.goto(f"{demo.portal}/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Langsung ke isi")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.goto(f"{demo.portal}/masuk/")
+    typed(page, "identitas", citizen["nik"])
+    reach(page, page.locator("[name=pin]"))
+    page.evaluate("pin => document.activeElement.setRangeText(pin)", citizen["pin"])
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{demo.portal}/")
+
+
+def test_from_signing_in_to_the_receipt(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
+    page = open_context(PHONE).new_page()
+    citizen_signs_in(page, demo, demo.citizens[0])
+    press(page, "link", "Layanan")
+    page.wait_for_url("**/layanan/")
+    typed(page, "cari", "miskin")
+    page.keyboard.press("Enter")
+    press(page, "link", re.compile("Tidak Mampu"))
+    press(page, "link", "Ajukan sekarang")
+    page.wait_for_url("**/isi/**")
+
+    # Sent empty: the keyboard is at the first field at fault, and the list above leads to each.
+    press(page, "button", "Lanjut: periksa isian")
+    expect(page.locator("#ringkasan-kesalahan")).to_be_visible()
+    assert page.evaluate(AT_FAULT)
+    reach(page, page.locator("#ringkasan-kesalahan a").nth(1), "Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate(AT_FAULT)
+
+    reach(page, page.get_by_role("radio", name="Bantuan sosial"), "Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    typed(page, "keperluan", "Keringanan biaya masuk SMP Negeri 1")
+    typed(page, "jumlah_tanggungan", "3")
+    typed(page, "penghasilan_bulanan", "1250000")
+    # Choosing a file is a window of the phone's own; reaching it is ours.
+    for name, paper in (("ktp", photo(tmp_path, "ktp")), ("kk", pdf(tmp_path, "kk"))):
+        page.set_input_files(f"[name={name}__berkas]", paper)
+        expect(page.locator(f"input[type=hidden][name={name}]")).to_have_count(1)
+    reach(page, page.locator("[name=pernyataan]"))
+    page.keyboard.press("Space")
+    press(page, "button", "Lanjut: periksa isian")
+    expect(page.get_by_text("Rp1.250.000")).to_be_visible()
+    assert tab_through(page) == []
+    press(page, "button", "Kirim permohonan")
+    expect(page.get_by_role("heading", name="Terkirim")).to_be_visible()
+    assert tab_through(page) == []
+    with page.expect_download() as download:
+        press(page, "link", "Tanda terima (PDF)")
+    assert download.value.suggested_filename.endswith(".pdf")
+
+
+def test_from_the_inbox_to_an_approval(demo: Demo, open_context: OpenContext) -> None:
+    page = open_context(LAPTOP).new_page()
+    staff = demo.staff_member("operator", demo.citizens[0]["office"])
+    page.goto(f"{demo.portal}/desk/masuk/")
+    typed(page, "username", staff["username"])
+    typed(page, "password", staff["password"])
+    page.keyboard.press("Enter")
+    if staff["totp_secret"]:
+        typed(page, "otp", fresh_code(page, demo, staff))
+        page.keyboard.press("Enter")
+    page.wait_for_url(f"{demo.portal}/desk/")
+    assert tab_through(page) == []
+    reach(page, page.locator("#tab-kantor"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#tab-kantor")).to_have_attribute("aria-current", "page")
+    page.keyboard.press("j")
+    expect(page.locator("#daftar a.row").first).to_be_focused()
+    reach(page, page.locator("#daftar a.row", has=page.locator(".row-state", has_text="Terkirim")), "j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/permohonan/**")
+    press(page, "button", re.compile("^Ambil"))
+    expect(page.get_by_role("button", name=re.compile("Setujui")).first).to_be_visible()
+    assert tab_through(page) == []

@@ -1,0 +1,64 @@
+"""The network goes while a form is sent: nothing that was typed is lost, and the page says what to do."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, sign_in_citizen, sign_in_staff
+
+WORDS = "Loketnya tutup sebelum jam istirahat."
+CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+
+
+def complains(page: Page, demo: Demo) -> None:
+    """Write a complaint, ready to be sent."""
+    page.goto(f"{demo.portal}/pengaduan/baru/")
+    page.locator("[name=isi]").fill(WORDS)
+
+
+def test_the_phone_knows_that_there_is_no_network(demo: Demo, open_context: OpenContext) -> None:
+    context = open_context(PHONE)
+    page = context.new_page()
+    sign_in_citizen(page, demo, demo.citizens[1])
+    complains(page, demo)
+    context.set_offline(True)
+    page.get_by_role("button", name="Kirim pengaduan").click()
+    expect(page.get_by_text("Yang Anda ketik tetap di sini")).to_be_visible()
+    expect(page.locator("[name=isi]")).to_have_value(WORDS)
+    context.set_offline(False)
+    expect(page.get_by_text("Yang Anda ketik tetap di sini")).to_be_hidden()
+
+
+def test_the_phone_believes_in_a_network_that_is_none(demo: Demo, open_context: OpenContext) -> None:
+    context = open_context(PHONE)
+    page = context.new_page()
+    sign_in_citizen(page, demo, demo.citizens[1])
+    assert page.evaluate(CONTROLLED)
+
+    def break_off(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort("connectionfailed")
+        else:
+            route.continue_()
+
+    complains(page, demo)
+    context.route("**/pengaduan/baru/", break_off)
+    page.get_by_role("button", name="Kirim pengaduan").click()
+    expect(page.get_by_text("Yang Anda ketik tetap di sini")).to_be_visible()
+    expect(page.locator("[name=isi]")).to_have_value(WORDS)
+    context.unroute_all()
+    # The button is free again.
+    expect(page.get_by_role("button", name="Kirim pengaduan")).not_to_have_attribute("aria-disabled", "true")
+
+
+def test_an_officer_without_network_keeps_what_was_typed(demo: Demo, open_context: OpenContext) -> None:
+    context = open_context(LAPTOP)
+    page = context.new_page()
+    sign_in_staff(page, demo, demo.staff_member("kades", demo.citizens[1]["office"]))
+    page.goto(f"{demo.portal}/desk/pengaturan/kantor/")
+    page.locator("[name=alamat]").fill("Jalan Balai Desa 7")
+    context.set_offline(True)
+    page.locator("main form[method=post] button").last.click()
+    expect(page.get_by_text("belum terkirim")).to_be_visible()
+    expect(page.locator("[name=alamat]")).to_have_value("Jalan Balai Desa 7")
+    context.set_offline(False)
