@@ -16,9 +16,13 @@ _PUSH = (
     "Isinya tersandi; mereka tidak dapat membacanya."
 )
 _WHAT = (
-    "Yang dikirim hanya nomor permohonan, nama layanan, keadaannya, nama kantor, dan tautan: tanpa NIK, tanpa isian, "
-    "tanpa isi surat. Sebagian layanan ini ada di luar negeri. Selain push, masing-masing hanya dipakai "
+    "Kabar permohonan hanya berisi nomor permohonan, nama layanan, keadaannya, nama kantor, dan tautan. Tidak ada NIK, "
+    "isian, atau isi surat. Sebagian layanan ini ada di luar negeri. Selain push, masing-masing hanya dipakai "
     "setelah Anda setuju, dan dapat Anda matikan di halaman Akun."
+)
+_CODES = (
+    "Kode untuk masuk, kode ganti PIN, dan kabar pendaftaran dikirim ke nomor WhatsApp atau e-mail yang Anda tulis "
+    "sendiri. Isinya kode itu saja, atau hasil pendaftaran."
 )
 _SIGNED_OUT = "Layanan lain yang dipakai kantor Anda, misalnya WhatsApp, tertulis di sini setelah Anda masuk."
 
@@ -26,7 +30,7 @@ _SIGNED_OUT = "Layanan lain yang dipakai kantor Anda, misalnya WhatsApp, tertuli
 def recipients(office_id: UUID | None) -> Section:
     """The section for citizens of ``office_id``; None for somebody who is not signed in."""
     if office_id is None:
-        return Section(_TITLE, (_PUSH, _SIGNED_OUT, _WHAT))
+        return Section(_TITLE, (_PUSH, _SIGNED_OUT, _WHAT, _CODES))
     settings = channels.settings_of(office_id)
     # One query for all accounts, where ``channels.offered`` asks for each.
     accounts = {row.provider: channels.values_of(row) for row in ChannelAccount.objects.filter(office=office_id)}
@@ -35,4 +39,4 @@ def recipients(office_id: UUID | None) -> Section:
         by = channels.provider_of(settings, channel)
         if by is not None and by.is_ready(channels.account_from(by.code, accounts.get(by.code, {}))):
             carried.append(f"{Notice.Channel(channel).label} lewat {by.title}.")
-    return Section(_TITLE, (_PUSH, *carried, _WHAT))
+    return Section(_TITLE, (_PUSH, *carried, _WHAT, _CODES))
