@@ -202,7 +202,7 @@ def test_typing_finds_residents_and_no_address_tells_whom(page: Page, paths: dic
     assert page.evaluate("document.activeElement.id") == "cari"
     assert page.url.endswith("/desk/penduduk/?cari=1")
     page.click("a.row")
-    page.wait_for_selector("h1:text('JOKO PRASETYO')")
+    page.wait_for_selector("h1:has-text('JOKO PRASETYO')")
     page.go_back()
     expect(page.locator("a.row")).to_have_count(1)
     assert page.input_value("#cari") == "joko"

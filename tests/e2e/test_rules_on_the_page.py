@@ -196,9 +196,10 @@ def test_a_wrong_form_stays_here_and_looks_as_the_server_would_draw_it(opened: O
     summary = page.get_by_role("alert")
     expect(summary.get_by_role("heading")).to_have_text("Ada 3 isian yang perlu diperbaiki")
     server = parser.document_fromstring(drawn({"keperluan": "sekolah", "gaji": "-5"}, is_checked=True))
-    assert plain(summary.evaluate("one => one.outerHTML")) == plain(
-        outer(server.get_element_by_id("ringkasan-kesalahan"))
-    )
+    there = server.get_element_by_id("ringkasan-kesalahan")
+    # Asks a browser that loads the page to begin here; the script moves the focus itself.
+    there.attrib.pop("autofocus")
+    assert plain(summary.evaluate("one => one.outerHTML")) == plain(outer(there))
     for name in ("sekolah", "gaji", "benar"):
         here = page.locator(f"[data-field={name}]").evaluate("one => one.outerHTML")
         there = outer(server.xpath(f"//*[@data-field='{name}']")[0])
