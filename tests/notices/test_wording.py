@@ -14,6 +14,7 @@ from tatadesa.notices.handlers import on_application_event
 from tatadesa.notices.models import Notice
 from tatadesa.notices.wording import payload, words, words_inside
 from tests.counter import at_counter
+from tests.deliveries.stages import WAYBILL, sent_off, set_up
 from tests.family import child
 from tests.notices.helpers import taken
 from tests.people import World, answers
@@ -62,3 +63,13 @@ def test_the_length_of_a_message_tells_nothing(world: World, state: State) -> No
     message = payload(Notice(title=said.title, body=said.body, link=said.link))
     assert len(message) == 512
     assert json.loads(message)["body"] == said.body
+
+
+def test_a_parcel_says_where_it_is_and_its_waybill_only_inside(world: World) -> None:
+    set_up(world)
+    event = sent_off(world).application.events.get(verb="deliver")
+    assert words(event).body == f"Permohonan {event.application.number}: Surat dikirim"
+    assert WAYBILL in words_inside(event, world.siti.pk).body
+    for told in ("out_for_delivery", "failed_attempt", "delivered", "returned", "cancelled"):
+        event.data["deliver"] = told
+        assert not words(event).body.endswith(State(event.state).label)

@@ -12,7 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from tatadesa.applications.models import Event
+from tatadesa.applications.states import State, Verb
 from tatadesa.core.errors import InvalidInput
+from tatadesa.deliveries.ports import ParcelState
 from tatadesa.notices.models import NoticeWords
 
 PLACEHOLDERS: Final = {
@@ -62,6 +65,29 @@ class Template:
 
     title: str
     body: str
+
+
+# What happened to a parcel says more than the state of its request, which stays as it is.
+_PARCELS: Final = {
+    "sent": "Surat dikirim",
+    ParcelState.OUT_FOR_DELIVERY: "Surat sedang diantar",
+    ParcelState.FAILED_ATTEMPT: "Surat belum berhasil diantar",
+    ParcelState.DELIVERED: "Surat sudah sampai",
+    ParcelState.RETURNED: "Surat kembali ke kantor",
+    "cancelled": "Pengiriman surat dibatalkan",
+}
+
+
+def facts_of(event: Event) -> Facts:
+    """What may be said outside of what happened to an application. Its version and office are read."""
+    application = event.application
+    status = _PARCELS.get(str(event.data.get("deliver", ""))) if event.verb == Verb.DELIVER else None
+    return Facts(
+        application.number,
+        application.version.name,
+        status or State(event.state).label,
+        application.office.full_name,
+    )
 
 
 EXAMPLE = Facts("26-K7QM-3XPD", "Surat Keterangan Usaha", "Sedang diperiksa")

@@ -6,7 +6,7 @@ one has its turn. Whoever has read the notice in the application meanwhile is to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import State
 from tatadesa.core.clock import now
 from tatadesa.notices import channels, quiet
-from tatadesa.notices.facts import Facts, fill, template_of
+from tatadesa.notices.facts import Facts, facts_of, fill, template_of
 from tatadesa.notices.kinds import Channel, Kind, kind_of, kind_of_occasion
 from tatadesa.notices.models import Consent, Notice, NoticeSettings, Preference, PushSubscription, Round
 from tatadesa.notices.queueing import queue_notice, queue_round
@@ -52,8 +52,7 @@ class About:
     def facts(self, office: str) -> Facts:
         """All that may be said of it outside."""
         if self.event is not None:
-            application = self.event.application
-            return Facts(application.number, application.version.name, State(self.event.state).label, office)
+            return replace(facts_of(self.event), office=office)
         if self.message is not None:
             application = self.message.application
             return Facts(application.number, application.version.name, State(application.state).label, office)

@@ -12,10 +12,10 @@ from django.core.signing import BadSignature, Signer
 
 from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import State, Verb
-from tatadesa.notices.facts import Facts, fill, template_of
+from tatadesa.notices.facts import Facts, facts_of, fill, template_of
 from tatadesa.notices.models import Notice
 
-_LONGEST_TITLE = 120
+_LONGEST_TITLE, _LONGEST_INSIDE = 120, 240
 # The push service sees the length of an encrypted message; all of ours have the same.
 _PAYLOAD_BYTES = 512
 _RECEIPT = "notices.push"
@@ -34,7 +34,7 @@ def words(event: Event) -> Words:
     """``Permohonan 26-K7QM-3XPD: Sedang diperiksa``, or what the office says instead, in Indonesian."""
     application = event.application
     template = template_of(application.office_id, event.verb)
-    facts = Facts(application.number, application.version.name, State(event.state).label, application.office.full_name)
+    facts = facts_of(event)
     return Words(
         title=fill(template.title, facts, _LONGEST_TITLE),
         body=fill(template.body, facts),
@@ -62,8 +62,13 @@ def handed_words(event: Event) -> Words:
 
 
 def words_inside(event: Event, account_id: UUID) -> Words:
-    """The same for ``account_id``, signed in: says whom it is about, or who made it, where that is somebody else."""
+    """The same for ``account_id``, signed in: says whom it is about, or who made it, where that is somebody else.
+
+    Of a parcel it says what the history says, with the waybill.
+    """
     application, told = event.application, words(event)
+    if event.verb == Verb.DELIVER and event.words:
+        told = replace(told, body=f"Permohonan {application.number}: {event.words}"[:_LONGEST_INSIDE])
     if application.author_id == account_id and application.relation:
         title = f"Kabar permohonan untuk {application.applicant_name} ({application.relation})"
     elif application.author_label and event.verb == Verb.SUBMIT:
