@@ -2,7 +2,7 @@
 
 // The question for whom it is has a place of its own on the page.
 const FIELDS = "[data-field], #untuk-siapa";
-const OWN = ["csrfmiddlewaretoken", "kunci", "aksi"];
+const OWN = ["csrfmiddlewaretoken", "kunci", "aksi", "simpan_ke"];
 
 // {entries: [[name, value]…], labels: what the chosen options say, by name and value}. Files are kept apart.
 export function taken(form) {

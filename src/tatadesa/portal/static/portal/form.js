@@ -96,6 +96,13 @@ class Filling {
     this.saving?.abort();
   }
 
+  // A save that was cut may still be on its way and arrive after the next: the server keeps the later one.
+  countSaves() {
+    const sheet = newKey();
+    let turn = 0;
+    form.addEventListener("formdata", ({ formData }) => formData.set("simpan_ke", `${sheet} ${turn += 1}`));
+  }
+
   post(signal) {
     const typed = new FormData(form);
     for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
@@ -184,6 +191,7 @@ function turnAtOnce(filling) {
 async function begin() {
   const filling = new Filling();
   takeKey();
+  filling.countSaves();
   const files = new Files(form, { changed: filling.changedNow, token: filling.token });
   const rules = attachRules(form);
   attachSteps(form, rules);
