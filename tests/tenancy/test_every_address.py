@@ -703,6 +703,7 @@ RULES = {
     "desk:hand_off_settings": Rule("staff", BOTH),
     "portal:delivery": Rule("citizen", BOTH, arguments=done_number),
     "portal:delivery_prices": Rule("citizen", arguments=done_number),
+    "desk:menu_count": Rule("staff"),
     "desk:parcels": Rule("staff"),
     "desk:parcels_count": Rule("staff"),
     "desk:parcels_send": Rule("staff", ("POST",)),
