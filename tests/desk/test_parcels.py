@@ -206,6 +206,17 @@ def test_the_menus_number_is_that_of_what_it_names(operator: Client, world: Worl
     assert [told(part) for part in ("parcels", "data_requests", "inbox", "\0")] == ["1", "1", "2", "2"]
 
 
+def test_a_returned_letter_is_checked_off_from_the_list(operator: Client, world: World) -> None:
+    set_up(world)
+    shipment = happen(sent_off(world), event(ParcelState.RETURNED, 1))
+    assert "Sudah kembali ke kantor." in page(operator, "periksa")
+    own = f"/desk/kiriman/{shipment.pk}/diperiksa/"
+    assert "sudah diperiksa" in operator.post(own, follow=True).content.decode()
+    assert "Sudah kembali ke kantor." not in page(operator, "periksa")
+    Shipment.objects.update(state="in_transit", ended_at=None)
+    assert "belum bisa ditandai" in operator.post(own, follow=True).content.decode()
+
+
 def test_an_office_sets_itself_up(manager: Client, world: World) -> None:
     assert manager.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 302
     assert DeliverySettings.objects.get().products == [

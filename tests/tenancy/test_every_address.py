@@ -724,6 +724,7 @@ RULES = {
     "desk:parcel_cancel": Rule("staff", ("POST",), arguments=parcel),
     "desk:parcel_readdressed": Rule("staff", ("POST",), arguments=parcel, data={"alasan": "Tetap"}),
     "desk:parcel_again": Rule("staff", ("POST",), arguments=parcel),
+    "desk:parcel_checked": Rule("staff", ("POST",), arguments=parcel),
     "desk:parcel_arrived": Rule("staff", ("POST",), arguments=parcel, data={"keadaan": "delivered"}),
     "desk:parcel_choose": Rule("staff", BOTH, arguments=done_number, data={"cara": "collect"}),
     "desk:parcel_prices": Rule("staff", arguments=done_number),

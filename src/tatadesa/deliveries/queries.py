@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import Enum
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.models import Draft
@@ -52,10 +52,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Trouble:
-    """A parcel and why somebody should look at it."""
+    """A parcel and why somebody should look at it; ``may_check_off`` where nothing but looking is left to do."""
 
     shipment: Shipment
     words: str
+    may_check_off: bool
 
 
 def wish_beside(draft: Draft | None) -> Wish | None:
@@ -101,7 +102,13 @@ def troubles(staff: StaffMember, limit: int = 100) -> list[Trouble]:
     silent = now() - timedelta(days=settings.stuck_days)
     rows = _own(staff).select_related("application__delivery_choice").filter(_trouble(silent))
     rows = rows.order_by("asked_at", "pk")[:limit]
-    return [Trouble(row, _why(row, settings.stuck_days)) for row in rows]
+    return [Trouble(row, _why(row, settings.stuck_days), may_check_off(row)) for row in rows]
+
+
+def may_check_off(shipment: Shipment) -> bool:
+    """True for what is over but came back, was refused or cost more, and for what only costs more."""
+    has_waybill = bool(shipment.waybill) and shipment.state not in _BAD
+    return not shipment.is_under_way or (has_waybill and _costs_more(shipment))
 
 
 def counts(staff: StaffMember) -> dict[Part, int]:
@@ -166,11 +173,15 @@ def _trouble(silent: object) -> Q:
     no_waybill = Q(request__in=(Shipment.Request.DONE, Shipment.Request.BY_HAND), waybill="")
     no_news = Q(silent_since__lt=silent)
     bad = Q(state__in=_BAD)
+    wanted = Q(application__delivery_choice__wanted_at__isnull=False)
     back = Q(state=ParcelState.RETURNED, ended_at__gt=now() - RECENT)
     failed = Q(request=Shipment.Request.FAILED, asked_at__gt=now() - RECENT)
-    costly = Q(price__gt=F("quoted") + _PRICE_GAP, asked_at__gt=now() - RECENT)
-    wanted = Q(application__delivery_choice__wanted_at__isnull=False)
-    return (is_open & (no_answer | not_taken | no_waybill | no_news | bad | wanted)) | back | failed | costly
+    costly = Q(price__gt=F("quoted") + _PRICE_GAP, asked_at__gt=now() - RECENT, checked_at=None)
+    later = Shipment.objects.filter(application=OuterRef("application"), asked_at__gt=OuterRef("asked_at"))
+    unseen = Q(checked_at=None) | Q(checked_at__lt=F("ended_at"))
+    unsettled = unseen & ~Exists(later) & Q(application__delivery_choice__collected_at=None)
+    is_past = (back | failed) & unsettled
+    return (is_open & (no_answer | not_taken | no_waybill | no_news | bad | wanted)) | is_past | costly
 
 
 def _why(shipment: Shipment, stuck_days: int) -> str:
@@ -186,9 +197,14 @@ def _why(shipment: Shipment, stuck_days: int) -> str:
         return f"{shipment.get_state_display()}."
     if shipment.is_under_way and not shipment.waybill:
         return shipment.reason or "Belum ada nomor resi."
-    if shipment.price is not None and shipment.quoted is not None and shipment.price > shipment.quoted + _PRICE_GAP:
+    if _costs_more(shipment):
         return f"Biaya Rp{shipment.price:,} lebih besar dari taksiran Rp{shipment.quoted:,}.".replace(",", ".")
     return f"Tidak ada kabar lebih dari {stuck_days} hari."
+
+
+def _costs_more(shipment: Shipment) -> bool:
+    known = shipment.price is not None and shipment.quoted is not None
+    return known and shipment.price > shipment.quoted + _PRICE_GAP
 
 
 def _page(rows: QuerySet[Shipment], after: str, limit: int) -> Page:

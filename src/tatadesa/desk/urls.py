@@ -379,6 +379,7 @@ urlpatterns = [
     path("kiriman/<uuid:shipment_id>/batal/", parcel_acts.cancel, name="parcel_cancel"),
     path("kiriman/<uuid:shipment_id>/alamat/", parcel_acts.readdressed, name="parcel_readdressed"),
     path("kiriman/<uuid:shipment_id>/lagi/", parcel_acts.again, name="parcel_again"),
+    path("kiriman/<uuid:shipment_id>/diperiksa/", parcel_acts.checked, name="parcel_checked"),
     path("kiriman/<uuid:shipment_id>/keadaan/", parcel_acts.arrived, name="parcel_arrived"),
     path("permohonan/<desk_number:number>/kiriman/", parcel_acts.choose, name="parcel_choose"),
     path("permohonan/<desk_number:number>/kiriman/ongkos/", parcel_acts.prices, name="parcel_prices"),
