@@ -20,6 +20,9 @@ export function attachDelivery(form) {
   let timer = 0;
   let asked = 0;
 
+  // What is no postcode yet has no price: what an earlier one costs must not stand there.
+  const typed = () => (/^[0-9]{5}$/.test(postcode.value.trim()) ? postcode.value.trim() : "");
+
   const show = () => {
     post.hidden = form.elements.cara.value !== "post";
     form.toggleAttribute("data-unchecked", post.hidden);
@@ -32,7 +35,7 @@ export function attachDelivery(form) {
     address.searchParams.set("pilih", product);
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html" } });
-      if (!answer.ok || postcode.value.trim() !== code) return;
+      if (!answer.ok || typed() !== code) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       place.replaceChildren(...fresh.body.childNodes);
     } catch {
@@ -52,8 +55,8 @@ export function attachDelivery(form) {
 
   const changed = () => {
     clearTimeout(timer);
-    const code = postcode.value.trim();
-    if (!/^[0-9]{5}$/.test(code) || place.querySelector("[data-prices]")?.dataset.prices === code) return;
+    const code = typed();
+    if ((place.querySelector("[data-prices]")?.dataset.prices ?? "") === code) return;
     asked = 0;
     timer = setTimeout(() => load(code), PAUSE);
   };

@@ -37,11 +37,18 @@ export function prepareAddress(element, form, changed) {
   // What was chosen last counts, however late another list arrives.
   let turn = 0;
 
-  function tellPostcode() {
+  // Filled in when a village is chosen, and taken away with it; what somebody typed stays, and may be wiped out to type.
+  function fillPostcode() {
     if (!postcode) return;
-    const fresh = selects.at(-1).selectedOptions[0]?.dataset.postcode ?? "";
-    if (fresh && (postcode.value === "" || postcode.value === known)) postcode.value = fresh;
+    const village = selects.at(-1);
+    const fresh = village.selectedOptions[0]?.dataset.postcode ?? "";
+    if ((fresh && postcode.value === "") || (postcode.value === known && (fresh || !village.value))) postcode.value = fresh;
     known = fresh || known;
+    tellPostcode();
+  }
+
+  function tellPostcode() {
+    const fresh = selects.at(-1).selectedOptions[0]?.dataset.postcode ?? "";
     const differs = fresh && postcode.value && postcode.value !== fresh;
     usual.textContent = differs
       ? `Kode pos di sini biasanya ${fresh}. Biarkan bila isian Anda memang benar.`
@@ -65,7 +72,7 @@ export function prepareAddress(element, form, changed) {
         next.removeAttribute("aria-busy");
       }
     }
-    tellPostcode();
+    fillPostcode();
   }
 
   async function go(code) {
@@ -86,7 +93,7 @@ export function prepareAddress(element, form, changed) {
       said.textContent = NO_NETWORK;
       return;
     }
-    tellPostcode();
+    fillPostcode();
     (selects.find((select) => !select.value) ?? selects.at(-1)).focus();
     changed();
     element.dispatchEvent(new Event("change", { bubbles: true }));
