@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications.models import Application
+from tatadesa.applications.models import Application, Referral
 from tatadesa.core import keyset
 from tatadesa.notices.models import Notice, PushSubscription
+from tatadesa.notices.recipients import REFERRAL
 
 UNREAD_CAP = 99
 
@@ -43,6 +44,12 @@ def notices_of_application(application: Application) -> list[Notice]:
     told = Notice.objects.filter(Q(event__application=application) | Q(message__application=application))
     rows = told.select_related("event", "subscription")
     return list(rows.order_by("event__position", "created_at", "id"))
+
+
+def notices_of_referral(referral: Referral) -> list[Notice]:
+    """What the asked side was told of a question, newest first, at most fifty. One query."""
+    rows = Notice.objects.filter(account=None, recipient=f"{REFERRAL}:{referral.pk}")
+    return list(rows.order_by("-created_at", "-id")[:50])
 
 
 def devices(account: Account) -> list[PushSubscription]:
