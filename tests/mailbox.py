@@ -6,14 +6,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tatadesa.accounts import secrets
 
+HANDLER = "tatadesa.notices.handlers.on_message_queued"
+
 
 class Mailbox:
     """What has been queued for phones and e-mail addresses, oldest first."""
 
     def messages(self) -> list[dict[str, str]]:
         """Every queued message with its fields."""
-        jobs = ProcrastinateJob.objects.filter(task_name="accounts.send_message").order_by("id")
-        return [json.loads(secrets.decrypt(job.args["sealed"])) for job in jobs]
+        jobs = ProcrastinateJob.objects.filter(args__handler=HANDLER).order_by("id")
+        return [json.loads(secrets.decrypt(job.args["payload"]["sealed"])) for job in jobs]
 
     def to(self, address: str) -> list[dict[str, str]]:
         """Those for ``address``."""

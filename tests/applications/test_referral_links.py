@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tatadesa.accounts import secrets
-from tatadesa.accounts.ports import Message, Outcome, Sent
-from tatadesa.accounts.tasks import Postponed
-from tatadesa.applications import referral_links, referral_sending
+from tatadesa.applications import referral_links
 from tatadesa.applications.actions.answer_by_link import answer_by_link
 from tatadesa.applications.actions.make_link import make_link
 from tatadesa.applications.actions.revoke_links import revoke_links
@@ -40,28 +34,6 @@ def fresh(referral: Referral) -> Application:
 def token_of(world: World, referral: Referral) -> str:
     url = make_link(world.operator, referral.application.number, referral.pk, seen=fresh(referral).event_count)
     return url.rstrip("/").rpartition("/")[2]
-
-
-def jobs() -> list[ProcrastinateJob]:
-    return list(ProcrastinateJob.objects.filter(task_name="applications.send_referral_link").order_by("id"))
-
-
-def message(job: ProcrastinateJob) -> dict[str, str]:
-    found: dict[str, str] = json.loads(secrets.decrypt(job.args["sealed"]))
-    return found
-
-
-def test_a_contact_gets_a_link_on_each_channel_and_no_personal_data(world: World, channels: None) -> None:
-    asked(world, to_contact(puskesmas(world)))
-    sent = [message(job) for job in jobs()]
-    assert {row["channel"] for row in sent} == {"whatsapp", "email"}
-    for row in sent:
-        assert "Desa Karangsari meminta pendapat Puskesmas Uji" in row["text"]
-        assert "SITI" not in row["text"].upper()
-        assert "330207" not in row["text"]
-        token = row["text"].split("/instansi/")[1].split("/")[0]
-        assert referral_links.find(token).channel == row["channel"]
-        assert token not in str(ReferralLink.objects.values_list())
 
 
 def test_an_answer_by_link_counts_once_and_is_logged(world: World, referral: Referral) -> None:
@@ -110,42 +82,6 @@ def test_no_link_for_who_has_an_account(world: World) -> None:
     referral = asked(world, to_office(polsek()))
     with pytest.raises(Conflict, match="akunnya sendiri"):
         token_of(world, referral)
-
-
-class Provider:
-    """Answers as told, as the port does."""
-
-    def __init__(self, *answers: Sent) -> None:
-        self.answers = list(answers)
-
-    def is_ready(self) -> bool:
-        return True
-
-    def send(self, message: Message) -> Sent:
-        return self.answers.pop(0)
-
-
-def test_delivery_is_written_down(world: World, channels: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked(world, to_contact(puskesmas(world, email="")))
-    [job] = jobs()
-    arguments = {name: job.args[name] for name in ("link_id", "sealed", "until")}
-    link = ReferralLink.objects.get(pk=UUID(job.args["link_id"]))
-    provider = Provider(Sent(Outcome.RETRY, "WhatsApp tidak menjawab."), Sent(Outcome.REFUSED, "Nomor mati."))
-    monkeypatch.setattr(referral_sending, "sender", lambda channel: provider)
-    with pytest.raises(Postponed):
-        referral_sending.send_link(**arguments)
-    link.refresh_from_db()
-    assert (link.delivery, link.reason) == ("queued", "WhatsApp tidak menjawab.")
-    referral_sending.send_link(**arguments)
-    link.refresh_from_db()
-    assert (link.delivery, link.reason) == ("failed", "Nomor mati.")
-
-
-def test_a_message_too_old_is_given_up(world: World, channels: None) -> None:
-    asked(world, to_contact(puskesmas(world, email="")))
-    [job] = jobs()
-    referral_sending.send_link(job.args["link_id"], job.args["sealed"], 0)
-    assert ReferralLink.objects.get().delivery == "failed"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,8 @@ import json
 from datetime import timedelta
 
 import pytest
-from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
-from tatadesa.accounts import secrets
 from tatadesa.core.clock import now
 from tatadesa.feedback.actions.change_term import change_term
 from tatadesa.feedback.actions.close import close
@@ -17,6 +15,7 @@ from tatadesa.feedback.models import Complaint
 from tatadesa.feedback.overdue import remind
 from tatadesa.notices.models import Notice
 from tests.feedback.stages import complained, taken
+from tests.mailbox import Mailbox
 from tests.people import World
 
 
@@ -32,8 +31,7 @@ def ends(hours: float) -> None:
 
 
 def letters() -> list[dict[str, str]]:
-    jobs = ProcrastinateJob.objects.filter(task_name__contains="send_message").order_by("id")
-    return [json.loads(secrets.decrypt(job.args["sealed"])) for job in jobs]
+    return Mailbox().messages()
 
 
 def test_once_a_day_before_and_once_at_the_end(world: World) -> None:

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from procrastinate.contrib.django.models import ProcrastinateJob
-
 from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.actions.withdraw import withdraw
 from tatadesa.privacy.models import DataRequest
 from tatadesa.privacy.reminders import remind
+from tests.mailbox import Mailbox
 from tests.people import World
 
 
@@ -18,7 +17,7 @@ def waiting(world: World, hours_left: float) -> DataRequest:
 
 
 def letters() -> int:
-    return ProcrastinateJob.objects.filter(task_name__contains="send_message").count()
+    return len(Mailbox().messages())
 
 
 def test_once_and_only_when_less_than_a_day_is_left(world: World, channels: object) -> None:

@@ -1,12 +1,9 @@
 """What the tests of this room share."""
 
-import json
 from collections.abc import Callable
 
 import pytest
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tatadesa.accounts import secrets
 from tatadesa.accounts.ports import Channel
 from tests.mailbox import Mailbox
 
@@ -17,8 +14,7 @@ def told(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[dict[st
     monkeypatch.setattr("tatadesa.registrations.replies.available_channels", lambda: list(Channel))
 
     def messages() -> list[dict[str, str]]:
-        jobs = ProcrastinateJob.objects.filter(task_name="accounts.send_message").order_by("id")
-        return [json.loads(secrets.decrypt(job.args["sealed"])) for job in jobs]
+        return Mailbox().messages()
 
     return messages
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tatadesa.accounts.messages import queue_message
+from tatadesa.accounts.messages import end_message, queue_message
 from tatadesa.accounts.models import ConfirmationCode
 from tatadesa.accounts.ports import Channel, Message
 from tatadesa.accounts.secrets import fingerprint
@@ -22,7 +22,7 @@ _WRONG = "Kode salah. Periksa lagi 6 angka di pesan terakhir."
 _OVER = "Kode ini sudah tidak berlaku. Minta kode baru."
 
 
-def send_code(*, purpose: str, subject: str, channel: Channel, address: str, client: str = "") -> None:
+def send_code(*, purpose: str, subject: str, channel: Channel, address: str, office_id: UUID, client: str = "") -> None:
     """Send a fresh code for ``subject`` (an account's or a registration's id) to ``address`` (62... or e-mail).
 
     It is good for ten minutes and five tries, and ends the one before. ``client`` is the address of whoever asks.
@@ -32,14 +32,14 @@ def send_code(*, purpose: str, subject: str, channel: Channel, address: str, cli
     spend("code-address", fingerprint(address), capacity=5, per_seconds=3600)
     if client:
         spend("code-client", client, capacity=30, per_seconds=3600)
-    issue_code(purpose=purpose, subject=subject, channel=channel, address=address)
+    issue_code(purpose=purpose, subject=subject, channel=channel, address=address, office_id=office_id)
 
 
 @transaction.atomic
-def issue_code(*, purpose: str, subject: str, channel: Channel, address: str) -> None:
-    """Make the code and queue its message, without limits: the caller has spent its own.
+def issue_code(*, purpose: str, subject: str, channel: Channel, address: str, office_id: UUID | None) -> None:
+    """Make the code and queue its message in the name of an office, without limits: the caller has spent its own.
 
-    Without ``address`` it is a decoy: a row that lives and dies like a real one and that no code fits.
+    Without ``address`` or office it is a decoy: a row that lives and dies like a real one and that no code fits.
     """
     row_id = uuid7()
     code = f"{random.randbelow(1_000_000):06d}"
@@ -50,16 +50,16 @@ def issue_code(*, purpose: str, subject: str, channel: Channel, address: str) ->
         subject=subject,
         channel=channel,
         address=address,
-        code_hash=_hash(row_id, code if address else random.token_hex(16)),
+        code_hash=_hash(row_id, code if address and office_id else random.token_hex(16)),
         created_at=moment,
         expires_at=moment + GOOD_FOR,
     )
-    if address:
-        queue_message(_message(channel, address, code), good_for=GOOD_FOR)
+    if address and office_id is not None:
+        queue_message(_message(channel, address, code), office_id, good_for=GOOD_FOR, key=str(row_id))
 
 
 def check_code(*, purpose: str, subject: str, typed: str) -> ConfirmationCode:
-    """The code row that ``typed`` fits, now used up; it names the address that is proven.
+    """The code row that ``typed`` fits, now used up and no longer on its way; it names the address that is proven.
 
     Raises ``InvalidInput`` at ``kode``. Never call it inside a transaction: what an error rolls back would not count
     as a try (Django then raises ``RuntimeError``).
@@ -81,6 +81,8 @@ def _try(purpose: str, subject: str, typed: str) -> tuple[ConfirmationCode | Non
     if is_right:
         row.used_at = now()
     row.save(update_fields=["tries", "used_at"])
+    if is_right:
+        end_message(str(row.pk))
     return row, "" if is_right else _WRONG
 
 

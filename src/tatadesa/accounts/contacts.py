@@ -53,7 +53,8 @@ def tell_owner(
     addresses = confirmed(account) if to is None else to
     for channel in available_channels():
         if channel in addresses:
-            queue_message(Message(channel, addresses[channel], purpose=purpose, subject=subject, text=text))
+            message = Message(channel, addresses[channel], purpose=purpose, subject=subject, text=text)
+            queue_message(message, account.citizen.office_id)
 
 
 def _mobile(text: str, field: str) -> str:

@@ -1,27 +1,53 @@
-"""Messages to a person's own phone or e-mail: queued with the change they tell of, sealed until they leave."""
+"""Messages to an address (a phone, a mailbox) instead of an account: said here, carried by whoever listens above.
+
+This room says *that* somebody must be told and on which channel; notices choose the provider, go on to the next channel
+and follow what becomes of it.
+"""
 
 import json
 from dataclasses import asdict
 from datetime import timedelta
+from uuid import UUID
 
-from tatadesa.accounts import secrets, tasks
-from tatadesa.accounts.ports import Channel, Message, sender
+from tatadesa.accounts import secrets
+from tatadesa.accounts.ports import Channel, Message, reach
 from tatadesa.core.clock import now
-from tatadesa.core.jobs import queue
+from tatadesa.core.effects import emit
+from tatadesa.core.ids import uuid7
 
 # News of this kind is worth a retry for a day; a code is dead after its own ten minutes.
 GOOD_FOR = timedelta(hours=24)
 
 
 def available_channels() -> list[Channel]:
-    """The channels this installation can send on, in the order they are offered."""
-    return [channel for channel in Channel if sender(channel).is_ready()]
+    """The channels that carry messages of every office, in the order they are offered."""
+    return reach().channels()
 
 
-def queue_message(message: Message, *, good_for: timedelta = GOOD_FOR) -> None:
-    """Queue ``message`` in the present transaction; after ``good_for`` it is no longer tried.
+def queue_message(message: Message, office_id: UUID, *, good_for: timedelta = GOOD_FOR, key: str = "") -> None:
+    """Have ``message`` sent in the name of an office, once the present transaction is committed.
 
-    Address, words and code lie encrypted in the queue's table.
+    After ``good_for`` it is no longer tried. ``key`` names it for ``end_message``. Address, words and code travel and
+    wait encrypted, and are deleted when the message has had its end.
     """
-    sealed = secrets.encrypt(json.dumps(asdict(message)))
-    queue(tasks.send_message, sealed=sealed, until=int((now() + good_for).timestamp()))
+    payload = {
+        "key": key or str(uuid7()),
+        "office_id": str(office_id),
+        "sealed": secrets.encrypt(json.dumps(asdict(message))),
+        "until": int((now() + good_for).timestamp()),
+    }
+    emit("message.queued", payload)
+
+
+def unseal_message(sealed: str) -> Message | None:
+    """The message in ``payload["sealed"]``; None when it was deleted or sealed under another secret of the server."""
+    try:
+        fields = json.loads(secrets.decrypt(sealed)) if sealed else None
+    except ValueError:
+        return None
+    return Message(**{**fields, "channel": Channel(fields["channel"])}) if fields else None
+
+
+def end_message(key: str) -> None:
+    """What the message named ``key`` said is over: it goes out no more, and its words are deleted."""
+    emit("message.over", {"key": key})

@@ -1,4 +1,4 @@
-"""Messages to a person's own phone or e-mail: the words of the port; an adapter per channel knows a provider."""
+"""Messages to an address: what one says, and the port by which this room asks which channels there are."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,39 +32,14 @@ class Message:
     code: str = field(default="", repr=False)
 
 
-class Outcome(StrEnum):
-    """How an attempt ended."""
+class Reach(Protocol):
+    """Knows who can be written to. Implemented above this room, as it is the offices that choose providers."""
 
-    SENT = "sent"
-    """The provider has it."""
-    RETRY = "retry"
-    """Not now; the same message may go later."""
-    REFUSED = "refused"
-    """Never, for a reason an operator can read."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """The outcome of one attempt. ``reason`` names no address; ``retry_after`` in seconds when the provider said so."""
-
-    outcome: Outcome
-    reason: str = ""
-    provider_id: str = ""
-    retry_after: int | None = None
-
-
-class MessageSender(Protocol):
-    """One channel. Never raises for what a provider or the network does."""
-
-    def is_ready(self) -> bool:
-        """True when the installation has the settings this channel needs. Asks nobody outside."""
-        ...
-
-    def send(self, message: Message) -> Sent:
-        """One attempt."""
+    def channels(self) -> list[Channel]:
+        """Those that carry messages of every office. Asks nobody outside."""
         ...
 
 
-def sender(channel: Channel) -> MessageSender:
-    """The adapter that wiring chose for ``channel``."""
-    return cast("MessageSender", effects.port(f"message.{channel}"))
+def reach() -> Reach:
+    """What wiring chose."""
+    return cast("Reach", effects.port("reach"))

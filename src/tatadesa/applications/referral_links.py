@@ -27,7 +27,6 @@ def make(referral: Referral, *, channel: str = "") -> tuple[ReferralLink, str]:
         referral=referral,
         token_hash=_hash(token),
         channel=channel,
-        delivery=ReferralLink.Delivery.QUEUED if channel else ReferralLink.Delivery.BY_HAND,
         made_at=moment,
         expires_at=_end(referral, moment),
     )

@@ -12,9 +12,9 @@ from tatadesa.applications import referral_targets
 from tatadesa.applications.deadlines import due_at
 from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.models import Application, Referral, ReferralFile, Step
-from tatadesa.applications.referral_notices import publish, tell_target
 from tatadesa.applications.referral_targets import Target
 from tatadesa.applications.states import State, Verb
+from tatadesa.core import live
 from tatadesa.core.clock import now, office_today
 from tatadesa.core.errors import Conflict
 from tatadesa.files.models import StoredFile
@@ -135,9 +135,9 @@ def refer(
     staff: StaffMember | None = None,
     rule: tuple[str, str] = ("", ""),
 ) -> Referral:
-    """Write the question with its event and tell whoever is asked; ``rule`` is its key and the kind it asked for.
+    """Write the question with its event, from which whoever is asked hears of it.
 
-    Without ``target`` nobody has it yet; an officer chooses later.
+    ``rule`` is its key and the kind it asked for. Without ``target`` nobody has it yet; an officer chooses later.
     """
     moment = now()
     due = due_at(moment, ask.days, application.office)
@@ -168,8 +168,7 @@ def refer(
         words=asked_words(referral),
         data={"referral": str(referral.pk)},
     )
-    if target is not None:
-        tell_target(referral, application)
+    publish(referral, application)
     return referral
 
 
@@ -184,7 +183,7 @@ def address(application: Application, referral: Referral, target: Target, staff:
     referral.save()
     words, data = asked_words(referral), {"referral": str(referral.pk)}
     record(application, Verb.REFER, actor=staff.account, label=staff_label(staff), words=words, data=data)
-    tell_target(referral, application)
+    publish(referral, application)
 
 
 def settle(application: Application, referral: Referral, answer: Answer) -> None:
@@ -226,6 +225,12 @@ def end(application: Application, referral: Referral, state: str, *, staff: Staf
         data={"referral": str(referral.pk)},
     )
     publish(referral, application)
+
+
+def publish(referral: Referral, application: Application) -> None:
+    """Tell the asked agency's open pages that their list has changed; whom to write to, notices know from the event."""
+    if referral.to_office_id is not None:
+        live.publish([live.office_topic(referral.to_office_id)], "referral", {"number": application.number})
 
 
 def asked_words(referral: Referral) -> str:

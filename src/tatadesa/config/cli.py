@@ -141,6 +141,9 @@ def _work_off(queues: list[str], *, concurrency: int) -> None:
         str(concurrency),
         "--fetch-job-polling-interval",
         "2",
+        # What a job carried (a sealed code, an address) is of no use once it has run.
+        "--delete-jobs",
+        "successful",
         "--shutdown-graceful-timeout",
         "8",
     )

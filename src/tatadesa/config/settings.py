@@ -219,7 +219,6 @@ PROCRASTINATE_IMPORT_PATHS = [
     "tatadesa.registrations.tasks",
     "tatadesa.registrations.checks",
     "tatadesa.applications.tasks",
-    "tatadesa.applications.referral_sending",
     "tatadesa.applications.referral_tasks",
     "tatadesa.letters.tasks",
     "tatadesa.deliveries.tasks",

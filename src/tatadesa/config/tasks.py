@@ -7,6 +7,14 @@ from procrastinate.exceptions import ConnectorException
 
 logger = logging.getLogger(__name__)
 STALLED_AFTER_SECONDS = 120
+FAILED_KEPT_HOURS = 7 * 24
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="config.forget_failed_jobs", queue="upkeep", queueing_lock="forget_failed_jobs", pass_context=False)
+async def forget_failed_jobs(timestamp: int) -> None:
+    """Deletes what gave up, once somebody had a week to look at it: its arguments may be words to a person."""
+    await app.job_manager.delete_old_jobs(nb_hours=FAILED_KEPT_HOURS, include_failed=True, include_aborted=True)
 
 
 @app.periodic(cron="* * * * *")

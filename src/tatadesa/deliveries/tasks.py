@@ -4,8 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from tatadesa.accounts.tasks import GrowingPauses, Postponed
-from tatadesa.core.jobs import queue
+from tatadesa.core.jobs import GrowingPauses, Postponed, queue
 from tatadesa.deliveries import fetching, ordering, tracking
 
 

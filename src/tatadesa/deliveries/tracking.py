@@ -150,7 +150,8 @@ def _alarm(shipment: Shipment, words: str) -> None:
     email = shipment.office.email
     if email and Channel.EMAIL in available_channels():
         text = f"{words} Buka meja perangkat, menu Kiriman, bagian Perlu perhatian."
-        queue_message(Message(Channel.EMAIL, email, "kiriman", "Kiriman surat perlu dilihat", text))
+        message = Message(Channel.EMAIL, email, "kiriman", "Kiriman surat perlu dilihat", text)
+        queue_message(message, shipment.office_id)
 
 
 def by_hand(state: ParcelState, words: str) -> TrackingEvent:

@@ -50,7 +50,8 @@ def _tell(complaint: Complaint, moment: datetime) -> None:
     is_open_to_all = about is None or about.office_id != complaint.office_id
     if address and is_open_to_all and Channel.EMAIL in available_channels():
         text = f"{_SAYS[stage]} Buka meja perangkat, menu Pengaduan."
-        queue_message(Message(Channel.EMAIL, address, "pengaduan", "Pengaduan warga menunggu", text))
+        message = Message(Channel.EMAIL, address, "pengaduan", "Pengaduan warga menunggu", text)
+        queue_message(message, complaint.office_id)
     for person in _on_the_desk(complaint):
         said = Words(_SAYS[stage], f"Nomor {complaint.number}", f"/desk/pengaduan/{complaint.number}/")
         tell_staff(person, f"complaint-due:{complaint.pk}:{complaint.event_count}:{stage}", said)

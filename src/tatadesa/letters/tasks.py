@@ -4,9 +4,8 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from tatadesa.accounts.tasks import GrowingPauses, Postponed
 from tatadesa.core.clock import now
-from tatadesa.core.jobs import queue
+from tatadesa.core.jobs import GrowingPauses, Postponed, queue
 from tatadesa.letters.giving_back import ask, offices_that_wait
 from tatadesa.letters.giving_up import give_up_ended
 from tatadesa.letters.handing_off import attempt

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tatadesa.accounts.models import Account as Person
 from tatadesa.accounts.provider_accounts import ProviderAccounts, seal, values_of
-from tatadesa.notices.kinds import ABROAD, OUTSIDE, Channel, kind_of
+from tatadesa.notices.kinds import ABROAD, Channel, kind_of
 from tatadesa.notices.models import ChannelAccount, Consent, NoticeSettings, Preference
 from tatadesa.notices.ports import PROVIDERS, Provider, provider
 
@@ -98,7 +98,7 @@ def address_of(person: Person, channel: str, wish: Preference) -> str:
 def order_for(settings: NoticeSettings, kind: str, wish: Preference) -> list[str]:
     """The channels of ``kind`` in the order to be tried: the office says which, the person in which order."""
     rule = settings.rules.get(kind, {}).get("channels")
-    wanted = [name for name in (kind_of(kind).channels if rule is None else rule) if name in OUTSIDE]
+    wanted = [name for name in (kind_of(kind).channels if rule is None else rule) if name in kind_of(kind).possible]
     mine = [name for name in wish.channels if name in wanted]
     # Push costs nothing and leaves with the device: first, unless the person put it elsewhere.
     first = [str(name) for name in wanted if name == Channel.WEB_PUSH and name not in mine]

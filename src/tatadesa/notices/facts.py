@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Final
 from uuid import UUID
 
-from tatadesa.applications.models import Event
+from tatadesa.applications.models import Event, Referral
 from tatadesa.applications.states import State, Verb
 from tatadesa.core.errors import InvalidInput
+from tatadesa.core.text import moment_words
 from tatadesa.deliveries.ports import ParcelState
+from tatadesa.notices.kinds import kind_of
 from tatadesa.notices.models import NoticeWords
 
 PLACEHOLDERS: Final = {
@@ -23,6 +25,9 @@ PLACEHOLDERS: Final = {
     "layanan": "nama layanan",
     "status": "status permohonan",
     "kantor": "nama kantor",
+    "permintaan": "pendapat atau keputusan",
+    "tujuan": "instansi yang ditanya",
+    "batas": "batas waktu menjawab",
 }
 USUAL_TITLE, USUAL_BODY = "Kabar permohonan Anda", "Permohonan {nomor}: {status}"
 LONGEST_TITLE, LONGEST_BODY = 60, 160
@@ -30,6 +35,20 @@ _USUAL: Final = {
     "message": ("Pesan dari kantor", "Permohonan {nomor}: ada pesan baru"),
     "complaint": ("Kabar pengaduan Anda", "Ada kabar tentang pengaduan Anda di {kantor}."),
     "survey": ("Bagaimana pelayanan kami?", "{kantor} ingin mendengar penilaian Anda."),
+    "agency_asked": ("Permintaan dari {kantor}", "{kantor} meminta {permintaan} {tujuan}, paling lambat {batas}."),
+    "agency_reminded": (
+        "Pengingat dari {kantor}",
+        "{kantor} menunggu {permintaan} {tujuan}, paling lambat {batas}.",
+    ),
+    "agency_changed": (
+        "Berkas berubah",
+        "Warga mengubah berkas untuk {permintaan} {tujuan} di {kantor}. Baca lagi, paling lambat {batas}.",
+    ),
+    "agency_ended": ("Permintaan ditarik", "{kantor} tidak lagi menunggu {permintaan} {tujuan}."),
+    "agency_late": (
+        "Permohonan {nomor}: instansi belum menjawab",
+        "{tujuan} belum menjawab sampai batas waktunya. Ingatkan, tarik, atau tunggu.",
+    ),
     "other": ("Kabar dari kantor", "Ada kabar untuk Anda di {kantor}."),
 }
 _HOLE: Final = re.compile(r"\{([a-z]*)\}")
@@ -56,7 +75,8 @@ class Facts:
     @staticmethod
     def of_json(kept: Mapping[str, str]) -> Facts:
         """What ``as_json`` gave."""
-        return Facts(*(str(kept.get(name, "")) for name in ("number", "service", "status", "office")))
+        what = AgencyFacts if "wanted" in kept else Facts
+        return what(**{known.name: str(kept.get(known.name, "")) for known in fields(what)})
 
 
 @dataclass(frozen=True)
@@ -90,7 +110,37 @@ def facts_of(event: Event) -> Facts:
     )
 
 
-EXAMPLE = Facts("26-K7QM-3XPD", "Surat Keterangan Usaha", "Sedang diperiksa")
+@dataclass(frozen=True)
+class AgencyFacts(Facts):
+    """What an agency is told besides: what is wanted, of whom, until when. Nothing of it is about a person."""
+
+    wanted: str = ""
+    whom: str = ""
+    until: str = ""
+
+    def by_placeholder(self) -> dict[str, str]:
+        """As the words name them."""
+        return {**super().by_placeholder(), "permintaan": self.wanted, "tujuan": self.whom, "batas": self.until}
+
+
+def agency_facts(event: Event, referral: Referral) -> AgencyFacts:
+    """What may be said to whom ``referral`` asks. Its application's version and office are read."""
+    office = event.application.office
+    wanted, until = "keputusan" if referral.is_handover else "pendapat", moment_words(referral.due_at, office.timezone)
+    told = facts_of(event)
+    return AgencyFacts(
+        told.number, told.service, told.status, told.office, wanted=wanted, whom=referral.to_label, until=until
+    )
+
+
+EXAMPLE = AgencyFacts(
+    "26-K7QM-3XPD",
+    "Surat Keterangan Usaha",
+    "Sedang diperiksa",
+    wanted="pendapat",
+    whom="Puskesmas Sumpiuh",
+    until="7 Desember 2026, 15.00 WIB",
+)
 
 
 def usual(kind: str) -> Template:
@@ -138,7 +188,9 @@ def read_template(title: str, body: str, kind: str) -> Template:
 
 def allowed(kind: str) -> list[str]:
     """The placeholders that have a value in this kind."""
-    return ["kantor"] if kind in ("complaint", "survey", "other") else list(PLACEHOLDERS)
+    if kind_of(kind).to_agency:
+        return list(PLACEHOLDERS)
+    return ["kantor"] if kind in ("complaint", "survey", "other") else ["nomor", "layanan", "status", "kantor"]
 
 
 def _fault(text: str, longest: int, kind: str) -> str:

@@ -1,20 +1,25 @@
 """What notices do when something happens elsewhere; named in ``config/wiring.py``."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from tatadesa.accounts.messages import unseal_message
 from tatadesa.accounts.models import Right, StaffMember
+from tatadesa.accounts.secrets import fingerprint
 from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import Verb
 from tatadesa.core import live
 from tatadesa.core.clock import now
 from tatadesa.notices.actions.tell_staff import tell_staff
+from tatadesa.notices.agencies import tell_agencies
 from tatadesa.notices.channels import settings_of, staff_of
 from tatadesa.notices.models import Notice, PushSubscription
-from tatadesa.notices.rounds import About, begin
+from tatadesa.notices.recipients import ADDRESS
+from tatadesa.notices.rounds import About, Telling, begin, begin_outside, end
 from tatadesa.notices.rules import Channel, hearings, hearings_of_message
 from tatadesa.notices.wording import Words, handed_words, message_words, words_inside
 
@@ -28,6 +33,7 @@ def on_application_event(payload: Mapping[str, str]) -> None:
     event = Event.objects.select_related("application__version", "application__office").get(pk=payload["event_id"])
     _tell_colleague(event)
     _tell_office(event)
+    tell_agencies(event)
     for hearing in hearings(event):
         said = words_inside(event, hearing.account_id)
         if Channel.IN_APP in hearing.channels:
@@ -78,6 +84,33 @@ def on_application_message(payload: Mapping[str, str]) -> None:
     for hearing in hearings_of_message(message):
         _tell_in_app(message, said, hearing.account_id)
         begin(About(message=message), hearing.account_id, message.office_id, said.link)
+
+
+@transaction.atomic
+def on_message_queued(payload: Mapping[str, Any]) -> None:
+    """A lower room has a message for an address (``accounts.messages``): it gets the life of every notice."""
+    said = unseal_message(payload["sealed"])
+    if said is None:
+        return
+    told = Telling(
+        f"{ADDRESS}:{fingerprint(said.to)}",
+        said.purpose,
+        UUID(payload["office_id"]),
+        key=_direct(payload["key"]),
+        sealed=payload["sealed"],
+        until=datetime.fromtimestamp(payload["until"], UTC),
+    )
+    if now() < datetime.fromtimestamp(payload["until"], UTC):
+        begin_outside(told)
+
+
+def on_message_over(payload: Mapping[str, Any]) -> None:
+    """What that message said is over: a code was used."""
+    end(_direct(payload["key"]))
+
+
+def _direct(key: str) -> str:
+    return f"direct:{key}"
 
 
 def on_account_signed_out(payload: Mapping[str, Any]) -> None:

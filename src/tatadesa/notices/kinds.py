@@ -11,6 +11,8 @@ OUTSIDE: Final = (Channel.WEB_PUSH, Channel.WHATSAPP, Channel.TELEGRAM, Channel.
 """Everything but the application itself, in the usual order: what costs nothing comes first."""
 ABROAD: Final = (Channel.WHATSAPP, Channel.TELEGRAM, Channel.EMAIL, Channel.SMS)
 """Channels that need a person's consent and wait for the morning."""
+AGENCY: Final = (Channel.WHATSAPP, Channel.EMAIL)
+"""What reaches an agency. No SMS: a link does not fit into one."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,13 @@ class Kind:
     staff: tuple[str, ...] = ()
     urgency: str = "normal"
     """Of RFC 8030: an urgent one may wake a phone that saves power."""
+    to_agency: bool = False
+    """Told to an agency or a mailbox instead of a person with an account."""
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The channels that can carry it."""
+        return AGENCY if self.to_agency else OUTSIDE
 
 
 STAFF_HEARERS: Final = {
@@ -30,7 +39,7 @@ STAFF_HEARERS: Final = {
     "step": "Petugas tahap ini",
     "signer": "Penanda tangan",
 }
-"""Who of an office can hear of an event. Agencies are asked and reminded by their own letters (referrals)."""
+"""Who of an office can hear of an event on the desk."""
 
 KINDS: Final = {
     kind.key: kind
@@ -58,12 +67,22 @@ KINDS: Final = {
         Kind("message", "Pesan dari kantor", urgency="high"),
         Kind("complaint", "Kabar pengaduan"),
         Kind("survey", "Ajakan menilai"),
+        Kind("agency_asked", "Instansi: diminta menjawab", AGENCY, to_agency=True),
+        Kind("agency_reminded", "Instansi: diingatkan", AGENCY, to_agency=True),
+        Kind("agency_changed", "Instansi: berkas yang dilihat berubah", AGENCY, to_agency=True),
+        Kind("agency_ended", "Instansi: permintaan ditarik", (), to_agency=True),
+        Kind("agency_late", "E-mail kantor: instansi belum menjawab", (Channel.EMAIL,), to_agency=True),
     )
 }
 OTHER: Final = Kind("other", "Kabar lain")
-# Told in the history only: an agency that is reminded changes nothing for the citizen.
-QUIET_VERBS: Final = frozenset({Verb.REMIND})
-CONFIRMED_VERBS: Final = frozenset({Verb.SUBMIT})
+AGENCY_HEARS: Final = {
+    Verb.REFER: "agency_asked",
+    Verb.REMIND: "agency_reminded",
+    Verb.RECALL: "agency_ended",
+    Verb.REVISE: "agency_changed",
+    Verb.RESUBMIT: "agency_changed",
+}
+"""Of which events the agencies hear that their data name, and as what."""
 AT_NIGHT_CHOICES: Final = (Verb.RETURN, Verb.REJECT, Verb.COMPLETE, "message")
 """What a person may want to hear of even in quiet hours."""
 LANGUAGES: Final = {

@@ -104,7 +104,10 @@ def is_inside(address: Address) -> bool:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message on its way out. ``text`` was made of ``facts.Facts`` and the office's words, of nothing else.
+    """One message on its way out. To a person, ``text`` was made of ``facts.Facts`` and the office's words alone.
+
+    To an address it is what a lower room wrote; then ``purpose`` lets a provider choose the template it has approved
+    (see ``accounts.ports.Message``), and ``code`` is the code alone.
 
     ``to`` is a mobile number (62...), an e-mail address or a chat. ``key`` is the notice's own name, the same in every
     attempt: providers that carry it back let a callback be matched even where their answer was lost.
@@ -113,8 +116,10 @@ class Outgoing:
     to: str = field(repr=False)
     key: str
     title: str
-    text: str
-    link: str
+    text: str = field(repr=False)
+    link: str = field(repr=False)
+    purpose: str = ""
+    code: str = field(default="", repr=False)
 
 
 class Outcome(StrEnum):

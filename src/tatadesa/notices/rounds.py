@@ -1,4 +1,4 @@
-"""A round: one person's turn through the channels for one thing that happened.
+"""A round: one party's turn through the channels for one thing that happened.
 
 The first channel that can reach the person sends; when it fails, or has not arrived within the office's time, the next
 one has its turn. Whoever has read the notice in the application meanwhile is told no more.
@@ -6,8 +6,9 @@ one has its turn. Whoever has read the notice in the application meanwhile is to
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,15 +17,17 @@ from tatadesa.accounts.models import Account
 from tatadesa.applications.models import Event, Message
 from tatadesa.applications.states import State
 from tatadesa.core.clock import now
-from tatadesa.notices import channels, quiet
-from tatadesa.notices.facts import Facts, facts_of, fill, template_of
+from tatadesa.notices import channels, parties
+from tatadesa.notices.facts import Facts, facts_of
 from tatadesa.notices.kinds import Channel, Kind, kind_of, kind_of_occasion
-from tatadesa.notices.models import Consent, Notice, NoticeSettings, Preference, PushSubscription, Round
+from tatadesa.notices.models import Notice, Preference, PushSubscription, Round
+from tatadesa.notices.parties import Direct, Party, Person
 from tatadesa.notices.queueing import queue_notice, queue_round
 
 _DONE = frozenset({Notice.State.DELIVERED, Notice.State.READ})
 _UNDER_WAY = frozenset({Notice.State.QUEUED, Notice.State.SENDING})
 _GIVES_UP = timedelta(hours=36)
+_GIVEN = ("office_id", "event", "message", "occasion", "kind", "facts", "link", "channels", "sealed", "until", "due_at")
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,21 @@ class About:
         return Facts(office=office)
 
 
+@dataclass(frozen=True)
+class Telling:
+    """Something for who has no account: ``recipient`` as ``parties`` reads it, about an event or a ``key``."""
+
+    recipient: str
+    kind: str
+    office_id: UUID
+    facts: Facts = field(default_factory=Facts)
+    link: str = ""
+    event: Event | None = None
+    key: str = ""
+    sealed: str = field(default="", repr=False)
+    until: datetime | None = None
+
+
 def begin(about: About, account_id: UUID, office_id: UUID, link: str) -> None:
     """Start the round of one person, in the present transaction; once, however often and by how many it is asked for.
 
@@ -67,31 +85,58 @@ def begin(about: About, account_id: UUID, office_id: UUID, link: str) -> None:
     person = Account.objects.filter(pk=account_id, is_active=True).select_related("citizen__office").first()
     if person is None:
         return
-    settings, wish = channels.settings_of(office_id), channels.wishes_of(account_id)
-    kind = about.kind
-    order = channels.order_for(settings, kind.key, wish)
-    reachable = _reachable(person, settings, wish, order)
-    if not reachable:
-        return
+    party, kind = Person.of(person, office_id), about.kind
     office = person.citizen.office if person.is_citizen and person.citizen.office_id == office_id else None
-    name = office.full_name if office is not None else settings.office.full_name
-    turn, is_new = Round.objects.get_or_create(
+    name = office.full_name if office is not None else party.settings.office.full_name
+    turn = Round(
+        office_id=office_id,
         account_id=account_id,
+        event=about.event,
+        message=about.message,
+        occasion=about.occasion,
         about=about.key,
-        defaults={
-            "office_id": office_id,
-            "event": about.event,
-            "message": about.message,
-            "occasion": about.occasion,
-            "kind": kind.key,
-            "facts": about.facts(name).as_json(),
-            "link": link,
-            "channels": reachable,
-            "due_at": now(),
-        },
+        kind=kind.key,
+        facts=about.facts(name).as_json(),
+        link=link,
+        channels=channels.order_for(party.settings, kind.key, party.wish),
+        due_at=now(),
     )
-    if is_new:
-        _go_on(turn, person, settings, wish)
+    _begin(turn, party)
+
+
+def begin_outside(told: Telling) -> None:
+    """The same for an agency, a mailbox or an address."""
+    turn = Round(
+        office_id=told.office_id,
+        recipient=told.recipient,
+        event=told.event,
+        occasion="" if told.event is not None else told.key,
+        about=f"event:{told.event.pk}" if told.event is not None else told.key,
+        kind=told.kind,
+        facts=told.facts.as_json(),
+        link=told.link,
+        sealed=told.sealed,
+        until=told.until,
+        due_at=now(),
+    )
+    party = parties.of_round(turn)
+    if party is None:
+        return
+    turn.channels = (
+        party.channels
+        if isinstance(party, Direct)
+        else channels.order_for(channels.settings_of(told.office_id), told.kind, Preference())
+    )
+    _begin(turn, party)
+
+
+def end(key: str) -> None:
+    """What ``key`` names is over: its round ends, what waits goes out no more, and what was sealed is deleted."""
+    for round_id in Round.objects.filter(about=key, account=None, ended_at=None).values_list("pk", flat=True):
+        with transaction.atomic():
+            turn = Round.objects.select_for_update(of=("self",)).filter(pk=round_id, ended_at=None).first()
+            if turn is not None:
+                _end(turn)
 
 
 @transaction.atomic
@@ -100,61 +145,81 @@ def advance(round_id: UUID) -> None:
     turn = Round.objects.select_for_update(of=("self",)).filter(pk=round_id, ended_at=None).first()
     if turn is None:
         return
-    person = Account.objects.filter(pk=turn.account_id, is_active=True).first()
-    if person is None or now() - turn.created_at > _GIVES_UP or _has_heard(turn):
+    party = parties.of_round(turn)
+    if party is None or _is_over(turn) or _has_heard(turn):
         _end(turn)
         return
-    settings, wish = channels.settings_of(turn.office_id), channels.wishes_of(turn.account_id)
     if turn.position and _still_waits(turn):
         if turn.due_at > now():
             return
         if _is_content(turn):
             _end(turn)
             return
-    _go_on(turn, person, settings, wish)
+    _go_on(turn, party)
 
 
-def _go_on(turn: Round, person: Account, settings: NoticeSettings, wish: Preference) -> None:
+def _begin(turn: Round, party: Party) -> None:
+    """Unique by recipient and thing: who comes second finds the first one's round, and adds nothing."""
+    turn.channels = [
+        str(channel)
+        for channel in turn.channels
+        if party.address(channel) and (channel == Channel.WEB_PUSH or party.provider(channel) is not None)
+    ]
+    if not turn.channels:
+        return
+    kept, is_new = Round.objects.get_or_create(
+        **_whose(turn),
+        about=turn.about,
+        defaults={name: getattr(turn, name) for name in _GIVEN},
+    )
+    if is_new:
+        _go_on(kept, party)
+
+
+def _whose(turn: Round) -> dict[str, Any]:
+    return {"account_id": turn.account_id, "recipient": turn.recipient}
+
+
+def _is_over(turn: Round) -> bool:
+    return now() - turn.created_at > _GIVES_UP or (turn.until is not None and now() >= turn.until)
+
+
+def _go_on(turn: Round, party: Party) -> None:
     """The next channel's turn, or its turn in the morning, or the end."""
-    agreed = set(channels.consents_of(person.pk))
     while turn.position < len(turn.channels):
         channel = turn.channels[turn.position]
-        moment = _moment(channel, turn, settings, wish)
+        moment = party.sends_at(channel, turn.kind)
         if moment > now():
-            turn.due_at = moment
-            turn.save(update_fields=["due_at", "position"])
-            queue_round(turn.pk, at=moment)
+            _wait(turn, moment)
             return
         turn.position += 1
-        if _send(channel, turn, person, settings, wish, agreed):
-            turn.due_at = now() + timedelta(minutes=settings.wait_minutes)
-            turn.save(update_fields=["due_at", "position"])
-            queue_round(turn.pk, at=turn.due_at)
+        if _send(channel, turn, party):
+            _wait(turn, now() + party.waits())
             return
+    if turn.account_id is None and turn.notices.filter(state__in=_UNDER_WAY).exists():
+        # The last way there is; what its provider put off for later is still to go.
+        _wait(turn, now() + party.waits())
+        return
     _end(turn)
 
 
-def _moment(channel: str, turn: Round, settings: NoticeSettings, wish: Preference) -> datetime:
-    """Push messages come at once, at night without a sound; everything else waits for the morning."""
-    moment = now()
-    if channel == Channel.WEB_PUSH or turn.kind in wish.even_at_night:
-        return moment
-    return quiet.earliest(moment, quiet.hours_of(settings, wish), settings.office.timezone)
+def _wait(turn: Round, moment: datetime) -> None:
+    turn.due_at = moment if turn.until is None else min(moment, turn.until)
+    turn.save(update_fields=["due_at", "position", "sealed"])
+    queue_round(turn.pk, at=turn.due_at)
 
 
-def _send(
-    channel: str, turn: Round, person: Account, settings: NoticeSettings, wish: Preference, agreed: set[str]
-) -> bool:
-    facts = Facts.of_json(turn.facts)
-    template = template_of(turn.office_id, turn.kind, wish.language)
-    title, body = fill(template.title, facts, 120), fill(template.body, facts)
-    if channel == Channel.WEB_PUSH:
-        devices = PushSubscription.objects.filter(account=person.pk)
-        return bool([device for device in devices if _write(turn, channel, title, body, device=device)])
-    by = channels.provider_of(settings, channel)
-    if by is None or channel not in agreed or not channels.address_of(person, channel, wish):
+def _send(channel: str, turn: Round, party: Party) -> bool:
+    by = party.provider(channel) if channel != Channel.WEB_PUSH else None
+    if channel != Channel.WEB_PUSH and (by is None or not party.address(channel)):
         return False
-    return _write(turn, channel, title, body, provider=by.code)
+    said = party.words(turn, channel)
+    if turn.account_id is None:
+        _call_off(turn, "Saluran berikutnya dipakai.")
+    if by is None:
+        devices = PushSubscription.objects.filter(account=turn.account_id)
+        return bool([device for device in devices if _write(turn, channel, said.title, said.body, device=device)])
+    return _write(turn, channel, said.title, said.body, provider=by.code)
 
 
 def _write(
@@ -162,7 +227,7 @@ def _write(
 ) -> bool:
     """The unique key of a notice decides who writes it; True when there is one, new or not."""
     notice, is_new = Notice.objects.get_or_create(
-        account_id=turn.account_id,
+        **_whose(turn),
         event=turn.event,
         message=turn.message,
         occasion=turn.occasion,
@@ -186,7 +251,10 @@ def _write(
 def _has_heard(turn: Round) -> bool:
     """Delivered somewhere, or read in the application."""
     mine = Notice.objects.filter(
-        account=turn.account_id, event=turn.event_id, message=turn.message_id, occasion=turn.occasion
+        **_whose(turn),
+        event=turn.event_id,
+        message=turn.message_id,
+        occasion=turn.occasion,
     )
     states = mine.values_list("channel", "state")
     return any(state == Notice.State.READ if channel == Channel.IN_APP else state in _DONE for channel, state in states)
@@ -209,24 +277,14 @@ def _is_content(turn: Round) -> bool:
     return by is not None and not by.tells_delivery
 
 
-def _reachable(person: Account, settings: NoticeSettings, wish: Preference, order: list[str]) -> list[str]:
-    """Those of ``order`` that have an address of the person and, where one is needed, the person's consent."""
-    agreed = Consent.objects.filter(account=person.pk, withdrawn_at=None).values_list("channel", flat=True)
-    has_device = PushSubscription.objects.filter(account=person.pk).exists()
-    good = set(agreed)
-    return [
-        channel
-        for channel in order
-        if (
-            has_device
-            if channel == Channel.WEB_PUSH
-            else channel in good
-            and channels.address_of(person, channel, wish)
-            and channels.provider_of(settings, channel) is not None
-        )
-    ]
+def _call_off(turn: Round, reason: str) -> None:
+    """What its provider put off goes out no more."""
+    turn.notices.filter(state=Notice.State.QUEUED).update(state=Notice.State.FAILED, failure=reason)
 
 
 def _end(turn: Round) -> None:
-    turn.ended_at = now()
-    turn.save(update_fields=["ended_at", "position"])
+    """What was sealed is deleted, so a message of it that still waits is called off."""
+    if turn.account_id is None:
+        _call_off(turn, "Tidak perlu dikirim lagi.")
+    turn.ended_at, turn.sealed = now(), ""
+    turn.save(update_fields=["ended_at", "position", "sealed"])

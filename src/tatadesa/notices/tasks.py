@@ -3,13 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
-from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.jobs import Job
 
 from tatadesa.core.clock import now
-from tatadesa.core.jobs import queue
+from tatadesa.core.jobs import GrowingPauses, Postponed, queue
 from tatadesa.notices.actions.deliver_message import deliver_message
 from tatadesa.notices.actions.deliver_push import deliver_push
 from tatadesa.notices.digest import send_due
@@ -17,31 +15,9 @@ from tatadesa.notices.models import Notice, Round
 from tatadesa.notices.queueing import queue_notice, queue_round
 from tatadesa.notices.rounds import advance
 
-FIRST_PAUSE_SECONDS = 5
-LONGEST_PAUSE_SECONDS = 3600
 _LOST_AFTER = timedelta(minutes=5)
 _SWEEP_LIMIT = 500
-
-
-class Postponed(Exception):
-    """The push service asked to come back; ``retry_after`` in seconds when it said when."""
-
-    def __init__(self, retry_after: int | None) -> None:
-        super().__init__("postponed by the push service")
-        self.retry_after = retry_after
-
-
-class GrowingPauses(BaseRetryStrategy):
-    """5, 10, 20 ... seconds up to an hour, and never sooner than the push service asked for.
-
-    Without an end: ``deliver_push`` gives up by the age of the notice.
-    """
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
-        pause = min(FIRST_PAUSE_SECONDS * 2 ** min(job.attempts, 12), LONGEST_PAUSE_SECONDS)
-        if isinstance(exception, Postponed) and exception.retry_after is not None:
-            pause = max(pause, min(exception.retry_after, LONGEST_PAUSE_SECONDS))
-        return RetryDecision(retry_in={"seconds": pause})
+_ADDRESSES_KEPT = timedelta(days=30)
 
 
 @app.task(name="notices.send_push", queue="notices", retry=GrowingPauses())
@@ -90,6 +66,17 @@ def sweep(timestamp: int) -> None:
     for key in rounds:
         if key not in busy_rounds:
             queue_round(UUID(key))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="notices.forget_addresses", queue="upkeep", queueing_lock="notices.forget_addresses")
+def forget_addresses(timestamp: int) -> None:
+    """What became of a message to an address (a code, a reply) interests nobody after a month."""
+    old = Notice.objects.filter(account=None, event=None, created_at__lt=now() - _ADDRESSES_KEPT)
+    rounds = list(old.exclude(round=None).values_list("round", flat=True)[:_SWEEP_LIMIT])
+    old.filter(round__in=rounds).delete()
+    old.filter(round=None).delete()
+    Round.objects.filter(pk__in=rounds, ended_at__isnull=False).delete()
 
 
 @app.periodic(cron="*/10 * * * *")

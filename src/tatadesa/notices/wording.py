@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 from tatadesa.applications.models import Event, Message
@@ -110,7 +109,7 @@ def read_receipt(text: str) -> UUID | None:
         return None
 
 
-def text_of(notice: Notice) -> str:
-    """The whole message of a channel outside: what happened, and a link that opens after signing in."""
+def text_of(notice: Notice, link: str) -> str:
+    """The whole message of a channel outside: what happened, and where to read more, if anywhere."""
     end = "" if notice.title.endswith((".", "?", "!")) else "."
-    return f"{notice.title}{end} {notice.body} Buka: {settings.BASE_URL}{notice.link}"
+    return f"{notice.title}{end} {notice.body}" + (f" Buka: {link}" if link else "")

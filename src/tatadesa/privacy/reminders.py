@@ -27,9 +27,9 @@ def remind() -> int:
                 "Satu permintaan warga tentang data pribadinya belum dijawab dan batas waktunya (3 × 24 jam) hampir "
                 "habis. Buka meja perangkat, menu Data pribadi."
             )
-            queue_message(
-                Message(Channel.EMAIL, request.office.email, "permintaan_data", "Permintaan data hampir lewat", text)
-            )
+            subject = "Permintaan data hampir lewat"
+            message = Message(Channel.EMAIL, request.office.email, "permintaan_data", subject, text)
+            queue_message(message, request.office_id)
             request.reminded_at = now()
             request.save(update_fields=["reminded_at"])
             told += 1

@@ -16,7 +16,8 @@ def tell(registration: Registration, purpose: str, subject: str, text: str, path
     if not address or registration.contact_confirmed_at is None or channel not in available_channels():
         return False
     whole = f"{registration.office.full_name}: {text}\n\n{settings.BASE_URL}{path}"
-    queue_message(Message(channel=channel, to=address, purpose=purpose, subject=subject, text=whole))
+    message = Message(channel=channel, to=address, purpose=purpose, subject=subject, text=whole)
+    queue_message(message, registration.office_id)
     return True
 
 

@@ -23,4 +23,5 @@ def send_code_if_it_agrees(*, nik: str, born: date, channel: Channel, subject: U
         subject=str(subject),
         channel=chosen,
         address=known.get(chosen, ""),
+        office_id=account.citizen.office_id if account is not None else None,
     )

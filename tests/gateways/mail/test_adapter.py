@@ -10,18 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tatadesa.accounts.ports import Channel, Message, Outcome, sender
+from tatadesa.core.provider import Account
 from tatadesa.gateways.mail import adapter
 from tatadesa.gateways.mail.adapter import MailSender, compose
 from tatadesa.gateways.mail.emulator import EmulatorServer, make_server
 from tatadesa.gateways.mail.smtp_service import SmtpServer
+from tatadesa.notices.ports import Outcome, Outgoing, provider
 from tests.gateways.certificates import self_signed, server_side
 from tests.gateways.emulators import Running
 
 ADDRESS = "siti.aminah@example.id"
-MAIL = Message(
-    Channel.EMAIL, ADDRESS, "kode", "Kode TataDesa", "Kode Anda: 482913.\n.titik di depan\nTerima kasih", "482913"
-)
+
+
+def letter(title: str, text: str, to: str = ADDRESS) -> Outgoing:
+    """As notices hand it in."""
+    return Outgoing(to=to, key="k", title=title, text=text, link="", purpose="kode")
+
+
+MAIL = letter("Kode TataDesa", "Kode Anda: 482913.\n.titik di depan\nTerima kasih")
 
 
 @pytest.fixture
@@ -51,17 +57,17 @@ def test_a_mail_arrives_as_it_was_written(post_office: Running) -> None:
 
 
 def test_letters_of_any_language(post_office: Running) -> None:
-    message = Message(Channel.EMAIL, ADDRESS, "akun_aktif", "Akun “aktif” ✓", "Sugeng rawuh — ꦱꦸꦒꦼꦁ " + "panjang " * 60)
+    message = letter("Akun “aktif” ✓", "Sugeng rawuh — ꦱꦸꦒꦼꦁ " + "panjang " * 60)
     assert MailSender().send(message).outcome is Outcome.SENT
     [mail] = _arrived(post_office)
-    assert mail["subject"] == message.subject
+    assert mail["subject"] == message.title
     assert mail["text"].strip() == message.text.strip()
 
 
 @pytest.mark.parametrize("kind", ["subject", "text"])
 def test_nothing_written_becomes_a_header(post_office: Running, kind: str) -> None:
     evil = "Halo\r\nBcc: lain@example.id\r\n\r\nisi palsu"
-    message = Message(Channel.EMAIL, ADDRESS, "kode", evil if kind == "subject" else "Halo", evil)
+    message = letter(evil if kind == "subject" else "Halo", evil)
     assert MailSender().send(message).outcome is Outcome.SENT
     [mail] = _arrived(post_office)
     assert "Bcc" not in mail["headers"]
@@ -83,7 +89,7 @@ def test_nothing_written_becomes_a_header(post_office: Running, kind: str) -> No
     ],
 )
 def test_an_odd_address_is_refused_without_asking(post_office: Running, address: str) -> None:
-    assert MailSender().send(Message(Channel.EMAIL, address, "kode", "s", "t")).outcome is Outcome.REFUSED
+    assert MailSender().send(letter("s", "t", address)).outcome is Outcome.REFUSED
     assert post_office.http.get("/surat").json() == []
 
 
@@ -196,8 +202,9 @@ def test_a_wrong_setting_says_so(settings: Any, url: str) -> None:
 
 def test_without_settings_it_is_not_offered(settings: Any) -> None:
     settings.SMTP_URL, settings.MAIL_FROM = "smtp://localhost", ""
-    assert not sender(Channel.EMAIL).is_ready()
-    assert sender(Channel.EMAIL).send(MAIL).outcome is Outcome.REFUSED
+    nothing = Account({})
+    assert not provider("mail").is_ready(nothing)
+    assert provider("mail").send(nothing, MAIL).outcome is Outcome.REFUSED
 
 
 def test_neither_address_nor_code_in_a_log(post_office: Running, caplog: pytest.LogCaptureFixture) -> None:
@@ -214,7 +221,7 @@ def test_neither_address_nor_code_in_a_log(post_office: Running, caplog: pytest.
 
 @given(subject=st.text(max_size=80), text=st.text(max_size=200))
 def test_any_words_make_a_mail(subject: str, text: str) -> None:
-    message = Message(Channel.EMAIL, ADDRESS, "kode", subject, text)
+    message = letter(subject, text)
     raw = compose(message, "Desa <a@b.id>").as_bytes()
     head = raw.split(b"\r\n\r\n", 1)[0]
     assert sorted(line.split(b":")[0] for line in head.split(b"\r\n") if not line.startswith(b" ")) == sorted(
@@ -224,7 +231,7 @@ def test_any_words_make_a_mail(subject: str, text: str) -> None:
 
 
 def test_the_page_shows_mails_and_escapes_them(post_office: Running) -> None:
-    MailSender().send(Message(Channel.EMAIL, ADDRESS, "kode", "<b>Kode</b>", "<script>"))
+    MailSender().send(letter("<b>Kode</b>", "<script>"))
     page = post_office.http.get("/").text
     assert "&lt;b&gt;Kode" in page
     assert "<script>" not in page

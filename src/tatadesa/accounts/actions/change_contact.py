@@ -18,7 +18,15 @@ def begin_change_contact(account: Account, channel: Channel, typed: str, *, pin:
     """
     address = contacts.clean_address(channel, typed)
     own_secret.confirm(account, pin, field="pin")
-    send_code(purpose=_PURPOSE, subject=str(account.pk), channel=channel, address=address, client=client)
+    office_id = account.citizen.office_id
+    send_code(
+        purpose=_PURPOSE,
+        subject=str(account.pk),
+        channel=channel,
+        address=address,
+        office_id=office_id,
+        client=client,
+    )
     return address
 
 

@@ -9,8 +9,7 @@ from django.db.models import Q
 from tatadesa.applications.history import record
 from tatadesa.applications.models import Referral
 from tatadesa.applications.referral_locking import lock_asked
-from tatadesa.applications.referral_notices import tell_asker, tell_target
-from tatadesa.applications.referrals import BY_ITSELF, WARN_BEFORE, end
+from tatadesa.applications.referrals import BY_ITSELF, WARN_BEFORE, end, publish
 from tatadesa.applications.states import Verb, next_state
 from tatadesa.core.clock import now
 
@@ -49,10 +48,9 @@ def keep_deadline(referral_id: UUID) -> bool:
     remember(referral)
     when = "Batas waktunya sudah tiba" if is_over else "Batas waktunya tinggal satu hari"
     words = f"{referral.to_label} diingatkan untuk menjawab. {when}."
-    record(application, Verb.REMIND, actor=None, label=BY_ITSELF, words=words, data={"referral": str(referral.pk)})
-    tell_target(referral, application, is_reminder=True)
-    if is_over:
-        tell_asker(referral, application)
+    data = {"referral": str(referral.pk), "is_over": is_over}
+    record(application, Verb.REMIND, actor=None, label=BY_ITSELF, words=words, data=data)
+    publish(referral, application)
     return True
 
 

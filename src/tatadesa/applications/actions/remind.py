@@ -10,8 +10,8 @@ from tatadesa.applications.actions.keep_deadline import remember
 from tatadesa.applications.history import record, staff_label
 from tatadesa.applications.models import Referral
 from tatadesa.applications.referral_locking import lock_own, require_open
-from tatadesa.applications.referral_notices import tell_target
 from tatadesa.applications.referral_permissions import require_manager
+from tatadesa.applications.referrals import publish
 from tatadesa.applications.states import Verb
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict
@@ -38,5 +38,5 @@ def remind(staff: StaffMember, number: str, referral_id: UUID, *, seen: int) -> 
         words=f"{referral.to_label} diingatkan untuk menjawab.",
         data={"referral": str(referral.pk)},
     )
-    tell_target(referral, application, is_reminder=True)
+    publish(referral, application)
     return referral

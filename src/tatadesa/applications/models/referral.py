@@ -160,19 +160,11 @@ class ReferralFile(models.Model):
 class ReferralLink(models.Model):
     """One one-time link to a referral for who has no account. Of the token only a hash is kept."""
 
-    class Delivery(models.TextChoices):
-        BY_HAND = "hand", "Disalin petugas"
-        QUEUED = "queued", "Sedang dikirim"
-        SENT = "sent", "Terkirim"
-        FAILED = "failed", "Gagal dikirim"
-
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
-    channel = models.CharField(max_length=10, blank=True, help_text="empty: copied by an officer")
-    delivery = models.CharField(max_length=6, choices=Delivery)
-    reason = models.CharField(max_length=200, blank=True, help_text="why it was not delivered")
+    channel = models.CharField(max_length=10, blank=True, help_text="its notice went by; empty: copied by an officer")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

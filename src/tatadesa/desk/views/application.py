@@ -28,6 +28,7 @@ from tatadesa.desk.views import letter_preview
 from tatadesa.desk.views.application_parcel import delivery_context
 from tatadesa.desk.views.application_parts import documents_context, officer_context, talk_context
 from tatadesa.desk.views.going_back import listed, with_list
+from tatadesa.desk.views.notices_on_page import notices_on_page
 from tatadesa.desk.views.referrals_on_page import referrals_on_page
 from tatadesa.files.queries import infos
 from tatadesa.forms.differences import compare
@@ -161,6 +162,7 @@ def show(
     wants_preview = Verb.COMPLETE in verbs or "pratinjau" in request.GET
     seen = since(staff, application)
     told = _history(application, application.event_count, seen)
+    asked = referrals_on_page(staff, application, letter, told["events"])
     changed = changed_before(told["events"], seen.position) if seen is not None else {}
     context = {
         **_head(staff, application),
@@ -184,7 +186,8 @@ def show(
         **talk_context(staff, application, seen),
         **officer_context(staff, application, attempt.raw if attempt else None, attempt.refused if attempt else None),
         **told,
-        **referrals_on_page(staff, application, letter, told["events"]),
+        **asked,
+        **notices_on_page(application, asked["referrals"]),
         **delivery_context(staff, application),
     }
     if attempt is not None and attempt.seen is not None:

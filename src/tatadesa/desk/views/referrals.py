@@ -29,6 +29,7 @@ from tatadesa.desk.looks import log_look
 from tatadesa.desk.views.acts import seen_of, typed
 from tatadesa.files import serving
 from tatadesa.forms.summary import summarise
+from tatadesa.notices.queries import notices_of_referral
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -212,6 +213,7 @@ def _show(
         "zone": application.office.timezone,
         "shared": referral_queries.shared(referral),
         "files": referral_queries.answer_files(referral),
+        "told": notices_of_referral(referral),
         "links": referral_links.links_of(referral) if linked else [],
         "uses": referral_links.uses_of(referral) if linked else [],
         "groups": referral_targets.choices(staff) if manages and referral.is_open and referral.is_unaddressed else {},

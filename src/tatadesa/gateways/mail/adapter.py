@@ -15,8 +15,8 @@ from email.utils import formatdate, make_msgid, parseaddr
 
 from django.conf import settings
 
-from tatadesa.accounts.ports import Message, Outcome, Sent
 from tatadesa.core.smtp_address import BadServerAddress, Server, parse_server
+from tatadesa.notices.ports import Outcome, Outgoing, Sent
 
 logger = logging.getLogger(__name__)
 _TIMEOUT_SECONDS = 10.0
@@ -28,13 +28,13 @@ _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0
 
 
 class MailSender:
-    """The port ``MessageSender`` for the installation's mail server."""
+    """The installation's mail server: one conversation for each letter."""
 
     def is_ready(self) -> bool:
         """Server and sender address are set."""
         return bool(settings.SMTP_URL and settings.MAIL_FROM)
 
-    def send(self, message: Message) -> Sent:
+    def send(self, message: Outgoing) -> Sent:
         """One conversation with the mail server."""
         if not self.is_ready():
             return Sent(Outcome.REFUSED, "E-mail belum disiapkan di server ini.")
@@ -48,13 +48,13 @@ class MailSender:
             return _outcome(error)
 
 
-def compose(message: Message, sender: str) -> EmailMessage:
+def compose(message: Outgoing, sender: str) -> EmailMessage:
     """The letter. Nothing a caller hands in can add a header: line ends are taken out of the subject."""
     mail = EmailMessage(policy=SMTP_POLICY)
     name, address = parseaddr(sender)
     mail["From"] = Address(_plain(name), addr_spec=address)
     mail["To"] = Address(addr_spec=message.to)
-    mail["Subject"] = _plain(message.subject)[:200]
+    mail["Subject"] = _plain(message.title)[:200]
     mail["Date"] = formatdate(localtime=False)
     mail["Message-ID"] = make_msgid(domain=address.rpartition("@")[2])
     # RFC 3834: no holiday answers, please.

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tatadesa.accounts import ports as accounts
 from tatadesa.core.provider import Account, Check, SettingField
 from tatadesa.gateways.mail.adapter import MailSender
-from tatadesa.notices.ports import Callback, Outcome, Outgoing, Sent
-
-_OUTCOMES = {
-    accounts.Outcome.SENT: Outcome.SENT,
-    accounts.Outcome.RETRY: Outcome.RETRY,
-    accounts.Outcome.REFUSED: Outcome.REFUSED,
-}
+from tatadesa.notices.ports import Callback, Outgoing, Sent
 
 
 class MailChannel:
@@ -43,11 +36,7 @@ class MailChannel:
 
     def send(self, account: Account, message: Outgoing) -> Sent:
         """One letter."""
-        letter = accounts.Message(
-            accounts.Channel.EMAIL, message.to, purpose="kabar", subject=message.title, text=message.text
-        )
-        sent = MailSender().send(letter)
-        return Sent(_OUTCOMES[sent.outcome], sent.reason, sent.provider_id, sent.retry_after)
+        return MailSender().send(message)
 
     def shake_hands(self, account: Account, query: Mapping[str, str]) -> str | None:
         """Nobody posts to us."""

@@ -1,21 +1,14 @@
-"""WhatsApp Cloud API: one template message at a time. See docs/adapters/whatsapp.md."""
+"""What the answers of WhatsApp's Cloud API mean to us. See docs/adapters/whatsapp.md."""
 
 import json
 import logging
 import re
 from typing import Any
 
-from django.conf import settings
-
-from tatadesa.accounts.ports import Message, Outcome, Sent
-from tatadesa.core.outgoing import HttpAnswer, NoAnswer, post
+from tatadesa.core.outgoing import HttpAnswer
+from tatadesa.notices.ports import Outcome, Sent
 
 logger = logging.getLogger(__name__)
-CODE = "kode"
-_TIMEOUT_SECONDS = 10.0
-_MAX_ANSWER_BYTES = 64 * 1024
-# The provider allows 1,024 letters in a body; template and text share them.
-_MAX_TEXT = 900
 # What passes by itself: limits, and services of theirs that are down.
 _LATER = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 133016})
 # What somebody has to put right at our end (token, permission, payment, templates): the message waits for it.
@@ -50,52 +43,6 @@ _WORDS = {
 }
 
 
-class WhatsAppSender:
-    """The port ``MessageSender`` for Meta's Cloud API."""
-
-    def is_ready(self) -> bool:
-        """Token and sender number are set."""
-        return bool(settings.WHATSAPP_TOKEN and settings.WHATSAPP_PHONE_ID)
-
-    def send(self, message: Message) -> Sent:
-        """POST once."""
-        if not self.is_ready():
-            return Sent(Outcome.REFUSED, "WhatsApp belum disiapkan di server ini.")
-        if not re.fullmatch(r"[1-9][0-9]{7,14}", message.to):
-            return Sent(Outcome.REFUSED, "Nomor tujuan tidak sah.")
-        headers = {"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}", "Content-Type": "application/json"}
-        url = f"{settings.WHATSAPP_BASE_URL.rstrip('/')}/{settings.WHATSAPP_PHONE_ID}/messages"
-        body = json.dumps(payload(message, settings.WHATSAPP_TEMPLATES)).encode()
-        try:
-            answer = post(url, body, headers, seconds=_TIMEOUT_SECONDS, max_bytes=_MAX_ANSWER_BYTES)
-        except NoAnswer as error:
-            return Sent(Outcome.RETRY, f"WhatsApp {error}.")
-        return read_answer(answer)
-
-
-def payload(message: Message, templates: dict[str, str]) -> dict[str, Any]:
-    """The template message. A code goes into an authentication template: its text and its button both carry it."""
-    if message.purpose == CODE:
-        parameters = [{"type": "text", "text": message.code}]
-        components: list[dict[str, Any]] = [
-            {"type": "body", "parameters": parameters},
-            {"type": "button", "sub_type": "url", "index": "0", "parameters": parameters},
-        ]
-    else:
-        components = [{"type": "body", "parameters": [{"type": "text", "text": _one_line(message.text)}]}]
-    return {
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        "to": message.to,
-        "type": "template",
-        "template": {
-            "name": templates.get(message.purpose, message.purpose),
-            "language": {"code": "id"},
-            "components": components,
-        },
-    }
-
-
 def read_answer(answer: HttpAnswer) -> Sent:
     """What the provider's answer means to us; whatever it is, never an exception."""
     data = _object(answer.body)
@@ -111,7 +58,7 @@ def read_answer(answer: HttpAnswer) -> Sent:
     if code in _LATER or answer.status == 429 or answer.status >= 500:
         return Sent(Outcome.RETRY, f"{reason}: coba lagi nanti.", retry_after=retry_after)
     if 200 <= answer.status < 300 and code is None:
-        return Sent(Outcome.RETRY, f"{reason}: jawaban tanpa nomor pesan.")
+        return Sent(Outcome.UNSURE, f"{reason}: jawaban tanpa nomor pesan.")
     words = _WORDS.get(-1 if code is None else code, "ditolak")
     return Sent(Outcome.REFUSED, f"{reason}: {words}.")
 
@@ -146,8 +93,3 @@ def _error_code(data: dict[str, Any]) -> int | None:
 
 def _seconds(retry_after: str) -> int | None:
     return int(retry_after[:6]) if retry_after.isascii() and retry_after.isdigit() else None
-
-
-def _one_line(text: str) -> str:
-    """A variable of a template holds no line ends, tabs or rows of spaces: the provider refuses them."""
-    return " ".join(text.split())[:_MAX_TEXT]

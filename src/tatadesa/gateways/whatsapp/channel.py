@@ -12,14 +12,14 @@ from typing import Any
 
 from django.conf import settings
 
-from tatadesa.accounts.ports import Outcome as Answered
 from tatadesa.core import json_api
-from tatadesa.core.outgoing import HttpAnswer, NoAnswer, NotSent, post
+from tatadesa.core.outgoing import NoAnswer, NotSent, post
 from tatadesa.core.provider import Account, Check, SettingField
 from tatadesa.gateways.whatsapp.adapter import read_answer
 from tatadesa.notices.ports import Callback, Fate, Outcome, Outgoing, Receipt, Sent
 
 _MAX_ANSWER_BYTES = 64 * 1024
+# The provider allows 1,024 letters in a body; template and text share them.
 _MAX_TEXT = 900
 _NUMBER = re.compile(r"[1-9][0-9]{7,14}")
 
@@ -39,6 +39,9 @@ class CloudChannel:
         SettingField("verify_token", "Verify token", "Kata yang Anda karang sendiri, diketik juga di dasbor Meta."),
         SettingField(
             "template", "Nama templat", "Sudah disetujui Meta, kategori utility, satu isian.", default="kabar"
+        ),
+        SettingField(
+            "code_template", "Nama templat kode", "Kategori authentication, dengan tombol salin kode.", default="kode"
         ),
         SettingField("language", "Bahasa templat", "", default="id"),
     )
@@ -82,7 +85,7 @@ class CloudChannel:
             return Sent(Outcome.RETRY, f"WhatsApp {error}.")
         except NoAnswer as error:
             return Sent(Outcome.UNSURE, f"WhatsApp {error}.")
-        return _result(answer)
+        return read_answer(answer)
 
     def shake_hands(self, account: Account, query: Mapping[str, str]) -> str | None:
         """``hub.challenge`` back to whoever knows the word that was agreed."""
@@ -107,8 +110,12 @@ class CloudChannel:
 
 
 def payload(account: Account, message: Outgoing) -> dict[str, Any]:
-    """The template with its one variable, which may hold no line ends and no rows of blanks."""
-    text = " ".join(message.text.split())[:_MAX_TEXT]
+    """The template of what is said. A code goes into an authentication template: its text and its button carry it."""
+    text = message.code or " ".join(message.text.split())[:_MAX_TEXT]
+    parameters = [{"type": "text", "text": text}]
+    components: list[dict[str, Any]] = [{"type": "body", "parameters": parameters}]
+    if message.code:
+        components.append({"type": "button", "sub_type": "url", "index": "0", "parameters": parameters})
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
@@ -116,22 +123,20 @@ def payload(account: Account, message: Outgoing) -> dict[str, Any]:
         "type": "template",
         "biz_opaque_callback_data": message.key,
         "template": {
-            "name": account["template"],
+            "name": _template(account, message),
             "language": {"code": account["language"]},
-            "components": [{"type": "body", "parameters": [{"type": "text", "text": text}]}],
+            "components": components,
         },
     }
 
 
-def _result(answer: HttpAnswer) -> Sent:
-    sent = read_answer(answer)
-    if sent.outcome is Answered.SENT:
-        return Sent(Outcome.SENT, provider_id=sent.provider_id)
-    if sent.outcome is Answered.REFUSED:
-        return Sent(Outcome.REFUSED, sent.reason)
-    if 200 <= answer.status < 300:
-        return Sent(Outcome.UNSURE, sent.reason)
-    return Sent(Outcome.RETRY, sent.reason, retry_after=sent.retry_after)
+def _template(account: Account, message: Outgoing) -> str:
+    """By the installation's number each purpose has its own; an office's own has one for all, and one for codes."""
+    if not message.purpose:
+        return account["template"]
+    if not _own(account):
+        return str(settings.WHATSAPP_TEMPLATES.get(message.purpose, message.purpose))
+    return account["code_template"] if message.code else account["template"]
 
 
 def _statuses(data: Any) -> Iterator[dict[str, Any]]:

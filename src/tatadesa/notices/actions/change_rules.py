@@ -12,7 +12,7 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.core.clock import now
 from tatadesa.core.errors import Conflict, InvalidInput
 from tatadesa.notices.channels import known
-from tatadesa.notices.kinds import ABROAD, KINDS, OUTSIDE, STAFF_HEARERS, kind_of
+from tatadesa.notices.kinds import ABROAD, KINDS, STAFF_HEARERS, kind_of
 from tatadesa.notices.models import NoticeSettings
 from tatadesa.notices.permissions import require_setter
 from tatadesa.notices.quiet import read_hour
@@ -76,8 +76,9 @@ def change_rules(staff: StaffMember, rules: Rules, *, seen: int) -> NoticeSettin
 def _rule(key: str, rules: Rules) -> dict[str, list[str]]:
     """Only what differs from the usual is kept, so that a usual that changes reaches everybody else."""
     kind = kind_of(key)
-    wanted = [str(channel) for channel in OUTSIDE if channel in rules.channels.get(key, ())]
-    hearers = [hearer for hearer in STAFF_HEARERS if hearer in rules.staff.get(key, ())]
+    wanted = [str(channel) for channel in kind.possible if channel in rules.channels.get(key, ())]
+    staff = () if kind.to_agency else rules.staff.get(key, ())
+    hearers = [hearer for hearer in STAFF_HEARERS if hearer in staff]
     rule: dict[str, list[str]] = {}
     if wanted != [str(channel) for channel in kind.channels]:
         rule["channels"] = wanted

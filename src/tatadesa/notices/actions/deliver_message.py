@@ -6,14 +6,12 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings as installation
 from django.db.models import QuerySet
 
 from tatadesa.core.clock import now
-from tatadesa.notices import channels, receipts
+from tatadesa.notices import channels, parties, receipts
 from tatadesa.notices.models import ChannelAccount, Notice
-from tatadesa.notices.ports import Fate, Outcome, Outgoing, Sent
-from tatadesa.notices.wording import text_of
+from tatadesa.notices.ports import Fate, Outcome, Sent
 
 logger = logging.getLogger(__name__)
 KEEP_FOR = timedelta(hours=24)
@@ -27,30 +25,26 @@ def deliver_message(notice_id: UUID) -> Sent | None:
     out, so it is not sent again on this channel; the round goes on to the next one unless a callback says it arrived.
     The provider is asked outside any transaction, so a slow one holds no row.
     """
-    notice = Notice.objects.select_related("account__citizen").filter(pk=notice_id).first()
+    notice = Notice.objects.select_related("account__citizen", "round").filter(pk=notice_id).first()
     if notice is None or notice.state not in (Notice.State.QUEUED, Notice.State.SENDING):
         return None
     if notice.state == Notice.State.SENDING:
         _lost(notice)
         return None
-    by = channels.known(notice.provider)
-    wish = channels.wishes_of(notice.account_id)
-    to = channels.address_of(notice.account, notice.channel, wish)
-    if by is None or not to or notice.channel not in channels.consents_of(notice.account_id):
+    by, party = channels.known(notice.provider), parties.of_notice(notice)
+    to = party.address(notice.channel) if party is not None else ""
+    if by is None or party is None or not to:
         _fail(notice, "Orangnya tidak lagi bisa dihubungi lewat saluran ini.")
+        return None
+    if notice.round is not None and notice.round.until is not None and now() >= notice.round.until:
+        _fail(notice, "Sudah tidak berlaku.")
         return None
     if now() - notice.created_at > KEEP_FOR:
         _fail(notice, "Tidak terkirim dalam 24 jam.")
         return None
     if not _rows(notice, Notice.State.QUEUED).update(state=Notice.State.SENDING):
         return None
-    message = Outgoing(
-        to=to,
-        key=str(notice.pk),
-        title=notice.title,
-        text=text_of(notice),
-        link=f"{installation.BASE_URL}{notice.link}",
-    )
+    message = party.message(notice, to)
     return _settle(notice, by.send(channels.account_of(notice.office_id, by.code), message))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tatadesa.accounts.models import Account
 from tatadesa.core.clock import now
 from tatadesa.notices import channels, ports, quiet, receipts, wording
 from tatadesa.notices.endpoints import is_allowed
@@ -27,7 +28,7 @@ def deliver_push(notice_id: UUID) -> PushResult | None:
     """
     waiting = Notice.objects.select_related("subscription", "round", "account").filter(state=Notice.State.QUEUED)
     notice = waiting.filter(pk=notice_id).first()
-    if notice is None:
+    if notice is None or notice.account is None:
         return None
     left = notice.created_at + KEEP_FOR - now()
     device = notice.subscription
@@ -38,17 +39,17 @@ def deliver_push(notice_id: UUID) -> PushResult | None:
     elif not is_allowed(device.endpoint):
         _fail(notice, "Layanan push ini tidak ada dalam daftar yang diizinkan.")
     else:
-        return _settle(notice, device, _send(notice, device, int(left.total_seconds())))
+        return _settle(notice, device, _send(notice, notice.account, device, int(left.total_seconds())))
     return None
 
 
-def _send(notice: Notice, device: PushSubscription, ttl: int) -> PushResult:
+def _send(notice: Notice, person: Account, device: PushSubscription, ttl: int) -> PushResult:
     """The ``topic`` makes a repeat replace the message that still waits for the phone (RFC 8030, section 5.4)."""
     target = PushTarget(device.endpoint, device.p256dh, device.auth, device.key)
     kind = notice.round.kind if notice.round is not None else ""
-    settings, wish = channels.settings_of(notice.office_id), channels.wishes_of(notice.account_id)
+    settings, wish = channels.settings_of(notice.office_id), channels.wishes_of(person.pk)
     silent = quiet.is_quiet(now(), settings, wish, kind, settings.office.timezone)
-    payload = wording.payload(notice, silent=silent, unread=unread_count(notice.account))
+    payload = wording.payload(notice, silent=silent, unread=unread_count(person))
     # RFC 8030, section 5.3: at night a sleeping phone need not wake.
     urgency = "low" if silent else kind_of(kind).urgency
     return ports.push().send(target, payload, ttl=ttl, urgency=urgency, topic=notice.pk.hex)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from tatadesa.core.ids import uuid7
@@ -28,7 +30,12 @@ class Notice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="notices")
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, null=True, related_name="notices")
+    recipient = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="who it is where that is no account: referral:<id>, office:<id>, address:<hash>",
+    )
     event = models.ForeignKey("applications.Event", on_delete=models.CASCADE, null=True, related_name="notices")
     occasion = models.CharField(
         max_length=80, blank=True, help_text="what it is about when that is no event of an application: survey:<id>"
@@ -63,6 +70,21 @@ class Notice(models.Model):
                 condition=models.Q(message__isnull=False),
                 name="notices_message_once",
             ),
+            models.UniqueConstraint(
+                fields=("recipient", "event", "channel", "target"),
+                condition=models.Q(account=None, event__isnull=False),
+                name="notices_event_once_outside",
+            ),
+            models.UniqueConstraint(
+                fields=("recipient", "occasion", "channel", "target"),
+                condition=models.Q(account=None, event=None),
+                name="notices_occasion_once_outside",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(account__isnull=False, recipient="")
+                | models.Q(account=None) & ~models.Q(recipient=""),
+                name="notices_to_one",
+            ),
             models.CheckConstraint(
                 condition=models.Q(event__isnull=False, message=None, occasion="")
                 | models.Q(event=None, message__isnull=False, occasion="")
@@ -79,9 +101,18 @@ class Notice(models.Model):
             ),
             models.Index(fields=("created_at",), condition=models.Q(state="queued"), name="notices_queued"),
             models.Index(
+                fields=("created_at",), condition=models.Q(account=None, event=None), name="notices_to_addresses"
+            ),
+            models.Index(fields=("recipient", "created_at"), condition=models.Q(account=None), name="notices_outside"),
+            models.Index(
                 fields=("provider", "provider_id"), condition=~models.Q(provider_id=""), name="notices_provider_id"
             ),
         )
+
+    @property
+    def state_since(self) -> datetime:
+        """When it came into its state; of one that failed, when it was last under way."""
+        return self.read_at or self.delivered_at or self.sent_at or self.created_at
 
 
 class PushSubscription(models.Model):

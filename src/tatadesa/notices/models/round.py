@@ -1,4 +1,4 @@
-"""One person's turn through the channels for one thing that happened."""
+"""One person's (an agency's, an address's) turn through the channels for one thing that happened."""
 
 from django.db import models
 
@@ -13,7 +13,12 @@ class Round(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, null=True, related_name="+")
+    recipient = models.CharField(max_length=80, blank=True, help_text="as of a notice")
+    sealed = models.TextField(
+        blank=True, help_text="what is said where that is no facts (a code, a link), encrypted; emptied at the end"
+    )
+    until = models.DateTimeField(null=True, help_text="when it is no longer worth telling")
     event = models.ForeignKey("applications.Event", on_delete=models.CASCADE, null=True, related_name="+")
     message = models.ForeignKey("applications.Message", on_delete=models.CASCADE, null=True, related_name="+")
     occasion = models.CharField(max_length=80, blank=True)
@@ -28,5 +33,18 @@ class Round(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("account", "about"), name="notices_round_once"),)
-        indexes = (models.Index(fields=("due_at",), condition=models.Q(ended_at=None), name="notices_round_due"),)
+        constraints = (
+            models.UniqueConstraint(fields=("account", "about"), name="notices_round_once"),
+            models.UniqueConstraint(
+                fields=("recipient", "about"), condition=models.Q(account=None), name="notices_round_once_outside"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(account__isnull=False, recipient="")
+                | models.Q(account=None) & ~models.Q(recipient=""),
+                name="notices_round_of_one",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("due_at",), condition=models.Q(ended_at=None), name="notices_round_due"),
+            models.Index(fields=("about",), condition=models.Q(account=None), name="notices_round_outside"),
+        )

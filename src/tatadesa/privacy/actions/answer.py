@@ -67,5 +67,6 @@ def _tell(account: Account, request: DataRequest) -> None:
                 if closed
                 else f"{citizen.office.full_name} sudah menjawab permintaan tentang data Anda. Buka Akun, Data saya."
             )
-            queue_message(Message(channel, address, "permintaan_data", "Permintaan data Anda", text))
+            message = Message(channel, address, "permintaan_data", "Permintaan data Anda", text)
+            queue_message(message, request.office_id)
             return

@@ -41,6 +41,7 @@ def send_resume_code(*, nik: str, channel: Channel, typed: str, client: str) -> 
         subject=_subject(subject),
         channel=channel,
         address="" if found is None else address,
+        office_id=None if found is None else found.office_id,
     )
     return subject
 

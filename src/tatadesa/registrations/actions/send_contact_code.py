@@ -26,7 +26,8 @@ def send_contact_code(registration_id: UUID, channel: Channel, typed: str, *, cl
     ``channel`` is one of ``available_channels()``; ``client`` the address of whoever asks, for the limits. Raises
     ``InvalidInput`` at ``alamat``, and ``TooMany`` after two codes in two minutes or the limits of ``send_code``.
     """
-    if find(registration_id).state != Registration.State.BEGUN:
+    begun = find(registration_id)
+    if begun.state != Registration.State.BEGUN:
         raise Conflict("Kontak sudah dipastikan dan tidak perlu diisi lagi.")
     if channel not in available_channels():
         raise InvalidInput({"alamat": _UNREACHABLE[channel]})
@@ -37,6 +38,7 @@ def send_contact_code(registration_id: UUID, channel: Channel, typed: str, *, cl
         subject=str(registration_id),
         channel=channel,
         address=address,
+        office_id=begun.office_id,
         client=client,
     )
     with transaction.atomic():
