@@ -1,5 +1,5 @@
-"""Run all measurements: ``make bench``. About ten minutes; needs no running demo. ``python -m bench parcels`` or
-``streams`` runs that part alone and only prints.
+"""Run all measurements: ``make bench``. About ten minutes; needs no running demo. ``python -m bench parcels``,
+``streams``, ``letters`` or ``editor`` runs that part alone and only prints.
 """
 
 import os
@@ -17,7 +17,7 @@ def main() -> int:
     """Measure, print, write ``bench/results.json``; 1 when a bound is broken."""
     folder = Path(tempfile.mkdtemp(prefix="tatadesa-bench-"))
     results = Results()
-    if sys.argv[1:] in (["parcels"], ["streams"]):
+    if sys.argv[1:] in (["parcels"], ["streams"], ["letters"], ["editor"]):
         return _alone(sys.argv[1], results, folder)
     try:
         from bench import demo_memory
@@ -53,10 +53,7 @@ def _alone(part: str, results: Results, folder: Path) -> int:
             else:
                 # What loading takes is another measurement.
                 site.load(Results(), folder)
-                from bench import parcels
-                from bench.people import Cast
-
-                parcels.measure(results, Cast.choose())
+                site.measure_alone(part, results)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if all(row["holds"] for row in results.rows.values()) else 1

@@ -60,10 +60,7 @@ def measure(results: Results, folder: Path) -> None:
         letter_editor.measure(results, cast, PORT)
         lighthouse.measure(results, cast, PORT)
     finally:
-        for server in servers:
-            server.terminate()
-        for server in servers:
-            server.wait(timeout=20)
+        _stop(servers)
     from bench import parcels, register, sheet_import
 
     print("Parcels")
@@ -73,6 +70,25 @@ def measure(results: Results, folder: Path) -> None:
     register.measure(results)
     print("Import")
     sheet_import.measure(results, folder)
+
+
+def measure_alone(part: str, results: Results) -> None:
+    """``parcels``, ``letters`` or ``editor`` after ``load``."""
+    from bench import letter_batch, letter_editor, letters, parcels
+    from bench.people import Cast
+
+    cast = Cast.choose()
+    if part == "parcels":
+        parcels.measure(results, cast)
+    elif part == "letters":
+        letters.measure(results, cast)
+        letter_batch.measure(results, cast)
+    else:
+        servers = _start_servers()
+        try:
+            letter_editor.measure(results, cast, PORT)
+        finally:
+            _stop(servers)
 
 
 def load(results: Results, folder: Path) -> None:
@@ -93,6 +109,13 @@ def load(results: Results, folder: Path) -> None:
     started = time.perf_counter()
     load_demo(folder / "data", f"http://localhost:{PORT}")
     results.add("loading the demo district", time.perf_counter() - started, "s", 60)
+
+
+def _stop(servers: list[subprocess.Popen[bytes]]) -> None:
+    for server in servers:
+        server.terminate()
+    for server in servers:
+        server.wait(timeout=20)
 
 
 def _pages(results: Results, cast: "Cast") -> None:  # noqa: F821
@@ -144,7 +167,8 @@ def _growth(results: Results, cast: "Cast") -> None:  # noqa: F821
 
 def _start_servers() -> list["subprocess.Popen[bytes]"]:
     root = str(Path(__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": root}
+    # The site beside this file, wherever the environment's own is.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((root, f"{root}/src"))}
     command = [sys.executable, "-m", "tatadesa.config.cli"]
     servers = [
         subprocess.Popen([*command, name, "--port", str(port)], env=environment, cwd=root)

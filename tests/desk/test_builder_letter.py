@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -13,6 +14,7 @@ from tatadesa.catalogue.actions.publish_draft import publish_draft
 from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.actions.undo_edit import undo_edit
 from tatadesa.catalogue.builder.queries import workshop
+from tatadesa.catalogue.commands import load
 from tatadesa.core.models import AccessLogEntry
 from tests.desk.letter_inputs import inputs_of
 from tests.desk.stages import text
@@ -131,6 +133,41 @@ def test_a_page_that_the_browser_has_is_not_sent_again(desk: Client) -> None:
     assert again == [{"mark": first["mark"], "source": ""}]
     [other] = desk.post(ADDRESS + "gambar/", typed(desk, gambar=f"\0 {first['mark']}")).json()["pages"]
     assert other["source"] == first["source"]
+
+
+def test_a_page_out_of_sight_waits(desk: Client) -> None:
+    """What nobody looks at is not drawn while somebody types."""
+    [first] = desk.post(ADDRESS + "gambar/", typed(desk)).json()["pages"]
+    changed = typed(desk, judul="SURAT LAIN", gambar=first["mark"], tampak="")
+    assert desk.post(ADDRESS + "gambar/", changed).json()["pages"] == [{"mark": "", "source": ""}]
+    [seen] = desk.post(ADDRESS + "gambar/", {**changed, "tampak": "0 x 99999999"}).json()["pages"]
+    assert seen["source"]
+    assert seen["mark"] != first["mark"]
+
+
+def test_a_picture_is_no_larger_than_its_column(desk: Client) -> None:
+    sizes = [
+        len(desk.post(ADDRESS + "gambar/", typed(desk, lebar=lebar)).json()["pages"][0]["source"])
+        for lebar in ("560", "4000", "-1")
+    ]
+    assert sizes[0] < 0.8 * sizes[1]
+    assert sizes[1] == sizes[2]
+
+
+@pytest.mark.parametrize("slug", ["nikah", "kematian", "kelahiran", "kartu-keluarga", "biodata"])
+def test_the_largest_shipped_letters_fit_a_request_and_a_thin_line(desk: Client, world: World, slug: str) -> None:
+    """With each attachment open; what a browser sends beside the inputs and a few new lines have room, too."""
+    load("builtin", world.karangsari.code)
+    start_draft(world.operator, slug)
+    address = ADDRESS.replace("surat-uji", slug)
+    assert len(desk.get(address).content) < 90_000
+    for place in range(len(workshop(world.operator, slug).content["letter"]["attachments"])):
+        page = desk.get(f"{address}?buka={place}")
+        inputs = inputs_of(page)
+        assert f"l{place}-judul" in inputs
+        assert sum(map(len, inputs.values())) <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - 40
+        saved = desk.post(address, {**inputs, "aksi": "simpan", "judul": "SURAT BARU"})
+        assert saved.headers["Location"] == f"{address}?buka={place}"
 
 
 def test_the_mark_of_an_official_form_is_typed_and_comes_along_with_a_copy(desk: Client, world: World) -> None:

@@ -32,6 +32,17 @@ def test_every_letter_of_the_library_has_its_code_in_the_list() -> None:
     assert {f"{number}00" for number in range(10)} <= set(classifications.shipped())
 
 
+def test_the_villages_own_classes_are_whole_down_to_the_last_step() -> None:
+    """A code below says nothing where the one above is missing; numbers below one code go on without a gap."""
+    known = set(classifications.shipped())
+    for root in ("400.10", "400.12"):
+        inside = [code for code in known if code.startswith(f"{root}.")]
+        assert {code.rpartition(".")[0] for code in inside} <= known
+        for above in {code.rpartition(".")[0] for code in inside if code.count(".") == 3}:
+            below = sorted(int(code.rpartition(".")[2]) for code in inside if code.rpartition(".")[0] == above)
+            assert below == list(range(1, len(below) + 1)), above
+
+
 def test_search_by_code_and_by_words_without_case_and_accents(world: World) -> None:
     assert codes(world, "400.12.3.2")[0] == "400.12.3.2"
     assert {"400.12.3.2", "472.2"} <= set(codes(world, "pérKAWINAN"))

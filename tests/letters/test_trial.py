@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tatadesa.core.errors import DomainError
-from tatadesa.letters.trial import page_pictures, sample_answers
+from tatadesa.letters.trial import Browser, page_screens, sample_answers
 from tests.letters.samples import TEMPLATE
 from tests.people import World
 
@@ -18,9 +18,10 @@ FORM: dict[str, Any] = {
 
 
 def pictures(world: World, letter: dict[str, Any], person: dict[str, Any] | None = None) -> list[bytes]:
-    return page_pictures(
-        letter, office=world.karangsari, form=FORM, officer_form={"fields": []}, resident_values=person
+    made = page_screens(
+        letter, Browser(), office=world.karangsari, form=FORM, officer_form={"fields": []}, resident_values=person
     )
+    return [page.png for page in made]
 
 
 def test_answers_stand_as_the_labels_of_their_fields() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 
 import segno
 
@@ -34,6 +35,7 @@ def check_logo(svg: str) -> str:
     return svg
 
 
+@lru_cache(maxsize=64)
 def qr_svg(text: str) -> str:
     """A QR of ``text`` as SVG; level M still reads with a stamp's edge on it."""
     picture = io.BytesIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tatadesa.accounts.models import Role
@@ -14,6 +15,7 @@ from tatadesa.forms.prefill import KEYS
 from tatadesa.letters import template, typeset
 from tatadesa.letters.blocks import MEMBERS
 from tatadesa.letters.compose import Particulars, compose
+from tatadesa.letters.drawing import Screen
 from tatadesa.letters.preview import DRAFT_NUMBER, head_of, unissued
 from tatadesa.letters.signer import Signer, signer_of
 from tatadesa.letters.writing import Extra
@@ -38,16 +40,26 @@ _SAMPLES = {
 }
 
 
-def page_pictures(
+@dataclass(frozen=True)
+class Browser:
+    """What is there already: marks of pictures by page from 0, the pages in sight (None: all), dots to the inch."""
+
+    had: Mapping[int, str] = field(default_factory=dict)
+    seen: frozenset[int] | None = None
+    dpi: int = 110
+
+
+def page_screens(
     letter: Mapping[str, Any],
+    browser: Browser,
     *,
     office: Office,
     form: Mapping[str, Any],
     officer_form: Mapping[str, Any],
     resident_values: Mapping[str, Any] | None,
     handling: Mapping[str, Any] | None = None,
-) -> list[bytes]:
-    """The pages of ``letter`` as PNG, marked as a sample; answers are the labels of their fields, in brackets.
+) -> list[Screen]:
+    """The pages of ``letter``, marked as a sample; answers are the labels of their fields, in brackets.
 
     ``resident_values`` are register data of a person, None for samples. Raises ``TemplateError`` for a template that
     cannot be used, ``LogoRefusedError`` and ``LetterTooLongError``.
@@ -62,7 +74,7 @@ def page_pictures(
         sample_answers(officer_form),
         Extra(register=_texts(resident_values), rows=sample_rows(form), handling=handling or {}, is_trial=True),
     )
-    return typeset.letter_png(made)
+    return typeset.letter_screens(made, had=browser.had, seen=browser.seen, dpi=browser.dpi)
 
 
 def sample_answers(form: Mapping[str, Any]) -> dict[str, str]:

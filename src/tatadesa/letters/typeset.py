@@ -15,6 +15,7 @@ from __future__ import annotations
 import io
 import json
 import threading
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ import pikepdf
 import typst
 
 from tatadesa.letters.document import Document
-from tatadesa.letters.drawing import page_pictures
+from tatadesa.letters.drawing import Screen, changed_pages, page_pictures
 from tatadesa.letters.glyphs import FONT_DIR
 from tatadesa.letters.pictures import qr_svg
 from tatadesa.letters.ports import SignatureBox
@@ -32,6 +33,7 @@ from tatadesa.letters.ports import SignatureBox
 _ROOT = Path(__file__).resolve().parent / "typst"
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _PREVIEW_DPI = 110
+_LEAST_DPI = 60
 _local = threading.local()
 _fonts_lock = threading.Lock()
 
@@ -73,12 +75,36 @@ def signature_box(marks: list[dict[str, Any]]) -> SignatureBox | None:
 
 def letter_png(document: Document) -> list[bytes]:
     """The letter's pages as pictures for the screen: in half the time and a third of the size of Typst's own."""
+    return page_pictures(_for_screen(document), _PREVIEW_DPI)
+
+
+def letter_screens(
+    document: Document, *, had: Mapping[int, str], seen: Collection[int] | None, dpi: int = _PREVIEW_DPI
+) -> list[Screen]:
+    """As ``letter_png`` for a browser that has some pages already and sees only some; see ``drawing.changed_pages``."""
+    return changed_pages(_for_screen(document), min(max(dpi, _LEAST_DPI), _PREVIEW_DPI), had, seen)
+
+
+def _for_screen(document: Document) -> bytes:
+    """A PDF that is only drawn: without tags for screen readers and without a title of its own.
+
+    The letter is a file beside its source, not one of ``sys.inputs``: those are part of what every step of the
+    typesetter hangs on, so that nothing of the letter before could be used again.
+    """
     made = _compiler().compile(
-        input=str(_ROOT / "letter.typ"), format="pdf", sys_inputs={"document": _letter_data(document)}
+        input={**_screen_sources(), "document.json": _letter_data(document, screen=True).encode()},
+        format="pdf",
+        sys_inputs=None,
+        pdf_tags=False,
     )
     if not isinstance(made, bytes):
         raise TypeError("typesetter gave no single PDF")
-    return page_pictures(made, _PREVIEW_DPI)
+    return made
+
+
+@cache
+def _screen_sources() -> dict[str, bytes]:
+    return {"main.typ": (_ROOT / "letter.typ").read_bytes(), "common.typ": (_ROOT / "common.typ").read_bytes()}
 
 
 def receipt_pdf(data: dict[str, Any], moment: datetime) -> bytes:
@@ -118,9 +144,10 @@ def book_pdf(data: dict[str, Any], moment: datetime) -> bytes:
     return _pdf("book.typ", json.dumps(data, ensure_ascii=False), moment)
 
 
-def _letter_data(document: Document, *, wet: bool = False) -> str:
+def _letter_data(document: Document, *, wet: bool = False, screen: bool = False) -> str:
     data: dict[str, Any] = json.loads(document.to_json())
-    return json.dumps(data | {"qr": qr_svg(document.verification.address), "wet": wet}, ensure_ascii=False)
+    more = {"qr": qr_svg(document.verification.address), "wet": wet, "screen": screen}
+    return json.dumps(data | more, ensure_ascii=False)
 
 
 _Source = Literal[

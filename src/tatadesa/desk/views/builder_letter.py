@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +33,7 @@ from tatadesa.desk.views.builder import frame, seen_of
 from tatadesa.files.limits import one_file_up_to
 from tatadesa.forms.context import Field
 from tatadesa.letters.conditions import in_words
+from tatadesa.letters.drawing import Screen
 from tatadesa.letters.editor import form as letter_form
 from tatadesa.letters.editor import parts, signing_form
 from tatadesa.letters.editor.bringing import LARGEST_FILE, letter_in_file
@@ -42,7 +43,7 @@ from tatadesa.letters.editor.names import FILTER_WORDS, names_to_insert, offers
 from tatadesa.letters.editor.parts import PartForm
 from tatadesa.letters.signatures import MAX_SIGNATURES
 from tatadesa.letters.template import MAX_ATTACHMENTS, MAX_BLOCKS
-from tatadesa.letters.trial import page_pictures
+from tatadesa.letters.trial import Browser, page_screens
 from tatadesa.residents.models import Resident
 
 _KEEP = "simpan"
@@ -50,6 +51,8 @@ _MAX_SEARCH = 80
 _AS_SALT = "desk.letter.as"
 _AS_SECONDS = 3600
 _MOST_MARKS = 100
+# Of A4, whose picture has the width of its column.
+_INCHES_ACROSS = 8.27
 _PRIVATE = {"Cache-Control": "private, no-store"}
 
 
@@ -73,8 +76,9 @@ def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBas
     shop = workshop(staff, slug)
     before = shop.content["letter"]
     if request.method != "POST" or before is None:
-        return _shown(request, staff, shop, _kept_form(shop), Aside(person=request.GET.get("sebagai", "")))
-    typed, person = letter_form.read(request.POST, offers(shop.content)), request.POST.get("sebagai", "")
+        unfolded = _number(request.GET.get("buka", ""))
+        return _shown(request, staff, shop, _kept_form(shop, unfolded), Aside(person=request.GET.get("sebagai", "")))
+    typed, person = letter_form.read(request.POST, offers(shop.content), before), request.POST.get("sebagai", "")
     if request.POST.get("aksi", _KEEP) != _KEEP:
         return _shown(
             request, staff, shop, typed, Aside("Belum disimpan. Tekan Simpan bila sudah cocok.", person=person)
@@ -91,7 +95,8 @@ def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBas
         return _shown(request, staff, shop, replace(typed, errors=wrong), Aside(person=person))
     except Conflict as error:
         return _shown(request, staff, shop, typed, Aside(conflict=error.message, person=person))
-    return _kept(request, slug, edited.words, person)
+    unfolded = next((place for place, one in enumerate(typed.attachments) if not one.folded), None)
+    return _kept(request, slug, edited.words, person, unfolded)
 
 
 @require_POST
@@ -99,19 +104,16 @@ def page(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBas
 def picture(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponse:
     """``surat/gambar/``: the pages of the letter as typed, and what is wrong with it; nothing is kept.
 
-    A page that the browser says it has (``gambar``, the marks of its pages) comes without its picture.
+    The browser says which pages it has (``gambar``, their marks), which are in sight (``tampak``, places from 0;
+    without it all) and how wide they are (``lebar``, in dots). A page it has comes without its picture; one out of
+    sight comes without a mark, too, for the browser to ask when there is time.
     """
     shop = workshop(staff, slug)
-    letter, wrong = _made(shop, letter_form.read(request.POST, offers(shop.content)))
+    letter, wrong = _made(shop, letter_form.read(request.POST, offers(shop.content), shop.content["letter"]))
     if wrong:
         return JsonResponse({"faults": wrong, "pages": []}, headers=_PRIVATE)
-    pages, problem = _pages(staff, shop, letter, request.POST.get("sebagai", ""))
-    had = dict(enumerate(request.POST.get("gambar", "").split()[:_MOST_MARKS]))
-    marks = [hashlib.sha256(page.encode()).hexdigest()[:16] for page in pages]
-    drawn = [
-        {"mark": mark, "source": "" if had.get(place) == mark else page}
-        for place, (mark, page) in enumerate(zip(marks, pages, strict=True))
-    ]
+    pages, problem = _pages(staff, shop, letter, request.POST.get("sebagai", ""), _browser(request.POST))
+    drawn = [{"mark": page.mark, "source": _address(page)} for page in pages]
     return JsonResponse({"faults": {"": problem} if problem else {}, "pages": drawn}, headers=_PRIVATE)
 
 
@@ -150,7 +152,9 @@ def bring(request: HttpRequest, staff: StaffMember, slug: str) -> HttpResponseBa
     except InvalidInput as error:
         wrong_file = error.errors.get("berkas", error.message)
         return _shown(request, staff, shop, _kept_form(shop), Aside(wrong_file=wrong_file))
-    typed = letter_form.form_of({**shop.content["letter"], **brought}, _fields(shop), is_kept=False)
+    letter = shop.content["letter"]
+    typed = letter_form.form_of({**letter, **brought}, _fields(shop), is_kept=False)
+    typed = letter_form.folded(typed, letter, _fields(shop))
     _, wrong = _made(shop, typed)
     words = "Surat ini belum disimpan. Periksa tiap bagian, lalu tekan Simpan."
     return _shown(request, staff, shop, replace(typed, errors=wrong), Aside(words))
@@ -172,8 +176,15 @@ def _fields(shop: Workshop) -> tuple[Field, ...]:
     return offers(shop.content).fields
 
 
-def _kept_form(shop: Workshop) -> LetterForm:
-    return letter_form.form_of(shop.content["letter"] or {}, _fields(shop))
+def _kept_form(shop: Workshop, unfolded: int | None = None) -> LetterForm:
+    letter = shop.content["letter"] or {}
+    return letter_form.folded(letter_form.form_of(letter, _fields(shop)), letter, but=(unfolded,))
+
+
+def _places(words: str) -> frozenset[int]:
+    """``0 2`` as places; what is no place counts for nothing."""
+    places = (_number(word) for word in words.split()[:_MOST_MARKS])
+    return frozenset(place for place in places if place is not None)
 
 
 def _made(shop: Workshop, typed: LetterForm) -> tuple[dict[str, Any], dict[str, str]]:
@@ -193,10 +204,12 @@ def _brought(request: HttpRequest, staff: StaffMember) -> dict[str, Any]:
     raise InvalidInput({"berkas": "Pilih dulu layanan atau berkasnya."})
 
 
-def _kept(request: HttpRequest, slug: str, words: str, person: str) -> HttpResponse:
+def _kept(request: HttpRequest, slug: str, words: str, person: str, unfolded: int | None) -> HttpResponse:
     messages.success(request, f"{words}.")
-    query = f"?sebagai={person}" if _resident_in(person) is not None else ""
-    return redirect(reverse("desk:builder_letter", args=[slug]) + query)
+    query = {"sebagai": person} if _resident_in(person) is not None else {}
+    if unfolded is not None:
+        query["buka"] = str(unfolded)
+    return redirect(reverse("desk:builder_letter", args=[slug], query=query or None))
 
 
 def _resident_in(token: str) -> tuple[str, UUID] | None:
@@ -218,12 +231,15 @@ def _resident(staff: StaffMember, token: str) -> Resident | None:
         return None
 
 
-def _pages(staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token: str) -> tuple[list[str], str]:
-    """The pages as data addresses, or why there are none."""
+def _pages(
+    staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token: str, browser: Browser
+) -> tuple[list[Screen], str]:
+    """The pages, or why there are none."""
     resident = _resident(staff, token)
     try:
-        made = page_pictures(
+        made = page_screens(
             letter,
+            browser,
             office=staff.office,
             form=shop.content["form"],
             officer_form=shop.content.get("officer_form") or {},
@@ -232,15 +248,32 @@ def _pages(staff: StaffMember, shop: Workshop, letter: Mapping[str, Any], token:
         )
     except DomainError as error:
         return [], error.message
-    return [f"data:image/png;base64,{b64encode(png).decode()}" for png in made], ""
+    return made, ""
+
+
+def _browser(post: QueryDict) -> Browser:
+    marks = dict(enumerate(post.get("gambar", "").split()[:_MOST_MARKS]))
+    seen = _places(post["tampak"]) if "tampak" in post else None
+    wide = _number(post.get("lebar", ""))
+    return Browser(marks, seen) if wide is None else Browser(marks, seen, ceil(wide / _INCHES_ACROSS))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
+
+
+def _address(page: Screen) -> str:
+    """The picture inside an address, empty where there is none."""
+    return f"data:image/png;base64,{b64encode(page.png).decode()}" if page.png else ""
 
 
 def _shown(request: HttpRequest, staff: StaffMember, shop: Workshop, typed: LetterForm, aside: Aside) -> HttpResponse:
     has_letter = shop.content["letter"] is not None
     letter, wrong = _made(shop, typed) if has_letter else ({}, {})
+    typed = letter_form.opened(typed, wrong)
     # A page with a script draws its picture by itself, so it comes without; buttons bring it where there is none.
     wants_picture = request.method == "POST" and has_letter and not wrong and "tanpa-gambar" not in request.POST
-    pages, problem = _pages(staff, shop, letter, aside.person) if wants_picture else ([], "")
+    pages, problem = _pages(staff, shop, letter, aside.person, Browser()) if wants_picture else ([], "")
     resident = _resident(staff, aside.person)
     context = {
         **frame(shop, "surat"),
@@ -250,7 +283,7 @@ def _shown(request: HttpRequest, staff: StaffMember, shop: Workshop, typed: Lett
         "aside": aside,
         "conflict": aside.conflict,
         "has_letter": has_letter,
-        "pages": pages,
+        "pages": [_address(page) for page in pages],
         "problem": problem,
         "resident": resident,
         "token": aside.person if resident is not None else "",
@@ -267,7 +300,7 @@ def _words(shop: Workshop) -> dict[str, Any]:
     offered = offers(shop.content)
 
     def condition_words(part: PartForm) -> str:
-        return in_words(part.when.kept, shop.content["form"])
+        return in_words(part.condition or part.when.kept, shop.content["form"])
 
     return {
         "kinds": parts.KINDS,

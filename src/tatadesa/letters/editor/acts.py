@@ -4,7 +4,7 @@
 condition) and ``kolom-N`` (columns as the source has them) of the part whose inputs are numbered N; ``ttd-tambah``,
 ``ttd-naik-N``, ``ttd-turun-N``, ``ttd-hapus-N``; for an attachment with its prefix, ``l0-naik-2``. Of the whole letter:
 ``ttd-atur``, ``ttd-baku`` (by the service's handling again), ``lampiran-tambah``, ``lampiran-naik-N``,
-``lampiran-turun-N``, ``lampiran-hapus-N``.
+``lampiran-turun-N``, ``lampiran-hapus-N``, ``lampiran-buka-N`` (show the inputs of this folded one, and of no other).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tatadesa.letters.editor.names import Offers, TableSource
-from tatadesa.letters.editor.parts import IDENTITY, KINDS, PARAGRAPH, TABLE, PartForm
+from tatadesa.letters.editor.parts import IDENTITY, KINDS, PARAGRAPH, TABLE, PartForm, asking
 from tatadesa.letters.editor.signing_form import WHO_WORDS, SignForm, new
 from tatadesa.letters.signatures import MAX_SIGNATURES
 from tatadesa.letters.template import MAX_ATTACHMENTS, MAX_BLOCKS
@@ -25,7 +25,7 @@ from tatadesa.letters.template import MAX_ATTACHMENTS, MAX_BLOCKS
 _PART = re.compile(r"(l[0-9]{1,2}-)?(naik|turun|hapus|gandakan|syarat|kolom)-([0-9]{1,2})")
 _SIGN = re.compile(r"(l[0-9]{1,2}-)?ttd-(naik|turun|hapus)-([0-9]{1,2})")
 _ADD = re.compile(r"(l[0-9]{1,2}-)?(tambah|ttd-tambah)")
-_PAGES = re.compile(r"lampiran-(naik|turun|hapus)-([0-9]{1,2})")
+_PAGES = re.compile(r"lampiran-(naik|turun|hapus|buka)-([0-9]{1,2})")
 _FIRST_COLUMNS = 4
 
 
@@ -42,10 +42,14 @@ class Section:
 
 @dataclass
 class Desk:
-    """The letter while a button is at work: its sections by prefix, the letter's own first."""
+    """The letter while a button is at work: its sections by prefix, the letter's own first.
+
+    ``opened`` is the place of the attachment that is to be shown.
+    """
 
     sections: dict[str, Section]
     has_own_signatures: bool
+    opened: int | None = None
 
 
 def acted(desk: Desk, post: QueryDict, offers: Offers) -> str:
@@ -108,7 +112,7 @@ def _on_part(section: Section, found: re.Match[str], prefix: str, post: QueryDic
             parts.insert(place + 1, part)
             place += 1
         case "syarat":
-            parts[place] = replace(part, asks=True)
+            parts[place] = asking(part)
         case "kolom":
             source = offers.table(part.source)
             parts[place] = replace(part, rows=_columns(source)) if source is not None else part
@@ -142,6 +146,8 @@ def _move_pages(desk: Desk, verb: str, prefix: str) -> str:
     if prefix not in prefixes:
         return ""
     place = _moved(prefixes, prefixes.index(prefix), verb)
+    if verb == "buka":
+        desk.opened = place
     desk.sections = {one: desk.sections[one] for one in ("", *prefixes)}
     return f"lampiran-{place}"
 

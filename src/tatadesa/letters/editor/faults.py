@@ -31,6 +31,10 @@ def faults(form: LetterForm, letter: Mapping[str, Any], content: Content) -> dic
     """
     check = _Check(content)
     found: dict[str, str] = {}
+    whole = check.said(letter)
+    if not whole:
+        # What is right as a whole is right in each part, which need not be checked one by one at every keystroke.
+        check.is_right = True
     for name, key in (("judul", "title"), ("perihal", "subject")):
         text = letter.get(key)
         if not isinstance(text, str) or not text.strip() or len(text) > 160:
@@ -45,7 +49,7 @@ def faults(form: LetterForm, letter: Mapping[str, Any], content: Content) -> dic
         )
         found |= _named(f"lampiran-{place}", words)
         found |= _section(check, f"l{place}-", one.section.parts, pages)
-    return found or _named("", check.said(letter))
+    return found or _named("", whole)
 
 
 def _section(check: _Check, prefix: str, parts: Sequence[PartForm], holder: Mapping[str, Any]) -> dict[str, str]:
@@ -81,6 +85,7 @@ class _Check:
         self.fields = answering(self.form)
         self.answers = answer_names(self.form)
         self.officers = answer_names(officers) if officers.get("fields") else frozenset[str]()
+        self.is_right = False
 
     def part(self, block: Any) -> str:
         """What is wrong with one part, empty when nothing: a letter of this part alone is checked."""
@@ -93,6 +98,8 @@ class _Check:
 
     def said(self, letter: Mapping[str, Any]) -> str:
         """What is wrong with ``letter``, in the labels people know."""
+        if self.is_right:
+            return ""
         try:
             template.check(letter, self.answers, self.form)
             check_placeholders(letter, self.answers, self.officers)

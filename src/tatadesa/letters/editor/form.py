@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core import signing
 from django.http import QueryDict
 
 from tatadesa.core.plain import one_line
@@ -18,6 +20,7 @@ from tatadesa.letters.editor.parts import (
     LONGEST,
     LONGEST_BASE,
     PartForm,
+    asking,
     block_of,
     brought,
     carried,
@@ -38,6 +41,9 @@ TAKEN = (
     *("blocks", "signatures", "attachments"),
 )
 """What of a letter the page shows, and so what a file or another service brings."""
+_SALT = "letters.editor.attachment"
+_IN_CONDITION = re.compile(r"((?:l[0-9]-)?b-[0-9]+)-syarat-")
+_IN_ATTACHMENT = re.compile(r"l([0-9])-|lampiran-([0-9])")
 
 
 @dataclass(frozen=True)
@@ -58,13 +64,19 @@ class SheetForm:
 
 @dataclass(frozen=True)
 class AttachmentForm:
-    """Further pages; ``section`` are its parts and signatures, ``origin`` and ``base`` as with a part."""
+    """Further pages; ``section`` are its parts and signatures, ``origin`` and ``base`` as with a part.
+
+    A ``folded`` one has no inputs on the page, for the inputs of all would be more than a request may carry: it is as
+    kept or, where that is not what it says, travels whole in ``packed``.
+    """
 
     title: str
     orientation: str
     section: Section
     origin: int | None = None
     base: str = ""
+    folded: bool = False
+    packed: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,18 +116,52 @@ def form_of(letter: Mapping[str, Any], fields: Sequence[Field] = (), *, is_kept:
     )
 
 
-def read(post: QueryDict, offers: Offers = NOTHING) -> LetterForm:
+def folded(
+    form: LetterForm, before: Mapping[str, Any], fields: Sequence[Field] = (), but: Collection[int] = ()
+) -> LetterForm:
+    """``form`` with its attachments folded, except at the places ``but``; ``before`` is the kept letter."""
+    attachments = (one if place in but else _folded(one, before, fields) for place, one in enumerate(form.attachments))
+    return replace(form, attachments=tuple(attachments))
+
+
+def opened(form: LetterForm, errors: Mapping[str, str]) -> LetterForm:
+    """``form`` with the attachments and conditions open that something is said about."""
+    wrong = {int(found[1] or found[2]) for key in errors if (found := _IN_ATTACHMENT.match(key))}
+    conditions = {found[1] for key in errors if (found := _IN_CONDITION.match(key))}
+    attachments = (
+        replace(
+            one,
+            folded=one.folded and place not in wrong,
+            section=replace(one.section, parts=_asking(one.section.parts, f"l{place}-", conditions)),
+        )
+        for place, one in enumerate(form.attachments)
+    )
+    return replace(form, parts=_asking(form.parts, "", conditions), attachments=tuple(attachments))
+
+
+def _asking(parts: Sequence[PartForm], prefix: str, conditions: Collection[str]) -> tuple[PartForm, ...]:
+    return tuple(asking(part) if f"{prefix}b-{place}" in conditions else part for place, part in enumerate(parts))
+
+
+def read(post: QueryDict, offers: Offers = NOTHING, before: Mapping[str, Any] | None = None) -> LetterForm:
     """The letter as typed, after what the pressed button did (``aksi``, see ``acts``).
 
     ``urut`` names the parts in the order of the page, so that moving one needs no new names; ``ttd-urut`` the
-    signatures, ``lampiran-urut`` the attachments, whose inputs all begin with ``l<n>-``.
+    signatures, ``lampiran-urut`` the attachments, whose inputs all begin with ``l<n>-``. One that is folded
+    (``l<n>-lipat``) says what its value says or what ``before`` does, the kept letter; opening one folds the others.
     """
-    prefixes = ("", *(f"l{place}-" for place in _order(post, "lampiran-urut", MAX_ATTACHMENTS)))
-    desk = Desk({prefix: _typed_section(post, prefix) for prefix in prefixes}, bool(post.get("ttd-sendiri")))
+    before = before or {}
+    shut = _folded_in(post, before, offers.fields)
+    prefixes = [f"l{place}-" for place in _order(post, "lampiran-urut", MAX_ATTACHMENTS)]
+    there = [one for one in prefixes if one in shut or f"{one}lipat" not in post]
+    sections = {
+        one: shut[one].section if one in shut else _typed_section(post, one, offers.fields) for one in ("", *there)
+    }
+    desk = Desk(sections, bool(post.get("ttd-sendiri")))
     touched = acted(desk, post, offers)
     paper = str(post.get("kertas", ""))
     body, *others = desk.sections.items()
-    return LetterForm(
+    form = LetterForm(
         _line(post, "judul"),
         _line(post, "perihal"),
         SheetForm(
@@ -129,9 +175,14 @@ def read(post: QueryDict, offers: Offers = NOTHING) -> LetterForm:
         ),
         body[1].parts,
         body[1].signatures if desk.has_own_signatures else None,
-        tuple(_typed_attachment(post, prefix, section) for prefix, section in others),
+        tuple(shut.get(prefix) or _typed_attachment(post, prefix, section) for prefix, section in others),
         touched=touched,
     )
+    if desk.opened is None:
+        return form
+    shown = replace(form.attachments[desk.opened], folded=False)
+    attachments = folded(form, before, offers.fields).attachments
+    return replace(form, attachments=(*attachments[: desk.opened], shown, *attachments[desk.opened + 1 :]))
 
 
 def letter_of(form: LetterForm, before: Mapping[str, Any], fields: Sequence[Field] = ()) -> dict[str, Any]:
@@ -203,29 +254,63 @@ def _attachment(one: Mapping[str, Any], origin: int | None, fields: Sequence[Fie
     return AttachmentForm(_string(one.get("title")), _orientation(one.get("orientation")), section, origin, base)
 
 
-def _typed_section(post: QueryDict, prefix: str) -> Section:
+def _typed_section(post: QueryDict, prefix: str, fields: Sequence[Field]) -> Section:
     numbers = _order(post, f"{prefix}urut", MAX_BLOCKS)
     signs = [
         (place, typed_sign(post, f"{prefix}t-{place}")) for place in _order(post, f"{prefix}ttd-urut", MAX_SIGNATURES)
     ]
     known = [(place, sign) for place, sign in signs if sign is not None]
     return Section(
-        tuple(typed_part(post, f"{prefix}b-{place}") for place in numbers),
+        tuple(typed_part(post, f"{prefix}b-{place}", fields) for place in numbers),
         tuple(sign for _, sign in known),
         numbers,
         tuple(place for place, _ in known),
     )
 
 
+def _folded(one: AttachmentForm, before: Mapping[str, Any], fields: Sequence[Field]) -> AttachmentForm:
+    [made] = _attachments((one,), before, fields)
+    kept = before.get("attachments") or ()
+    is_kept = one.origin is not None and one.origin < len(kept) and kept[one.origin] == made
+    return replace(one, folded=True, packed="" if is_kept else signing.dumps(made, salt=_SALT, compress=True))
+
+
+def _folded_in(post: QueryDict, before: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, AttachmentForm]:
+    """The folded attachments by prefix; one that neither the page nor the kept letter has is left out."""
+    there = before.get("attachments") or ()
+    found = {}
+    for place in _order(post, "lampiran-urut", MAX_ATTACHMENTS):
+        prefix = f"l{place}-"
+        origin, packed = _origin(post, prefix), str(post.get(f"{prefix}lipat", ""))
+        if (data := _unpacked(packed)) is not None:
+            found[prefix] = replace(_attachment(data, None, fields), origin=origin, folded=True, packed=packed)
+        elif f"{prefix}lipat" in post and origin is not None and origin < len(there):
+            found[prefix] = replace(_attachment(there[origin], origin, fields), folded=True)
+    return found
+
+
+def _unpacked(packed: str) -> dict[str, Any] | None:
+    """Signed, as its shape is trusted; what it says is checked like all that is typed."""
+    try:
+        made: dict[str, Any] = signing.loads(packed, salt=_SALT)
+    except signing.BadSignature:
+        return None
+    return made
+
+
 def _typed_attachment(post: QueryDict, prefix: str, section: Section) -> AttachmentForm:
-    origin = str(post.get(f"{prefix}asal", ""))
     return AttachmentForm(
         _line(post, f"{prefix}judul") or section.title,
         _orientation(post.get(f"{prefix}arah")),
         section,
-        int(origin) if origin.isdecimal() and len(origin) < 3 else None,
+        _origin(post, prefix),
         str(post.get(f"{prefix}dasar", ""))[:LONGEST_BASE],
     )
+
+
+def _origin(post: QueryDict, prefix: str) -> int | None:
+    origin = str(post.get(f"{prefix}asal", ""))
+    return int(origin) if origin.isascii() and origin.isdecimal() and len(origin) < 3 else None
 
 
 def _blocks(parts: Sequence[PartForm], before: Mapping[str, Any], fields: Sequence[Field]) -> list[dict[str, Any]]:
@@ -244,6 +329,9 @@ def _attachments(
     made = []
     for one in forms:
         is_kept = one.origin is not None and one.origin < len(kept)
+        if one.folded and (one.packed or is_kept):
+            made.append(_unpacked(one.packed) or deepcopy(dict(kept[one.origin or 0])))
+            continue
         base = deepcopy(dict(kept[one.origin or 0])) if is_kept else carried(one.base)
         attachment = {**base, "title": one.title, "blocks": _blocks(one.section.parts, base, fields)}
         put(attachment, "orientation", one.orientation, usual="portrait")

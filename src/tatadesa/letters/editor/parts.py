@@ -57,9 +57,10 @@ class PartForm:
     """One part as its inputs show it; numbers as typed.
 
     ``rows`` are the lines of whatever has ``CELLS``, ``names`` those of an identity. ``when`` is the condition in rows,
-    ``asks`` that its inputs are open. ``origin`` is the place the part has in the kept letter, so that what the page
-    does not show of it stays; None for a new one. A ``kind`` the page does not know is shown and kept whole. Of a part
-    brought from elsewhere ``base`` is the JSON of what the page does not show, which travels with it.
+    ``asks`` that its inputs are open, ``condition`` what it says while they are not. ``origin`` is the place the part
+    has in the kept letter, so that what the page does not show of it stays; None for a new one. A ``kind`` the page
+    does not know is shown and kept whole. Of a part brought from elsewhere ``base`` is the JSON of what the page does
+    not show, which travels with it.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class PartForm:
     when: Rows = field(default_factory=Rows)
     asks: bool = False
     base: str = ""
+    condition: Mapping[str, Any] | None = field(default=None, compare=False)
 
     @property
     def words(self) -> str:
@@ -90,8 +92,9 @@ class PartForm:
 
     @property
     def kept_condition(self) -> str:
-        """A condition that does not fit into rows, as it travels with the page."""
-        return "" if self.when.kept is None else json.dumps(self.when.kept)
+        """A condition without inputs of its own, as it travels with the page."""
+        kept = self.when.kept if self.asks else self.condition
+        return "" if kept is None else json.dumps(kept)
 
     @property
     def choices(self) -> dict[str, str]:
@@ -119,6 +122,7 @@ def part_of(block: Mapping[str, Any], origin: int | None, fields: Sequence[Field
         str(block.get("size", 1)),
         to_rows(block.get("when"), fields),
         base=brought(block, origin, is_whole=kind in KINDS and not _UNSEEN & block.keys()),
+        condition=block.get("when"),
     )
 
 
@@ -136,13 +140,21 @@ def carried(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def typed_part(post: QueryDict, name: str) -> PartForm:
-    """The part in the inputs that begin with ``name``."""
+def asking(part: PartForm) -> PartForm:
+    """``part`` with the inputs of its condition open."""
+    return replace(part, asks=True, condition=None)
+
+
+def typed_part(post: QueryDict, name: str, fields: Sequence[Field] = ()) -> PartForm:
+    """The part in the inputs that begin with ``name``; ``fields`` as for ``part_of``."""
 
     def said(end: str) -> str:
         return str(post.get(f"{name}-{end}", ""))
 
     kind, origin = said("jenis"), said("asal")
+    condition = _condition(said("syarat-lama"))
+    asks = f"{name}-syarat-buka" in post or f"{name}-syarat-0-dari" in post
+    when = typed_rows(post, f"{name}-syarat", Rows(kept=condition)) if asks else to_rows(condition, fields)
     columns = [post.getlist(f"{name}-{end}") for end in CELLS.get(kind, ())]
     lines = [tuple(_cell(str(cell)) for cell in line) for line in zip_longest(*columns, fillvalue="")]
     return PartForm(
@@ -158,9 +170,10 @@ def typed_part(post: QueryDict, name: str) -> PartForm:
         _cell(said("sumber")) or MEMBERS,
         f"{name}-nomor" in post or kind != TABLE,
         _cell(said("tinggi")) or "1",
-        typed_rows(post, f"{name}-syarat", Rows(kept=_condition(said("syarat-lama")))),
-        f"{name}-syarat-buka" in post,
+        when,
+        asks,
         said("dasar")[:LONGEST_BASE],
+        None if asks else condition,
     )
 
 
@@ -264,6 +277,8 @@ _READY = {
 
 
 def _read_condition(part: PartForm, fields: Sequence[Field]) -> Any:
+    if part.condition is not None:
+        return part.condition
     if part.when.kept is not None:
         return part.when.kept
     try:

@@ -9,25 +9,56 @@ const sheet = document.getElementById("halaman");
 const said = document.getElementById("gambar-salah");
 
 // --- The picture: one question at a time, the newest words next; while something is wrong the last good picture stays.
+// Drawn is what is in sight; the other pages follow when nobody has typed for a while.
 
+const REST_MS = 600;
 let isAsking = false;
 let isStale = false;
+let resting;
 
 async function later() {
   isStale = true;
+  clearTimeout(resting);
   if (isAsking) return;
   isAsking = true;
   while (isStale) {
     isStale = false;
-    await refresh();
+    await refresh(inSight());
   }
   isAsking = false;
+  resting = setTimeout(rest, REST_MS);
 }
 
-async function refresh() {
+async function rest() {
+  if (isAsking || !sheet.querySelector(".is-behind")) return;
+  isAsking = true;
+  await refresh();
+  isAsking = false;
+  if (isStale) later();
+}
+
+const pictures = () => [...sheet.querySelectorAll("img")];
+
+// The places of the pages that can be seen, in the window and in the column that scrolls.
+function inSight() {
+  const column = sheet.parentElement.getBoundingClientRect();
+  const top = Math.max(0, column.top);
+  const bottom = Math.min(innerHeight, column.bottom);
+  return [...pictures().entries()].filter(([, image]) => {
+    const box = image.getBoundingClientRect();
+    return box.bottom > top && box.top < bottom;
+  }).map(([place]) => place);
+}
+
+// As a plain form: hundreds of inputs are read ten times as fast as in many parts.
+const asTyped = () => new URLSearchParams(new FormData(form));
+
+async function refresh(seen) {
   try {
-    const typed = new FormData(form);
-    typed.set("gambar", [...sheet.querySelectorAll("img")].map((image) => image.dataset.mark ?? "-").join(" "));
+    const typed = asTyped();
+    typed.set("gambar", pictures().map((image) => image.dataset.mark ?? "-").join(" "));
+    typed.set("lebar", Math.ceil(sheet.clientWidth * devicePixelRatio));
+    if (seen) typed.set("tampak", seen.join(" "));
     const answer = await fetch(form.dataset.picture, { method: "POST", body: typed });
     if (!answer.ok) throw new Error(answer.status);
     const news = await answer.json();
@@ -42,13 +73,14 @@ function show({ faults, pages }) {
   tell(pages.length ? "" : faults[""] || "Perbaiki dulu bagian yang ditandai; ini gambar sebelumnya.");
   sheet.classList.toggle("is-old", !pages.length);
   if (!pages.length) return;
-  const old = [...sheet.querySelectorAll("img")];
+  const old = pictures();
   const images = pages.map(({ mark, source }, index) => {
     const image = old[index] ?? document.createElement("img");
     image.alt = `Halaman ${index + 1} surat`;
     // A page that has not changed comes without its picture.
     if (source) image.src = source;
-    image.dataset.mark = mark;
+    if (mark) image.dataset.mark = mark;
+    image.classList.toggle("is-behind", !mark);
     return image;
   });
   sheet.replaceChildren(...images);
@@ -85,7 +117,7 @@ form?.addEventListener("submit", async (event) => {
     later();
     return;
   }
-  const typed = new FormData(form);
+  const typed = asTyped();
   typed.set("aksi", button.value);
   typed.set("tanpa-gambar", "1");
   form.setAttribute("aria-busy", "true");
@@ -196,12 +228,28 @@ for (const end of ["pointerup", "pointercancel"]) {
   });
 }
 
+// There is always an empty line at the end of a list: the one that was begun makes the next.
+function grow(input) {
+  const line = input.closest(".letter-lines > li:last-child");
+  if (!line || !input.value) return;
+  const next = line.cloneNode(true);
+  for (const one of next.querySelectorAll("input, select")) {
+    if (one.matches("select")) one.selectedIndex = 0;
+    else one.value = "";
+    one.setAttribute("aria-label", one.getAttribute("aria-label").replace(/\d+(?=\D*$)/, (digits) => Number(digits) + 1));
+  }
+  line.after(next);
+}
+
 function prepare() {
   fitConditions(form);
   for (const tools of form.querySelectorAll("[data-marks]")) tools.hidden = false;
 }
 
-form?.addEventListener("input", later);
+form?.addEventListener("input", ({ target }) => {
+  grow(target);
+  later();
+});
 form?.addEventListener("change", later);
 if (form) prepare();
 if (form && !sheet.querySelector("img")) later();
