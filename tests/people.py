@@ -17,7 +17,7 @@ from PIL import Image
 from tatadesa.accounts.actions.create_citizen import create_citizen
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.accounts.models import Account, StaffMember
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Application
 from tatadesa.catalogue.models import Service, ServiceVersion
@@ -185,7 +185,7 @@ def answers(account: Account, version: ServiceVersion, **changes: Any) -> dict[s
 def draft(account: Account, version: ServiceVersion, **changes: Any) -> uuid.UUID:
     """A saved draft; gives its key."""
     key = uuid.uuid4()
-    save_draft(account, version, key, answers(account, version, **changes), complete=True)
+    save_draft(account, version, key, Content(answers(account, version, **changes), complete=True))
     return key
 
 

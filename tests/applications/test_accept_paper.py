@@ -8,7 +8,7 @@ from tatadesa.applications.actions.accept_paper import accept_paper
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.revise import revise
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.models import Application, Draft
@@ -45,7 +45,7 @@ def brought(world: World, version: ServiceVersion) -> Application:
 def promise(world: World, version: ServiceVersion, kk: str = "") -> uuid.UUID:
     key = uuid.uuid4()
     raw = {**answers(world.siti, version), "kk": [kk] if kk else []}
-    save_draft(world.siti, version, key, raw, complete=True, to_bring=["kk"])
+    save_draft(world.siti, version, key, Content(raw, complete=True, to_bring=["kk"]))
     return key
 
 
@@ -111,5 +111,5 @@ def test_a_correction_of_another_field_keeps_the_promise(world: World, version: 
         world.operator, application.number, seen=application.event_count, fields=["keperluan"], message="Lengkapi."
     )
     key = uuid.uuid4()
-    save_draft(world.siti, version, key, {"keperluan": "Sekolah anak"}, complete=True, application=application)
+    save_draft(world.siti, version, key, Content({"keperluan": "Sekolah anak"}, complete=True, application=application))
     assert revise(world.siti, application.number, key).to_bring == ["kk"]

@@ -176,7 +176,10 @@ def test_paper_sent_back_has_to_be_shown_again(world: World) -> None:
 def test_its_owner_mends_it_on_the_phone_and_the_officers_scan_stays(world: World) -> None:
     application = returned(world, at_counter(world, world.joko.resident), "keperluan")
     draft = save_draft(
-        world.joko, world.version, uuid.uuid4(), {"keperluan": "Berobat"}, complete=True, application=application
+        world.joko,
+        world.version,
+        uuid.uuid4(),
+        Content({"keperluan": "Berobat"}, complete=True, application=application),
     )
     mended = revise(world.joko, application.number, draft.key)
     assert mended.answers["keperluan"] == "Berobat"
@@ -186,7 +189,7 @@ def test_its_owner_mends_it_on_the_phone_and_the_officers_scan_stays(world: Worl
 
 def test_a_citizen_cannot_claim_paper(world: World) -> None:
     application = returned(world, on_paper(world, world.joko.resident), "kk")
-    draft = save_draft(world.joko, world.version, uuid.uuid4(), {}, complete=True, application=application)
+    draft = save_draft(world.joko, world.version, uuid.uuid4(), Content({}, complete=True, application=application))
     draft.on_paper = ["kk"]
     draft.save()
     with pytest.raises(InvalidInput):
@@ -227,7 +230,9 @@ def test_an_account_tied_later_gets_what_the_counter_made(world: World) -> None:
 
 def test_and_may_read_what_the_family_made(world: World) -> None:
     dimas, key = child(world), uuid.uuid4()
-    save_draft(world.siti, world.version, key, answers(world.siti, world.version), complete=True, resident_id=dimas.pk)
+    save_draft(
+        world.siti, world.version, key, Content(answers(world.siti, world.version), complete=True), resident_id=dimas.pk
+    )
     application = submit(world.siti, key)
     account = create_citizen(world.karangsari, dimas.nik, PIN, dimas.name)
     tie(dimas, account)

@@ -8,7 +8,7 @@ from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.check_requirement import check_requirement
 from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.revise import revise
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.checklist import checks_of, unticked
 from tatadesa.applications.models import Application
 from tatadesa.core.errors import Conflict, InvalidInput, NotFound
@@ -73,7 +73,7 @@ def test_a_document_sent_anew_is_looked_at_anew(world: World, application: Appli
     returned = return_for_correction(world.operator, number, seen=seen, fields=["kk"], message="Foto lagi.")
     key = uuid.uuid4()
     again = answers(world.siti, world.version)["kk"]
-    save_draft(world.siti, world.version, key, {"kk": again}, complete=True, application=returned)
+    save_draft(world.siti, world.version, key, Content({"kk": again}, complete=True, application=returned))
     revised = revise(world.siti, number, key)
     assert checks_of(revised) == {}
     event = revised.events.order_by("-position").first()

@@ -6,7 +6,7 @@ import pytest
 
 from tatadesa.applications import queries
 from tatadesa.applications.actions.cancel import cancel
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.subjects import family_of
@@ -23,7 +23,7 @@ from tests.people import World, answers, sent
 def draft_for(world: World, resident: Resident) -> uuid.UUID:
     key = uuid.uuid4()
     raw = answers(world.siti, world.version, nama=resident.name)
-    save_draft(world.siti, world.version, key, raw, complete=True, resident_id=resident.pk)
+    save_draft(world.siti, world.version, key, Content(raw, complete=True), resident_id=resident.pk)
     return key
 
 
@@ -67,7 +67,7 @@ def test_not_for_a_stranger_and_not_for_another_village(world: World) -> None:
         with pytest.raises(NotFound):
             draft_for(world, stranger)
     with pytest.raises(NotFound):
-        save_draft(world.siti, world.version, uuid.uuid4(), {}, complete=False, resident_id=uuid.uuid4())
+        save_draft(world.siti, world.version, uuid.uuid4(), Content({}, complete=False), resident_id=uuid.uuid4())
     assert not Draft.objects.exists()
 
 

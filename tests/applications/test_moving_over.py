@@ -10,7 +10,7 @@ from django.test import Client
 
 from tatadesa.accounts.models import Account
 from tatadesa.applications import moving_over
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Application, Draft
 from tatadesa.catalogue.actions.edit_draft import edit_draft
@@ -76,7 +76,7 @@ def test_the_same_version_says_nothing(citizen: Client, world: World) -> None:
 
 def test_what_was_not_done_goes_along_as_it_was_typed(citizen: Client, world: World) -> None:
     key = uuid.uuid4()
-    save_draft(world.siti, world.version, key, {"sejak": "kemarin", "keperluan": "Sekolah"}, complete=False)
+    save_draft(world.siti, world.version, key, Content({"sejak": "kemarin", "keperluan": "Sekolah"}, complete=False))
     publish(world, RemoveField("jumlah"))
     page = form(citizen, key)
     assert 'value="kemarin"' in page

@@ -67,7 +67,7 @@ def test_the_owner_handles_it_from_inbox_to_letter(world: World, district: Distr
 def test_when_the_owner_takes_over_a_draft_follows(world: World, district: District) -> None:
     key = draft(world.siti, district.version)
     handled_by_owner(district)
-    save_draft(world.siti, district.version, key, answers(world.siti, district.version), complete=True)
+    save_draft(world.siti, district.version, key, Content(answers(world.siti, district.version), complete=True))
     assert Draft.objects.get(key=key).office == district.office
     assert submit(world.siti, key).office == district.office
 

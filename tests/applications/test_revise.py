@@ -7,7 +7,7 @@ import pytest
 from tatadesa.accounts.models import Account
 from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.revise import revise
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import State
@@ -17,7 +17,7 @@ from tests.people import World, answers, sent
 
 def change(account: Account, application: Application, **changes: object) -> uuid.UUID:
     key = uuid.uuid4()
-    save_draft(account, application.version, key, dict(changes), complete=True, application=application)
+    save_draft(account, application.version, key, Content(dict(changes), complete=True, application=application))
     return key
 
 

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draft
+from tatadesa.applications.actions.save_draft import AlreadySubmitted, Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.states import State
@@ -37,7 +37,7 @@ def test_a_sent_draft_cannot_be_written_again(world: World) -> None:
     key = draft(world.siti, world.version)
     number = submit(world.siti, key).number
     with pytest.raises(AlreadySubmitted) as refused:
-        save_draft(world.siti, world.version, key, {}, complete=False)
+        save_draft(world.siti, world.version, key, Content({}, complete=False))
     assert refused.value.number == number
 
 

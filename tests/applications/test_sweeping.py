@@ -10,7 +10,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from tatadesa.accounts.models import Account
 from tatadesa.applications.actions.delete_draft import delete_draft
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.sweeping import sweep_unused_files
 from tatadesa.core.clock import now
 from tatadesa.files import previews, storage
@@ -71,7 +71,7 @@ def test_what_a_draft_an_application_or_a_letter_names_stays(world: World) -> No
 def test_only_the_owners_drafts_count(world: World) -> None:
     """Nobody can keep another's file by naming it."""
     file = upload(world, world.siti)
-    kept = save_draft(world.joko, world.version, uuid.uuid4(), {"kk": [str(file.pk)]}, complete=False)
+    kept = save_draft(world.joko, world.version, uuid.uuid4(), Content({"kk": [str(file.pk)]}, complete=False))
     assert kept.answers == {"kk": []}
     age(25)
     assert sweep_all() == 1

@@ -15,7 +15,7 @@ from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.call_queue_number import call_queue_number
 from tatadesa.applications.actions.give_queue_number import give_queue_number
 from tatadesa.applications.actions.reject import reject
-from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draft
+from tatadesa.applications.actions.save_draft import AlreadySubmitted, Content, Overtaken, Turn, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.actions.submit_at_counter import submit_at_counter
 from tatadesa.applications.actions.take import take
@@ -77,7 +77,7 @@ def test_saving_a_draft_while_it_is_sent_leaves_no_second_one(world: World) -> N
 
         def save() -> object:
             try:
-                return save_draft(world.siti, world.version, key, {"keperluan": "x"}, complete=False)
+                return save_draft(world.siti, world.version, key, Content({"keperluan": "x"}, complete=False))
             except AlreadySubmitted as refused:
                 return refused.number
             finally:
@@ -91,6 +91,23 @@ def test_saving_a_draft_while_it_is_sent_leaves_no_second_one(world: World) -> N
     assert not Draft.objects.exists()
 
 
+def test_saves_of_one_page_in_any_order_leave_the_last(world: World) -> None:
+    key, sheet = uuid.uuid4(), uuid.uuid4()
+
+    def save(number: int) -> None:
+        content = Content({"keperluan": str(number)}, complete=False, turn=Turn(sheet, number))
+        try:
+            save_draft(world.siti, world.version, key, content)
+        except Overtaken:
+            pass
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(save, sorted(range(1, 41), key=lambda number: number * 7 % 41)))
+    assert Draft.objects.get().answers == {"keperluan": "40"}
+
+
 def _is_waiting_for_a_lock() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
@@ -101,7 +118,7 @@ def test_the_family_that_changes_while_it_is_sent_is_either_before_or_after(worl
     """Whoever holds the child's row first decides; never is an application made for somebody else's child."""
     dimas, key = child(world), uuid.uuid4()
     raw = answers(world.siti, world.version)
-    save_draft(world.siti, world.version, key, raw, complete=True, resident_id=dimas.pk)
+    save_draft(world.siti, world.version, key, Content(raw, complete=True), resident_id=dimas.pk)
     is_moved, may_commit = Event(), Event()
 
     def move() -> None:
@@ -160,7 +177,7 @@ def test_a_draft_being_saved_keeps_its_file_from_the_sweeper(world: World) -> No
 
     def save() -> None:
         with transaction.atomic():
-            save_draft(world.siti, world.version, uuid.uuid4(), {"kk": [str(file.pk)]}, complete=False)
+            save_draft(world.siti, world.version, uuid.uuid4(), Content({"kk": [str(file.pk)]}, complete=False))
             is_saved.set()
             assert may_commit.wait(10)
         connection.close()

@@ -77,6 +77,16 @@ def test_money_goes_back_only_where_nothing_was_sent_for_it(world: World) -> Non
     assert [one.state for one in Payment.objects.order_by("id")] == [REFUNDED, WAITING]
 
 
+def test_money_after_a_refund_is_a_payment_of_its_own(world: World) -> None:
+    set_up(world, payer="transfer", transfer_words="Bank Desa 123")
+    number = to_be_sent(world).application.number
+    confirm_payment(world.operator, number)
+    note_refund(world.operator, number)
+    confirm_payment(world.operator, number)
+    assert [one.state for one in Payment.objects.order_by("id")] == [REFUNDED, PAID]
+    assert not DeliveryChoice.objects.select_related("payment").get().awaits_payment
+
+
 def test_who_does_not_pay_first_has_no_payment(world: World) -> None:
     set_up(world)
     to_be_sent(world)

@@ -18,6 +18,7 @@ from tatadesa.deliveries import fetching
 from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Quote, Shipment
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
+from tatadesa.privacy.actions.ask import ask
 from tests.deliveries.stages import WAYBILL, connect, event, happen, requested, sent_off, set_up, to_be_sent
 from tests.files.test_barcodes import label, photo
 from tests.gateways.emulators import Running
@@ -30,7 +31,7 @@ SETTINGS = {
     "provider": "pos",
     "rates_by": "",
     "tracking_by": "",
-    "products": "240 = Pos Reguler = 2-4 hari\n447 = Pos Nextday",
+    "products": "240 = Pos Reguler = 2-4 hari\n447 = Pos Nextday\n2Q9 = Sameday = 1 hari",
     "payer": "office",
     "transfer_words": "",
     "envelope_grams": "30",
@@ -179,13 +180,53 @@ def test_another_address_asked_for_and_given(operator: Client, siti: Client, wor
     assert Shipment.objects.filter(replaces__isnull=False).count() == 2
 
 
+def test_money_comes_and_goes_back(operator: Client, siti: Client, world: World) -> None:
+    set_up(world, payer="transfer", transfer_words="Bank Desa 123")
+    number = to_be_sent(world).application.number
+    own, seen = f"/desk/permohonan/{number}/", f"/permohonan/{number}/"
+    assert "Bank Desa 123" in siti.get(seen).content.decode()
+    assert operator.post(f"{own}kiriman/uang-kembali/").status_code == 409
+    assert operator.post(f"{own}kiriman/lunas/").status_code == 302
+    assert "Uang sudah dikembalikan" in operator.get(own).content.decode()
+    assert "sudah dibayar" in siti.get(seen).content.decode()
+    assert operator.post(f"{own}kiriman/uang-kembali/").status_code == 302
+    assert "sudah dikembalikan kepada pemohon" in operator.get(own).content.decode()
+    assert "sudah dikembalikan kepada Anda" in siti.get(seen).content.decode()
+    assert operator.post(f"{own}kiriman/uang-kembali/").status_code == 409
+
+
+def test_the_menus_number_is_that_of_what_it_names(operator: Client, world: World) -> None:
+    set_up(world)
+    to_be_sent(world)
+    ask(world.siti, kind="other", text="Mohon penjelasan")
+
+    def told(part: str) -> str:
+        return operator.get(f"/desk/menu/jumlah/?di={part}").content.decode().split(">")[1].split("<")[0]
+
+    assert [told(part) for part in ("parcels", "data_requests", "inbox", "\0")] == ["1", "1", "2", "2"]
+
+
+def test_a_returned_letter_is_checked_off_from_the_list(operator: Client, world: World) -> None:
+    set_up(world)
+    shipment = happen(sent_off(world), event(ParcelState.RETURNED, 1))
+    assert "Sudah kembali ke kantor." in page(operator, "periksa")
+    own = f"/desk/kiriman/{shipment.pk}/diperiksa/"
+    assert "sudah diperiksa" in operator.post(own, follow=True).content.decode()
+    assert "Sudah kembali ke kantor." not in page(operator, "periksa")
+    Shipment.objects.update(state="in_transit", ended_at=None)
+    assert "belum bisa ditandai" in operator.post(own, follow=True).content.decode()
+
+
 def test_an_office_sets_itself_up(manager: Client, world: World) -> None:
     assert manager.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 302
     assert DeliverySettings.objects.get().products == [
         {"code": "240", "name": "Pos Reguler", "days": [2, 4]},
         {"code": "447", "name": "Pos Nextday"},
+        {"code": "2Q9", "name": "Sameday", "days": [1, 1]},
     ]
-    assert "240 = Pos Reguler = 2-4 hari" in manager.get("/desk/kiriman/pengaturan/").content.decode()
+    kept = manager.get("/desk/kiriman/pengaturan/").content.decode()
+    assert "240 = Pos Reguler = 2-4 hari" in kept
+    assert "2Q9 = Sameday = 1 hari" in kept
     assert manager.post("/desk/kiriman/pengaturan/", SETTINGS).status_code == 409
     bad = SETTINGS | {"seen": "2", "provider": "kuda", "products": "tanpa tanda", "stuck_days": "9999"}
     answer = manager.post("/desk/kiriman/pengaturan/", bad)

@@ -17,7 +17,7 @@ from tatadesa.applications.actions.note_internally import note_internally
 from tatadesa.applications.actions.release import release
 from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.revise import revise
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.models import Application, ApplicationLook, InternalNote, Message
 from tatadesa.core.clock import now
 from tests.applications.talking import ask, tell
@@ -130,7 +130,7 @@ def test_what_the_citizen_changed_shows_before_and_after(world: World, desk: Cli
     number, seen = application.number, application.event_count
     returned = return_for_correction(world.operator, number, seen=seen, fields=["keperluan"], message="Kurang jelas.")
     key, wanted = uuid.uuid4(), {"keperluan": "Mendaftar SMP"}
-    save_draft(world.siti, world.version, key, wanted, complete=True, application=returned)
+    save_draft(world.siti, world.version, key, Content(wanted, complete=True, application=returned))
     revise(world.siti, number, key)
     page = text(desk.get(address(application)))
     assert "Perbaikan dikirim; <b>1 isian diubah</b>" in page

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tatadesa.accounts.models import Account
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Application
 from tatadesa.catalogue.models import Service, ServiceAtOffice, ServiceChange, ServiceVersion
@@ -139,7 +139,7 @@ def brought(world: World) -> Application:
     )
     key = uuid.uuid4()
     raw = {**answers(world.siti, version), "kk": []}
-    save_draft(world.siti, version, key, raw, complete=True, to_bring=["kk"])
+    save_draft(world.siti, version, key, Content(raw, complete=True, to_bring=["kk"]))
     return submit(world.siti, key)
 
 

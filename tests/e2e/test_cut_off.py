@@ -51,6 +51,33 @@ def test_the_phone_believes_in_a_network_that_is_none(demo: Demo, open_context: 
     expect(page.get_by_role("button", name="Kirim pengaduan")).not_to_have_attribute("aria-disabled", "true")
 
 
+def test_a_save_that_arrives_after_the_form_was_sent_undoes_nothing(demo: Demo, open_context: OpenContext) -> None:
+    context = open_context(PHONE)
+    page = context.new_page()
+    sign_in_citizen(page, demo, demo.citizens[1])
+
+    def hold(route: Route) -> None:
+        if route.request.headers["accept"] != "application/json":
+            route.continue_()
+
+    context.route("**/layanan/domisili/isi/**", hold)
+    page.goto(f"{demo.portal}/layanan/domisili/isi/")
+    page.locator("form[data-ready]").wait_for()
+    with page.expect_request(lambda request: request.method == "POST") as held:
+        page.locator("[name=keperluan]").fill("Setengah")
+    page.locator("[name=keperluan]").fill(WORDS)
+    key = page.locator("[name=kunci]").input_value()
+    page.get_by_role("button", name="Simpan dulu").click()
+    page.wait_for_url(f"{demo.portal}/")
+    late = held.value
+    headers = {"content-type": late.headers["content-type"], "accept": "application/json", "referer": page.url}
+    answer = page.request.post(late.url, headers=headers, data=late.post_data_buffer)
+    assert answer.status == 409
+    context.unroute_all()
+    page.goto(f"{late.url}?kunci={key}")
+    expect(page.locator("[name=keperluan]")).to_have_value(WORDS)
+
+
 def test_an_officer_without_network_keeps_what_was_typed(demo: Demo, open_context: OpenContext) -> None:
     context = open_context(LAPTOP)
     page = context.new_page()

@@ -95,6 +95,7 @@ def test_chosen_in_the_form(demo: Demo, open_context: OpenContext, tmp_path: Pat
     warga.get_by_label("Nomor HP penerima").fill("081200000101")
     expect(warga.locator("#ongkos").get_by_text(re.compile(r"Rp\d"))).to_be_visible(timeout=SOON)
     picture(warga, "kiriman-di-formulir")
+    priced_anew_for_another_place(warga)
     warga.get_by_role("button", name="Kirim permohonan").click()
     expect(warga.get_by_role("heading", name="Terkirim")).to_be_visible()
     expect(warga.get_by_text("Dikirim ke rumah dengan")).to_be_visible()
@@ -103,6 +104,18 @@ def test_chosen_in_the_form(demo: Demo, open_context: OpenContext, tmp_path: Pat
     warga.get_by_role("link", name="Batalkan").click()
     warga.locator("main form button").first.click()
     expect(warga.get_by_text("Dibatalkan").first).to_be_visible()
+
+
+def priced_anew_for_another_place(page: Page) -> None:
+    """A search that changes the region takes the old postcode and its price away; the village brings the new ones."""
+    postcode = page.get_by_label("Kode pos")
+    page.get_by_label("Cari cepat").fill("sukajadi")
+    page.get_by_role("button", name="Kec. Sukajadi, Kota Bandung, Jawa Barat", exact=True).click()
+    expect(postcode).to_have_value("")
+    expect(page.locator("#ongkos").get_by_text("Isi alamat dengan kode pos")).to_be_visible()
+    page.get_by_label("Desa atau kelurahan").select_option(label="Sukabungah")
+    expect(postcode).to_have_value("40162")
+    expect(page.locator("#ongkos").get_by_text("Taksiran ke kode pos 40162.")).to_be_visible(timeout=SOON)
 
 
 def fill_in(page: Page, demo: Demo, folder: Path) -> None:

@@ -15,7 +15,7 @@ from django.db.models import F
 from tatadesa.applications.actions.approve import approve
 from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.revise import revise
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.models import Application
 from tatadesa.applications.states import State
@@ -429,9 +429,7 @@ def approved_again(world: World, application: Application) -> Application:
         world.siti,
         application.version,
         uuid7(),
-        answers(world.siti, world.version),
-        complete=True,
-        application=application,
+        Content(answers(world.siti, world.version), complete=True, application=application),
     ).key
     revise(world.siti, application.number, key)
     taken = Application.objects.get(pk=application.pk)

@@ -6,7 +6,7 @@ import pytest
 
 from tatadesa.applications.actions.cancel import cancel
 from tatadesa.applications.actions.reject import reject
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Event
 from tatadesa.applications.states import Verb
@@ -46,7 +46,7 @@ def test_every_verb_of_somebody_else_is_heard(world: World, verb: Verb) -> None:
 def test_the_applicant_hears_of_what_another_makes_for_him(world: World) -> None:
     key, budi = uuid.uuid4(), world.budi.resident
     raw = answers(world.siti, world.version)
-    save_draft(world.siti, world.version, key, raw, complete=True, resident_id=budi.pk)
+    save_draft(world.siti, world.version, key, Content(raw, complete=True), resident_id=budi.pk)
     heard = {one.account_id: one.channels for one in hearings(submit(world.siti, key).events.get())}
     assert heard == {world.siti.pk: frozenset({Channel.IN_APP}), world.budi.pk: BOTH}
 

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from tatadesa.applications.actions.reject import reject
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Event
 from tatadesa.applications.states import State
@@ -40,7 +40,7 @@ def test_nothing_personal_is_in_it(world: World) -> None:
 def test_inside_it_says_whom_it_is_about_and_on_a_locked_screen_it_does_not(world: World) -> None:
     key, dimas = uuid.uuid4(), child(world)
     raw = answers(world.siti, world.version)
-    save_draft(world.siti, world.version, key, raw, complete=True, resident_id=dimas.pk)
+    save_draft(world.siti, world.version, key, Content(raw, complete=True), resident_id=dimas.pk)
     event = submit(world.siti, key).events.get()
     assert words_inside(event, world.siti.pk).title == "Kabar permohonan untuk DIMAS PRATAMA (anak)"
     assert words(event).title == "Kabar permohonan Anda"

@@ -5,7 +5,7 @@ import uuid
 from django.http import HttpResponse
 from django.test import Client
 
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.take import take
 from tests.people import World, sent
 from tests.portal.pages import MAX_QUERIES, multiply, queries, read_all, text
@@ -15,7 +15,7 @@ PATH = "/permohonan/"
 
 def test_shows_state_and_drafts(siti: Client, world: World) -> None:
     application = sent(world.siti, world.version)
-    save_draft(world.siti, world.version, uuid.uuid4(), {}, complete=False)
+    save_draft(world.siti, world.version, uuid.uuid4(), Content({}, complete=False))
     page = text(siti.get(PATH))
     assert application.number in page
     assert "Terkirim" in page
@@ -24,7 +24,7 @@ def test_shows_state_and_drafts(siti: Client, world: World) -> None:
 
 def test_many_drafts_fold_away(siti: Client, world: World) -> None:
     for _ in range(30):
-        save_draft(world.siti, world.version, uuid.uuid4(), {}, complete=False)
+        save_draft(world.siti, world.version, uuid.uuid4(), Content({}, complete=False))
     page = siti.get(PATH)
     assert page.content.decode().count("/isi/?kunci=") == 30
     assert "27 lagi yang belum dikirim" in text(page)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from tatadesa.core.clock import now
 from tatadesa.deliveries import fetching
+from tatadesa.deliveries.actions.request_shipment import request_shipment
 from tatadesa.deliveries.models import DeliveryChoice, Quote
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
-from tests.deliveries.stages import WAYBILL, connect, event, happen, requested, sent_off, set_up
+from tests.deliveries.stages import WAYBILL, connect, event, happen, requested, sent_off, set_up, to_be_sent
 from tests.gateways.emulators import Running
 from tests.letters.stages import issued
 from tests.people import World, sent
@@ -108,6 +112,49 @@ def test_the_way_of_the_parcel_is_on_the_page(siti: Client, world: World) -> Non
     assert f"https://www.posindonesia.co.id/id/tracking/{WAYBILL}" in shown.content.decode()
     assert siti.post(path(shipment.application.number), place(world)).status_code == 302
     assert DeliveryChoice.objects.get().method == "post"
+
+
+def test_an_old_price_is_marked_and_no_word_of_the_courier_reaches_citizens(siti: Client, world: World) -> None:
+    with Running(make_server(0)) as pos:
+        connect(world, "pos", pos.url)
+        set_up(world, "pos")
+        own = f"{path(sent(world.siti, world.version).number)}ongkos/?kode_pos="
+        siti.get(f"{own}53183")
+        fetching.fetch(Quote.objects.get().pk)
+        Quote.objects.update(fetched_at=now() - timedelta(days=3), asked_at=now() - timedelta(days=3))
+        assert "Harga terbaru sedang ditanyakan" in text(siti.get(f"{own}53183"))
+        pos.misbehave("status", "fee", times=9)
+        fetching.fetch(Quote.objects.get().pk)
+        old = text(siti.get(f"{own}53183"))
+        assert "Rp9.099" in old
+        assert "Harga lama" in old
+        assert "Harga terbaru belum bisa diambil" in old
+        siti.get(f"{own}40162")
+        fetching.fetch(Quote.objects.get(destination="40162").pk)
+        unknown = text(siti.get(f"{own}40162"))
+        assert "Harga dari kurir belum bisa diambil. Ongkos dihitung di loket POS." in unknown
+        assert "HTTP" not in unknown + old
+
+
+@pytest.mark.parametrize(
+    ("payer", "chosen", "sent_words"),
+    [
+        ("office", "Ditanggung kantor desa", ""),
+        ("receiver", "Dibayar kepada kurir saat surat diantar", "Bayar ongkos kirim kepada kurir saat surat diantar"),
+    ],
+)
+def test_who_pays_is_said_before_and_after(
+    siti: Client, world: World, payer: str, chosen: str, sent_words: str
+) -> None:
+    set_up(world, payer=payer)
+    number = to_be_sent(world).application.number
+    before = text(siti.get(f"/permohonan/{number}/"))
+    assert "ongkos dihitung di loket POS" in before
+    assert chosen in before
+    request_shipment(world.operator, number)
+    after = text(siti.get(f"/permohonan/{number}/"))
+    assert sent_words in after
+    assert ("Bayar ongkos" in after) is bool(sent_words)
 
 
 def test_another_address_is_asked_for_while_it_waits_for_the_courier(siti: Client, world: World) -> None:

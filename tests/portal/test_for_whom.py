@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.models import Application, Draft
 from tatadesa.residents import codes
@@ -26,7 +26,7 @@ def dimas(world: World) -> Resident:
 def begun(world: World, resident: Resident) -> uuid.UUID:
     key = uuid.uuid4()
     raw = answers(world.siti, world.version, nama=resident.name)
-    save_draft(world.siti, world.version, key, raw, complete=True, resident_id=resident.pk)
+    save_draft(world.siti, world.version, key, Content(raw, complete=True), resident_id=resident.pk)
     return key
 
 

@@ -126,3 +126,12 @@ def test_the_number_of_queries_has_a_bound(siti: Client, world: World) -> None:
 def test_what_people_write_is_shown_as_text(siti: Client) -> None:
     marks: dict[str, Any] = typed(keperluan="</textarea><script>alert(1)</script>", peruntukan="")
     assert "<script>alert" not in siti.post(FORM, marks).content.decode()
+
+
+def test_a_save_that_comes_after_the_next_one_changes_nothing(siti: Client, world: World) -> None:
+    sheet = str(uuid.uuid4())
+    sent = typed(simpan_ke=f"{sheet} 8", kk__berkas=photo())
+    assert siti.post(FORM, sent).status_code == 302
+    late = {**typed(kunci=sent["kunci"], keperluan=""), "simpan_ke": f"{sheet} 7", "aksi": "simpan"}
+    assert siti.post(FORM, late, headers={"Accept": "application/json"}).status_code == 409
+    assert Draft.objects.get(key=sent["kunci"]).complete

@@ -4,7 +4,7 @@ import uuid
 
 from django.test import Client
 
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tests.people import World, sent
 from tests.portal.pages import MAX_QUERIES, multiply, queries, returned, text
 
@@ -47,13 +47,13 @@ def test_what_waits_for_the_citizen_comes_first(siti: Client, world: World) -> N
 
 def test_a_draft_can_be_continued(siti: Client, world: World) -> None:
     key = uuid.uuid4()
-    save_draft(world.siti, world.version, key, {"keperluan": "Baru separuh"}, complete=False)
+    save_draft(world.siti, world.version, key, Content({"keperluan": "Baru separuh"}, complete=False))
     assert f"/layanan/surat-uji/isi/?kunci={key}" in siti.get("/").content.decode()
 
 
 def test_many_drafts_leave_room_for_the_services(siti: Client, world: World) -> None:
     for _ in range(4):
-        save_draft(world.siti, world.version, uuid.uuid4(), {}, complete=False)
+        save_draft(world.siti, world.version, uuid.uuid4(), Content({}, complete=False))
     page = siti.get("/")
     assert page.content.decode().count("/isi/?kunci=") == 2
     assert "Semua yang belum dikirim" in text(page)

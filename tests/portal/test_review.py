@@ -4,7 +4,7 @@ import uuid
 
 from django.test import Client
 
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.models import Application
 from tatadesa.files.models import StoredFile
 from tests.people import World, draft
@@ -33,7 +33,7 @@ def test_sending_gives_a_number_and_sending_again_the_same(siti: Client, world: 
 
 def test_a_draft_that_is_not_complete_goes_back_to_the_form(siti: Client, world: World) -> None:
     key = uuid.uuid4()
-    save_draft(world.siti, world.version, key, {"keperluan": "Baru separuh"}, complete=False)
+    save_draft(world.siti, world.version, key, Content({"keperluan": "Baru separuh"}, complete=False))
     assert siti.get(PATH, {"kunci": str(key)})["Location"] == f"/layanan/surat-uji/isi/?kunci={key}"
     response = siti.post(PATH, {"kunci": str(key)})
     assert response.status_code == 422

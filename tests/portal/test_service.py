@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.catalogue.models import Service, ServiceAtOffice, ServiceVersion
 from tests.family import child
 from tests.offers import SLUG, build_district
@@ -84,7 +84,7 @@ def half(world: World, version: ServiceVersion, **fields: Any) -> uuid.UUID:
     from tests.people import answers
 
     key = uuid.uuid4()
-    save_draft(world.siti, version, key, answers(world.siti, version), complete=True, **fields)
+    save_draft(world.siti, version, key, Content(answers(world.siti, version), complete=True), **fields)
     return key
 
 

@@ -14,6 +14,9 @@ from django.test import Client
 from tatadesa.accounts.models import Account
 from tatadesa.core.access_log import record_look
 from tatadesa.deliveries.actions.choose_delivery import choose_delivery
+from tatadesa.deliveries.actions.keep_wish import keep_wish
+from tatadesa.deliveries.models import DeliveryChoice
+from tatadesa.deliveries.wishes import Wish
 from tatadesa.privacy.actions.acknowledge import acknowledge
 from tatadesa.privacy.actions.ask import ask
 from tatadesa.privacy.looks import who_looked
@@ -23,7 +26,7 @@ from tatadesa.registrations.actions.approve import approve
 from tatadesa.registrations.models import Registration
 from tatadesa.residents.columns import COLUMNS
 from tatadesa.residents.models import Resident
-from tests.deliveries.stages import set_up, wish
+from tests.deliveries.stages import sent_off, set_up, wish
 from tests.people import World, draft, sent
 from tests.registrations.waiting import neighbour, waiting
 
@@ -69,6 +72,32 @@ def test_the_address_of_a_delivery_is_in_it(world: World) -> None:
     mine = part(collect(world.siti), "Permohonan")[0]
     assert mine["Cara menerima surat"] == "Dikirim POS ke rumah"
     assert "53183" in mine["Alamat kiriman"]
+
+
+def test_another_address_and_every_parcel_are_in_it(world: World) -> None:
+    set_up(world)
+    shipment = sent_off(world)
+    other = wish(shipment.application).address | {"penerima": "Nenek Siti"}
+    DeliveryChoice.objects.update(wanted=other | {"alamat_kirim": {"jalan": "Jl. Kenanga 7"}})
+    mine = part(collect(world.siti), "Permohonan")[0]
+    assert mine["Alamat lain yang diminta"].startswith("Nenek Siti")
+    assert "Jl. Kenanga 7" in mine["Alamat lain yang diminta"]
+    [parcel] = [words for label, words in mine.items() if label.startswith("Kiriman ")]
+    assert f"resi {shipment.waybill}" in parcel
+    assert shipment.receiver["name"] in parcel
+
+
+def test_the_address_typed_beside_a_draft_is_in_it(world: World) -> None:
+    key = draft(world.siti, world.version)
+    code = world.karangsari.region_id
+    address = {"provinsi": code[:2], "kota": code[:5], "desa": code, "rt": "001", "jalan": "Jl. Melati 2"}
+    keep_wish(world.siti, key, Wish("post", {"penerima": "Siti", "alamat_kirim": address | {"kode_pos": "53183"}}))
+    begun = part(collect(world.siti), "Isian yang belum dikirim")[0]
+    assert begun["Cara menerima surat"] == "Dikirim POS ke rumah"
+    assert begun["Alamat kiriman"].startswith("Siti, Jl. Melati 2, RT 001, ")
+    assert code not in begun["Alamat kiriman"]
+    keep_wish(world.siti, key, Wish("post", {"alamat_kirim": "bukan alamat"}))
+    assert "Alamat kiriman" not in part(collect(world.siti), "Isian yang belum dikirim")[0]
 
 
 def test_nothing_of_anybody_else_is_in_it(world: World) -> None:

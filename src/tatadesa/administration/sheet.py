@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, Any, Final
@@ -12,12 +11,13 @@ from tatadesa.administration.new_offices import Known, Typed, prepare
 from tatadesa.core.errors import InvalidInput
 from tatadesa.core.plain import one_line
 from tatadesa.residents.cells import Unreadable, text
-from tatadesa.residents.sheets.confined import chunks
+from tatadesa.residents.sheets.confined import small_sheet
 from tatadesa.residents.sheets.limits import SheetRefused
 from tatadesa.residents.sheets.workbook import Page, stream
 
 MAX_SHEET: Final = 4 * 1024 * 1024
 MAX_ROWS: Final = 2000
+_TOO_LONG = f"Lembar berisi lebih dari {MAX_ROWS} kantor. Bagi menjadi beberapa berkas."
 _SIGNS = re.compile(r"[^a-z0-9]")
 _LONGEST: Final = 300
 
@@ -82,18 +82,11 @@ def read_sheet(content: IO[bytes]) -> list[tuple[int, Typed, dict[str, str]]]:
     """The rows of a sheet with their numbers and what could not be read of them; raises ``SheetRefused``."""
     rows: list[tuple[int, Typed, dict[str, str]]] = []
     layout: list[Column | None] | None = None
-    with tempfile.TemporaryFile() as kept:
-        while block := content.read(1 << 16):
-            kept.write(block)
-        kept.flush()
-        for chunk in chunks(kept):
-            for number, cells in chunk.rows:
-                if layout is None:
-                    layout = _layout(cells)
-                    continue
-                rows.append((number, *_typed(layout, cells)))
-                if len(rows) > MAX_ROWS:
-                    raise SheetRefused(f"Lembar berisi lebih dari {MAX_ROWS} kantor. Bagi menjadi beberapa berkas.")
+    for number, cells in small_sheet(content, MAX_ROWS, _TOO_LONG):
+        if layout is None:
+            layout = _layout(cells)
+            continue
+        rows.append((number, *_typed(layout, cells)))
     if not rows:
         raise SheetRefused("Lembar ini kosong: tidak ada kantor di bawah nama kolom.")
     return rows

@@ -21,6 +21,7 @@ from tatadesa.forms.registry import kind_of
 from tatadesa.residents.models import Resident
 
 MAX_OPEN_DRAFTS = 50
+_MOST_TURNS = 2**31 - 1
 
 
 class AlreadySubmitted(Conflict):
@@ -31,11 +32,37 @@ class AlreadySubmitted(Conflict):
         self.number = number
 
 
+class Overtaken(Conflict):
+    """A later save of the same page was here first: a slow network brings them out of order."""
+
+    def __init__(self) -> None:
+        super().__init__("Isian yang lebih baru dari halaman ini sudah tersimpan.")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Which save this is: the ``number``-th (from 1) of the page ``sheet``, which takes a new id each time it opens."""
+
+    sheet: UUID
+    number: int
+
+    @classmethod
+    def read(cls, text: str) -> "Turn | None":
+        """As a page sends it, ``<sheet> <number>``; None for anything else, as from a page without scripts."""
+        sheet, _, number = text.partition(" ")
+        try:
+            turn = cls(UUID(sheet), int(number))
+        except ValueError:
+            return None
+        return turn if 0 < turn.number <= _MOST_TURNS else None
+
+
 @dataclass(frozen=True)
 class Content:
     """What a draft holds: ``raw`` answers as typed, ``complete`` when they passed every check.
 
-    ``application`` is the one it changes, None for a new one; ``on_paper`` and ``to_bring`` as there.
+    ``application`` is the one it changes, None for a new one; ``on_paper`` and ``to_bring`` as there. Without ``turn``
+    it takes the place of whatever is there.
     """
 
     raw: dict[str, Any]
@@ -43,12 +70,16 @@ class Content:
     application: Application | None = None
     on_paper: Collection[str] = ()
     to_bring: Collection[str] = ()
+    turn: Turn | None = None
 
 
 def write(
     author: Account, version: ServiceVersion, key: UUID, content: Content, resident: Resident | None, relation: str
 ) -> Draft:
-    """The draft ``key`` of ``author`` with this content, about ``resident``; raises ``AlreadySubmitted``."""
+    """The draft ``key`` of ``author`` with this content, about ``resident``.
+
+    Raises ``AlreadySubmitted``, and ``Overtaken`` when the draft holds a later turn of the same page.
+    """
     application = content.application
     mine = set(known_files(author, cleaning.file_ids(version.form, content.raw), application, hold=True))
     files = {entry["id"] for entry in version.form["fields"] if kind_of(entry).keeps_files}
@@ -67,14 +98,20 @@ def write(
         "to_bring": [name for name in content.to_bring if name in may_be_brought(version)],
         "complete": content.complete,
         "application": application,
+        "sheet": content.turn.sheet if content.turn is not None else None,
+        "turn": content.turn.number if content.turn is not None else 0,
     }
     # Found by its key alone: another office may have come to handle the service since it was last saved. Nearly every
     # save is of a draft that is there: one UPDATE holds its row, without the savepoint a new one needs.
     this = Draft.objects.filter(author=author, key=key)
-    if this.update(**content_now, updated_at=timezone.now()):
-        draft, is_new = this.get(), False
-    else:
-        draft, is_new = Draft.objects.update_or_create(author=author, key=key, defaults=content_now)
+    earlier = this if content.turn is None else this.exclude(sheet=content.turn.sheet, turn__gt=content.turn.number)
+    is_new = False
+    if not earlier.update(**content_now, updated_at=timezone.now()):
+        draft, is_new = Draft.objects.get_or_create(author=author, key=key, defaults=content_now)
+        if not is_new and not earlier.update(**content_now, updated_at=timezone.now()):
+            raise Overtaken
+    if not is_new:
+        draft = this.get()
     # Only now, with the draft's row in our hands: whoever waited for it may have waited for its submission.
     sent = unique(Application.objects.filter(author=author, draft_key=key).only("number"))
     if sent is not None:

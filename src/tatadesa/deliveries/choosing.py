@@ -97,6 +97,7 @@ GIST = {
     "delivery_offered": Subquery(
         DeliverySettings.objects.filter(office=OuterRef("office"), is_on=True).exclude(office__postcode="").values("pk")
     ),
+    "delivery_transfer": Subquery(DeliverySettings.objects.filter(office=OuterRef("office")).values("transfer_words")),
     "delivery_method": Subquery(DeliveryChoice.objects.filter(application=OuterRef("pk")).values("method")),
     "delivery_parcel": Subquery(
         Shipment.objects.filter(application=OuterRef("pk")).order_by("-asked_at", "-id").values("pk")[:1]
@@ -107,7 +108,9 @@ GIST = {
 
 @dataclass(frozen=True)
 class Gist:
-    """What the page of an application says about its delivery. ``events`` are the parcel's, the newest first."""
+    """What the page of an application says about its delivery. ``events`` are the parcel's, the newest first;
+    ``transfer_words`` tell where to transfer to, for who pays first.
+    """
 
     may_choose: bool
     offers_post: bool
@@ -118,6 +121,7 @@ class Gist:
     may_readdress: bool
     arrival: str
     """In words, with "perkiraan" in them; empty where nobody can say."""
+    transfer_words: str
 
 
 def delivery_gist(application: Application) -> Gist:
@@ -138,6 +142,7 @@ def delivery_gist(application: Application) -> Gist:
         link=page_of(shipment) if shipment is not None else "",
         may_readdress=shipment is not None and may_readdress(shipment),
         arrival=arrival.words(shipment, office_today(application.office.timezone)) if shipment is not None else "",
+        transfer_words=values["delivery_transfer"] or "",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import Enum
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.models import Draft
@@ -25,6 +25,8 @@ _BAD = (ParcelState.RETURNING, ParcelState.RETURNED, ParcelState.PROBLEM, Parcel
 _OVER = (Shipment.Request.CANCELLED, Shipment.Request.FAILED)
 _PRICE_GAP = 500
 """Rupiah by which a bill may differ from the estimate before somebody should look."""
+_PATIENCE = timedelta(hours=1)
+"""So long a request may wait for a courier that does not answer before somebody should know."""
 RECENT = timedelta(days=60)
 
 
@@ -50,10 +52,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Trouble:
-    """A parcel and why somebody should look at it."""
+    """A parcel and why somebody should look at it; ``may_check_off`` where nothing but looking is left to do."""
 
     shipment: Shipment
     words: str
+    may_check_off: bool
 
 
 def wish_beside(draft: Draft | None) -> Wish | None:
@@ -99,16 +102,25 @@ def troubles(staff: StaffMember, limit: int = 100) -> list[Trouble]:
     silent = now() - timedelta(days=settings.stuck_days)
     rows = _own(staff).select_related("application__delivery_choice").filter(_trouble(silent))
     rows = rows.order_by("asked_at", "pk")[:limit]
-    return [Trouble(row, _why(row, settings.stuck_days)) for row in rows]
+    return [Trouble(row, _why(row, settings.stuck_days), may_check_off(row)) for row in rows]
+
+
+def may_check_off(shipment: Shipment) -> bool:
+    """True for what is over but came back, was refused or cost more, and for what only costs more."""
+    has_waybill = bool(shipment.waybill) and shipment.state not in _BAD
+    return not shipment.is_under_way or (has_waybill and _costs_more(shipment))
+
+
+def counts(staff: StaffMember) -> dict[Part, int]:
+    """How many letters wait to be sent, and how many ``troubles`` there are. Three queries. Raises ``NotAllowed``."""
+    settings = DeliverySettings.objects.filter(office=staff.office_id).first() or DeliverySettings()
+    silent = now() - timedelta(days=settings.stuck_days)
+    return {Part.WAITING: _waiting(staff).count(), Part.TROUBLE: _own(staff).filter(_trouble(silent)).count()}
 
 
 def trouble_count(staff: StaffMember) -> int:
-    """How many ``troubles`` there are, and letters that wait to be sent: what the menu shows. Two queries."""
-    settings = DeliverySettings.objects.filter(office=staff.office_id).first()
-    if settings is None:
-        return 0
-    silent = now() - timedelta(days=settings.stuck_days)
-    return _own(staff).filter(_trouble(silent)).count() + _waiting(staff).count()
+    """Both together: what the menu shows. Three queries. Raises ``NotAllowed``."""
+    return sum(counts(staff).values())
 
 
 def shipment_of_office(staff: StaffMember, shipment_id: UUID) -> Shipment:
@@ -157,30 +169,42 @@ def _waiting(staff: StaffMember) -> QuerySet[DeliveryChoice]:
 def _trouble(silent: object) -> Q:
     is_open = Q(ended_at=None) & ~Q(request__in=_OVER)
     no_answer = Q(request=Shipment.Request.UNSURE)
+    not_taken = Q(request__in=(Shipment.Request.QUEUED, Shipment.Request.ASKING), asked_at__lt=now() - _PATIENCE)
     no_waybill = Q(request__in=(Shipment.Request.DONE, Shipment.Request.BY_HAND), waybill="")
     no_news = Q(silent_since__lt=silent)
     bad = Q(state__in=_BAD)
+    wanted = Q(application__delivery_choice__wanted_at__isnull=False)
     back = Q(state=ParcelState.RETURNED, ended_at__gt=now() - RECENT)
     failed = Q(request=Shipment.Request.FAILED, asked_at__gt=now() - RECENT)
-    costly = Q(price__gt=F("quoted") + _PRICE_GAP, asked_at__gt=now() - RECENT)
-    wanted = Q(application__delivery_choice__wanted_at__isnull=False)
-    return (is_open & (no_answer | no_waybill | no_news | bad | wanted)) | back | failed | costly
+    costly = Q(price__gt=F("quoted") + _PRICE_GAP, asked_at__gt=now() - RECENT, checked_at=None)
+    later = Shipment.objects.filter(application=OuterRef("application"), asked_at__gt=OuterRef("asked_at"))
+    unseen = Q(checked_at=None) | Q(checked_at__lt=F("ended_at"))
+    unsettled = unseen & ~Exists(later) & Q(application__delivery_choice__collected_at=None)
+    is_past = (back | failed) & unsettled
+    return (is_open & (no_answer | not_taken | no_waybill | no_news | bad | wanted)) | is_past | costly
 
 
 def _why(shipment: Shipment, stuck_days: int) -> str:
     if shipment.is_under_way and shipment.application.delivery_choice.wanted_at is not None:
         return "Pemohon meminta alamat lain."
     if shipment.request == Shipment.Request.UNSURE:
-        return shipment.reason or "Jawaban kurir tidak jelas: periksa apakah pesanan sudah jadi."
+        return f"Belum jelas apakah kurir menerimanya. Periksa di aplikasi kurir. {shipment.reason}".rstrip()
+    if shipment.request in (Shipment.Request.QUEUED, Shipment.Request.ASKING):
+        return f"Kurir belum menerima permintaannya; dicoba lagi sendiri. {shipment.reason}".rstrip()
     if shipment.request == Shipment.Request.FAILED:
         return shipment.reason or "Kurir menolak permintaan ini."
     if shipment.state in _BAD:
         return f"{shipment.get_state_display()}."
     if shipment.is_under_way and not shipment.waybill:
         return shipment.reason or "Belum ada nomor resi."
-    if shipment.price is not None and shipment.quoted is not None and shipment.price > shipment.quoted + _PRICE_GAP:
+    if _costs_more(shipment):
         return f"Biaya Rp{shipment.price:,} lebih besar dari taksiran Rp{shipment.quoted:,}.".replace(",", ".")
     return f"Tidak ada kabar lebih dari {stuck_days} hari."
+
+
+def _costs_more(shipment: Shipment) -> bool:
+    price, quoted = shipment.price, shipment.quoted
+    return price is not None and quoted is not None and price > quoted + _PRICE_GAP
 
 
 def _page(rows: QuerySet[Shipment], after: str, limit: int) -> Page:

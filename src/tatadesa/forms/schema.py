@@ -17,7 +17,7 @@ from tatadesa.forms.registry import KINDS, is_required, kind_of
 
 MAX_FIELDS = 120
 MAX_PREFILLS = 8
-RESERVED = frozenset({"csrfmiddlewaretoken", "kunci", "aksi", "untuk", "semula", "versi"})
+RESERVED = frozenset({"csrfmiddlewaretoken", "kunci", "aksi", "untuk", "semula", "versi", "simpan_ke"})
 _COMMON = frozenset(
     {"id", "kind", "label", "help", "required", "prefill", "section", "show_if", "require_if", "locked"}
 )

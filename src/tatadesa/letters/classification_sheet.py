@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
@@ -12,11 +11,12 @@ from tatadesa.core.plain import one_line
 from tatadesa.letters.classifications import CODE, MAX_TITLE, all_of
 from tatadesa.offices.models import Office
 from tatadesa.residents.cells import Unreadable, text
-from tatadesa.residents.sheets.confined import chunks
+from tatadesa.residents.sheets.confined import small_sheet
 from tatadesa.residents.sheets.limits import SheetRefused
 
 MAX_SHEET: Final = 2 * 1024 * 1024
 MAX_ROWS: Final = 5000
+_TOO_LONG = f"Daftar berisi lebih dari {MAX_ROWS} kode. Bagi menjadi beberapa berkas."
 _CODE_HEADS: Final = ("kode", "kodeklasifikasi", "klasifikasi", "nomor")
 _TITLE_HEADS: Final = ("judul", "nama", "uraian", "namaklasifikasi", "jenisarsip", "keterangan")
 _SIGNS: Final = re.compile(r"[^a-z0-9]")
@@ -39,18 +39,11 @@ def read_sheet(content: IO[bytes]) -> list[tuple[int, str, str, str]]:
     """Rows as (number, code, title, what could not be read); raises ``SheetRefused``."""
     rows: list[tuple[int, str, str, str]] = []
     places: tuple[int, int] | None = None
-    with tempfile.TemporaryFile() as kept:
-        while block := content.read(1 << 16):
-            kept.write(block)
-        kept.flush()
-        for chunk in chunks(kept):
-            for number, cells in chunk.rows:
-                if places is None:
-                    places = _places(cells)
-                elif any(_cell(cells, place) not in ("", None) for place in places):
-                    rows.append((number, *_said(cells, places)))
-                if len(rows) > MAX_ROWS:
-                    raise SheetRefused(f"Daftar berisi lebih dari {MAX_ROWS} kode. Bagi menjadi beberapa berkas.")
+    for number, cells in small_sheet(content, MAX_ROWS, _TOO_LONG):
+        if places is None:
+            places = _places(cells)
+        elif any(_cell(cells, place) not in ("", None) for place in places):
+            rows.append((number, *_said(cells, places)))
     if not rows:
         raise SheetRefused("Daftar ini kosong: tidak ada kode di bawah nama kolom.")
     return rows

@@ -14,13 +14,13 @@ from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.queries import readable_by
 from tatadesa.core.clock import now
 from tatadesa.core.text import moment_words
-from tatadesa.deliveries import addresses
-from tatadesa.deliveries.models import DeliveryChoice
+from tatadesa.deliveries import own_data as own_deliveries
 from tatadesa.feedback import own_data
 from tatadesa.forms.summary import summarise
 from tatadesa.letters.models import Letter
 from tatadesa.notices.models import Consent, Notice
 from tatadesa.privacy import looks, queries
+from tatadesa.regions.lookups import RegionTree
 from tatadesa.residents.columns import COLUMNS, words
 from tatadesa.residents.models import Mutation, Resident
 from tatadesa.residents.queries import family_members, resident_of
@@ -119,7 +119,7 @@ def _applications(account: Account, zone: str) -> list[Rows]:
     rows = (
         Application.objects.filter(readable_by(account))
         .select_related("version__service", "delivery_choice")
-        .prefetch_related("events", "messages", "attachments__file")
+        .prefetch_related("events", "messages", "attachments__file", "shipments")
     )
     return [_application(row, zone) for row in rows.order_by("-submitted_at", "-id")[:_MOST]]
 
@@ -134,7 +134,7 @@ def _application(row: Application, zone: str) -> Rows:
         ("Dikirim", _when(row.submitted_at, zone)),
         ("Status", row.get_state_display()),
         *((item.label, item.text) for item in answers if item.text),
-        *_delivery(row),
+        *own_deliveries.of_application(row, zone),
         *(("Berkas", file.original_name) for file in files.values()),
         *((f"Riwayat {_when(event.at, zone)}", event.words) for event in sorted(row.events.all(), key=_position)),
         *(
@@ -144,30 +144,21 @@ def _application(row: Application, zone: str) -> Rows:
     ]
 
 
-def _delivery(row: Application) -> Rows:
-    """How the letter was to come, and where to."""
-    choice: DeliveryChoice | None = getattr(row, "delivery_choice", None)
-    if choice is None:
-        return []
-    told: Rows = [("Cara menerima surat", choice.get_method_display())]
-    if choice.address:
-        to = addresses.receiver(choice)
-        place = (to.name, to.phone, to.street, to.village, to.district, to.city, to.province, to.postcode)
-        told.append(("Alamat kiriman", ", ".join(part for part in place if part)))
-    return told
-
-
 def _position(event: Any) -> int:
     return int(event.position)
 
 
 def _drafts(account: Account, zone: str) -> list[Rows]:
-    rows = Draft.objects.filter(author=account).select_related("version").order_by("-updated_at")[:_MOST]
+    regions = RegionTree()
+    rows = (
+        Draft.objects.filter(author=account).select_related("version", "delivery_wish").order_by("-updated_at")[:_MOST]
+    )
     return [
         [
             ("Layanan", row.version.name),
             ("Terakhir diubah", _when(row.updated_at, zone)),
             *((item.label, item.text) for item in summarise(row.version.form, row.answers, {}) if item.text),
+            *own_deliveries.of_draft(row, regions),
         ]
         for row in rows
     ]

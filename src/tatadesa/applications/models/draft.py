@@ -30,6 +30,8 @@ class Draft(models.Model):
     on_paper = models.JSONField(default=list, help_text="as of an application")
     to_bring = models.JSONField(default=list, help_text="as of an application")
     complete = models.BooleanField(default=False, help_text="passed every check when last saved")
+    sheet = models.UUIDField(null=True, help_text="the page that saved last; none when it does not count its saves")
+    turn = models.PositiveIntegerField(default=0, help_text="which of that page's saves it was")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

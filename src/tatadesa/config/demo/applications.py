@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tatadesa.accounts.models import Account, StaffMember
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.submit import submit
 from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.catalogue.queries import service_of
@@ -41,12 +41,12 @@ def file_sample_applications(citizens: Sequence[Account], staff: Mapping[str, St
         version = service_of(office, sample.service).version
         raw = {**person.prefilled(version), **sample.answers, **person.attached(office, version, sample.files)}
         key = uuid7()
-        save_draft(person.account, version, key, raw, complete=True)
+        save_draft(person.account, version, key, Content(raw, complete=True))
         ENDINGS[sample.ending](desk, person.account, submit(person.account, key))
     file_for_child(people[MOTHER].account)
     file_at_counter(desk.operator)
     begun = service_of(office, "domisili").version
-    save_draft(people[ELDER].account, begun, uuid7(), people[ELDER].prefilled(begun), complete=False)
+    save_draft(people[ELDER].account, begun, uuid7(), Content(people[ELDER].prefilled(begun), complete=False))
 
 
 class _Person:

@@ -17,7 +17,7 @@ from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.return_for_correction import return_for_correction
 from tatadesa.applications.actions.revise import revise
 from tatadesa.applications.actions.save_contact import save_contact
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.actions.take import take
 from tatadesa.applications.actions.write_to_citizen import write_to_citizen
 from tatadesa.applications.actions.write_to_office import write_to_office
@@ -72,7 +72,7 @@ def _return(desk: Desk, account: Account, application: Application) -> None:
 def _resubmit(desk: Desk, account: Account, application: Application) -> None:
     _return(desk, account, application)
     raw: dict[str, Any] = {"kk": application.answers["kk"]}
-    draft = save_draft(account, application.version, uuid7(), raw, complete=True, application=application)
+    draft = save_draft(account, application.version, uuid7(), Content(raw, complete=True, application=application))
     revise(account, application.number, draft.key)
     _talk(desk, account, application)
 

@@ -38,7 +38,7 @@ def file_for_child(mother: Account) -> None:
     version, key = service_of(child.office, "sktm").version, uuid7()
     raw: dict[str, Any] = {**_known(version, child), **_SCHOOL}
     raw |= {name: [_document(mother, child, label)] for name, label in (("ktp", "KTP"), ("kk", "Kartu Keluarga"))}
-    save_draft(mother, version, key, raw, complete=True, resident_id=child.pk)
+    save_draft(mother, version, key, Content(raw, complete=True), resident_id=child.pk)
     submit(mother, key)
 
 

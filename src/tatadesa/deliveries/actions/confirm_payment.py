@@ -17,12 +17,15 @@ from tatadesa.deliveries.permissions import require_sender
 
 @transaction.atomic
 def confirm_payment(staff: StaffMember, number: str) -> Payment:
-    """Of an application of the officer's own office. Raises ``NotFound``, ``NotAllowed``, and ``Conflict`` where no
-    payment is waited for.
+    """Of an application of the officer's own office; money after a refund is a payment of its own. Raises ``NotFound``,
+    ``NotAllowed``, and ``Conflict`` where no payment is waited for.
     """
     application, choice = _of(staff, number)
     if not choice.awaits_payment or choice.payment is None:
         raise Conflict("Permohonan ini tidak menunggu pembayaran ongkos kirim.")
+    if choice.payment.state == PaymentState.REFUNDED:
+        paying.open_for(choice)
+        choice.save(update_fields=["payment"])
     paying.hear(choice.payment, PaymentState.PAID, staff)
     announce(application)
     return choice.payment

@@ -60,6 +60,8 @@ class Shipment(models.Model):
     looks = models.PositiveIntegerField(default=0, help_text="how often it was asked")
     silent_since = models.DateTimeField(null=True, help_text="the last news")
     alarmed_at = models.DateTimeField(null=True, help_text="the office was told that it is stuck or comes back")
+    checked_at = models.DateTimeField(null=True, help_text="an officer saw to what was wrong when it was over")
+    checked_by = models.ForeignKey("accounts.StaffMember", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (

@@ -118,8 +118,10 @@ _NAMES = (
 
 
 def _product(product: dict[str, Any]) -> str:
-    days = product.get("days")
-    return f"{product['code']} = {product['name']}" + (f" = {days[0]}-{days[1]} hari" if days else "")
+    name, days = f"{product['code']} = {product['name']}", product.get("days")
+    if not days:
+        return name
+    return f"{name} = {days[0]} hari" if days[0] == days[1] else f"{name} = {days[0]}-{days[1]} hari"
 
 
 def _able(needed: Capability) -> list[tuple[str, str]]:

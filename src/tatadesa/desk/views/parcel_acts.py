@@ -19,10 +19,11 @@ from tatadesa.accounts.models import StaffMember
 from tatadesa.applications import queries
 from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import may_apply_for_others
-from tatadesa.core.errors import DomainError, InvalidInput, NotAllowed, NotFound
+from tatadesa.core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
 from tatadesa.deliveries import queries as parcels
 from tatadesa.deliveries import question
 from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
+from tatadesa.deliveries.actions.check_off import check_off
 from tatadesa.deliveries.actions.choose_delivery import choose_for_citizen
 from tatadesa.deliveries.actions.confirm_payment import confirm_payment, note_refund
 from tatadesa.deliveries.actions.enter_waybill import enter_waybill
@@ -175,6 +176,19 @@ def arrived(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> Http
         return f"Dicatat: {noted.get_state_display()}."
 
     return _answer(request, staff, shipment.application.number, "keadaan-kirim", act)
+
+
+@require_POST
+@staff_required
+def checked(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> HttpResponseBase:
+    """Somebody saw to what was wrong with it."""
+    try:
+        shipment = check_off(staff, shipment_id)
+    except Conflict as refused:
+        messages.warning(request, refused.message)
+    else:
+        messages.success(request, f"Kiriman {shipment.application.number} ditandai sudah diperiksa.")
+    return redirect(f"{reverse('desk:parcels')}?bagian={parcels.Part.TROUBLE.value}")
 
 
 @require_POST

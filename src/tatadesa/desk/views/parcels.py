@@ -39,6 +39,7 @@ def page(request: HttpRequest, staff: StaffMember) -> HttpResponse:
     context: dict[str, Any] = {
         "part": part.value,
         "parts": _LABELS,
+        "counts": {one.value: number for one, number in queries.counts(staff).items()},
         "after": after,
         "is_on": offers_post(staff.office, settings),
         "settings": settings,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tatadesa.accounts.addresses import client_address
 from tatadesa.accounts.models import Account
 from tatadesa.applications import admission, filling
-from tatadesa.applications.actions.save_draft import AlreadySubmitted, save_draft
+from tatadesa.applications.actions.save_draft import AlreadySubmitted, Content, Turn, save_draft
 from tatadesa.applications.models import Draft
 from tatadesa.applications.moving_over import move_draft, version_sent
 from tatadesa.applications.queries import draft_to_fill, submitted_number
@@ -108,7 +108,7 @@ def take_in(
 ) -> tuple[ForWhom, filling.Filled, Draft | None]:
     """Read, check and save what was posted; the draft is None when it is for nobody, so that nothing could be saved.
 
-    Raises ``AlreadySubmitted``.
+    Raises ``AlreadySubmitted`` and ``Overtaken``.
     """
     whom = for_whom.chosen(request, account, version, draft)
     kept = draft.answers if draft is not None else {}
@@ -121,12 +121,15 @@ def take_in(
         account,
         version,
         key,
-        filled.answers,
-        complete=not filled.errors,
+        Content(filled.answers, complete=not filled.errors, to_bring=filled.form.to_bring, turn=turn_of(request)),
         resident_id=whom.subject,
-        to_bring=filled.form.to_bring,
     )
     return whom, filled, saved
+
+
+def turn_of(request: HttpRequest) -> Turn | None:
+    """Which save of the page this is, as ``form.js`` counts them."""
+    return Turn.read(request.POST.get("simpan_ke", ""))
 
 
 def _save(

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 from tatadesa.accounts.addresses import client_address
 from tatadesa.accounts.models import Account
 from tatadesa.applications import filling
-from tatadesa.applications.actions.save_draft import save_draft
+from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.drafts import require_open
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import draft_of, of_owner
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page, parse_key
+from tatadesa.portal.views.form import turn_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,10 +70,13 @@ def _save(request: HttpRequest, account: Account, application: Application, key:
         account,
         application.version,
         key,
-        filled.answers,
-        complete=not filled.errors,
-        application=application,
-        to_bring=filled.form.to_bring,
+        Content(
+            filled.answers,
+            complete=not filled.errors,
+            application=application,
+            to_bring=filled.form.to_bring,
+            turn=turn_of(request),
+        ),
     )
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"tersimpan": saved.updated_at.isoformat()})

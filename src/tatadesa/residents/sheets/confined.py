@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,20 @@ def chunks(sheet: IO[bytes]) -> Iterator[Chunk]:
             child.wait()
             if child.stdout is not None:
                 child.stdout.close()
+
+
+def small_sheet(content: IO[bytes], most: int, words: str) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows of a sheet that came with a request, the heading first; ``SheetRefused(words)`` after ``most`` more."""
+    with tempfile.TemporaryFile() as kept:
+        shutil.copyfileobj(content, kept)
+        kept.flush()
+        read = 0
+        for chunk in chunks(kept):
+            for row in chunk.rows:
+                if read > most:
+                    raise SheetRefused(words)
+                yield row
+                read += 1
 
 
 def _read(child: subprocess.Popen[bytes]) -> Iterator[Chunk]:

@@ -19,7 +19,7 @@ function say(words, live) {
   status.querySelector(".live-words").textContent = words;
 }
 
-/** Refresh what shows one of `names` (a request's number, a registration's id, the inbox "office", the lists
+/** Refresh what shows one of `names` (words of its data-live: a request's number, a registration's id, the inbox "office", the lists
     "registrations", "data_requests", "complaints", "parcels", "referrals" and "notices"); without any, everything. Many
     at once become one. */
 function refresh(...names) {
@@ -29,7 +29,8 @@ function refresh(...names) {
     changed = new Set();
     gathering = 0;
     for (const element of document.querySelectorAll("[data-live]")) {
-      if (gathered.has("") || gathered.has(element.dataset.live)) window.htmx.trigger(element, "langsung");
+      const names = element.dataset.live.split(" ");
+      if (gathered.has("") || names.some((name) => gathered.has(name))) window.htmx.trigger(element, "langsung");
     }
   }, GATHER_MS);
 }

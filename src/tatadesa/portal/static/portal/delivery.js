@@ -20,6 +20,9 @@ export function attachDelivery(form) {
   let timer = 0;
   let asked = 0;
 
+  // What is no postcode yet has no price: what an earlier one costs must not stand there.
+  const typedCode = () => /^[0-9]{5}$/.exec(postcode.value.trim())?.[0] ?? "";
+
   const show = () => {
     post.hidden = form.elements.cara.value !== "post";
     form.toggleAttribute("data-unchecked", post.hidden);
@@ -30,7 +33,7 @@ export function attachDelivery(form) {
     address.searchParams.set("kode_pos", code);
     address.searchParams.set("pilih", form.querySelector("[name='layanan_kirim']:checked")?.value ?? "");
     const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok || postcode.value.trim() !== code) return;
+    if (!answer?.ok || typedCode() !== code) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...fresh.body.childNodes);
     again();
@@ -49,8 +52,8 @@ export function attachDelivery(form) {
 
   const changed = () => {
     clearTimeout(timer);
-    const code = postcode.value.trim();
-    if (!/^[0-9]{5}$/.test(code) || place.querySelector("[data-prices]")?.dataset.prices === code) return;
+    const code = typedCode();
+    if ((place.querySelector("[data-prices]")?.dataset.prices ?? "") === code) return;
     asked = 0;
     later(code, PAUSE);
   };

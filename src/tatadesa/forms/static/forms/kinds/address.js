@@ -46,11 +46,17 @@ export function prepareAddress(field, { changed }) {
   // What was chosen last counts, however late another list arrives.
   let turn = 0;
 
-  function tellPostcode() {
+  // Filled in when a village is chosen, and taken away with it; what somebody typed stays, and may be wiped out to type.
+  function fillPostcode() {
     if (!postcode) return;
     const fresh = postcodeThere();
-    if (fresh && ["", known].includes(postcode.value)) postcode.value = fresh;
+    if ((fresh && postcode.value === "") || (postcode.value === known && (fresh || !selects.at(-1).value))) postcode.value = fresh;
     known = fresh || known;
+    tellPostcode();
+  }
+
+  function tellPostcode() {
+    const fresh = postcodeThere();
     sayUsual(fresh && postcode.value && postcode.value !== fresh ? "usual" : "self", { fresh });
   }
 
@@ -71,7 +77,7 @@ export function prepareAddress(field, { changed }) {
         next.removeAttribute("aria-busy");
       }
     }
-    tellPostcode();
+    fillPostcode();
   }
 
   async function go(code) {
@@ -92,7 +98,7 @@ export function prepareAddress(field, { changed }) {
       say("cut");
       return;
     }
-    tellPostcode();
+    fillPostcode();
     (selects.find((select) => !select.value) ?? selects.at(-1)).focus();
     changed();
     tellOf(field, "change");
