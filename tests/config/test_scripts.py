@@ -55,6 +55,9 @@ def test_the_desk_has_its_own_copy_of_what_both_share() -> None:
         'import { a as b } from "./tus.js";\nexport const one = b;\n',
         "export const two = 1;\n",
         "export const one = (;\n",
+        "function two() {}\nexport const one = two;\n",
+        "const fetch = 1;\nexport const one = fetch;\n",
+        'import "./tus.js";\nexport const one = 1;\n',
     ],
 )
 def test_what_cannot_be_joined_is_refused(few: None, source: str) -> None:

@@ -9,18 +9,12 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, fresh_code
 from tests.e2e.papers import pdf, photo
-from tests.e2e.walking import press, reach, tab_through
+from tests.e2e.walking import press, reach, tab_through, typed
 
 AT_FAULT = """(() => {
   const here = document.activeElement;
   return here.getAttribute("aria-invalid") === "true" || here.closest(".wrong") !== null;
 })()"""
-
-
-def typed(page: Page, name: str, words: str) -> None:
-    """Reach the field called ``name`` and type."""
-    reach(page, page.locator(f"[name={name}]"))
-    page.keyboard.type(words)
 
 
 def citizen_signs_in(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
@@ -31,7 +25,7 @@ def citizen_signs_in(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.goto(f"{demo.portal}/masuk/")
-    typed(page, "identitas", citizen["nik"])
+    typed(page, "[name=identitas]", citizen["nik"])
     reach(page, page.locator("[name=pin]"))
     page.evaluate("pin => document.activeElement.setRangeText(pin)", citizen["pin"])
     page.keyboard.press("Enter")
@@ -43,7 +37,7 @@ def test_from_signing_in_to_the_receipt(demo: Demo, open_context: OpenContext, t
     citizen_signs_in(page, demo, demo.citizens[0])
     press(page, "link", "Layanan")
     page.wait_for_url("**/layanan/")
-    typed(page, "cari", "miskin")
+    typed(page, "[name=cari]", "miskin")
     page.keyboard.press("Enter")
     press(page, "link", re.compile("Tidak Mampu"))
     press(page, "link", "Ajukan sekarang")
@@ -59,9 +53,9 @@ def test_from_signing_in_to_the_receipt(demo: Demo, open_context: OpenContext, t
 
     reach(page, page.get_by_role("radio", name="Bantuan sosial"), "Shift+Tab")
     page.keyboard.press("ArrowDown")
-    typed(page, "keperluan", "Keringanan biaya masuk SMP Negeri 1")
-    typed(page, "jumlah_tanggungan", "3")
-    typed(page, "penghasilan_bulanan", "1250000")
+    typed(page, "[name=keperluan]", "Keringanan biaya masuk SMP Negeri 1")
+    typed(page, "[name=jumlah_tanggungan]", "3")
+    typed(page, "[name=penghasilan_bulanan]", "1250000")
     # Choosing a file is a window of the phone's own; reaching it is ours.
     for name, paper in (("ktp", photo(tmp_path, "ktp")), ("kk", pdf(tmp_path, "kk"))):
         page.set_input_files(f"[name={name}__berkas]", paper)
@@ -83,11 +77,11 @@ def test_from_the_inbox_to_an_approval(demo: Demo, open_context: OpenContext) ->
     page = open_context(LAPTOP).new_page()
     staff = demo.staff_member("operator", demo.citizens[0]["office"])
     page.goto(f"{demo.portal}/desk/masuk/")
-    typed(page, "username", staff["username"])
-    typed(page, "password", staff["password"])
+    typed(page, "[name=username]", staff["username"])
+    typed(page, "[name=password]", staff["password"])
     page.keyboard.press("Enter")
     if staff["totp_secret"]:
-        typed(page, "otp", fresh_code(page, demo, staff))
+        typed(page, "[name=otp]", fresh_code(page, demo, staff))
         page.keyboard.press("Enter")
     page.wait_for_url(f"{demo.portal}/desk/")
     assert tab_through(page) == []

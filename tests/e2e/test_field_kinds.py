@@ -55,6 +55,11 @@ FIELDS: list[dict[str, Any]] = [
     },
 ]
 
+PAPERS = [
+    {"label": "Foto KTP", "field": "kartu", "required": True},
+    {"label": "Tanda tangan", "field": "paraf", "required": True},
+]
+
 
 @pytest.fixture(scope="module")
 def citizen(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
@@ -63,9 +68,7 @@ def citizen(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
     folder = tmp_path_factory.mktemp("layanan") / SLUG
     folder.mkdir()
     definition = json.loads((LIBRARY / "sku" / "service.json").read_text())
-    papers = [{"label": "Foto KTP", "field": "kartu", "required": True}]
-    papers += [{"label": "Tanda tangan", "field": "paraf", "required": True}]
-    own = {"slug": SLUG, "name": "Uji isian", "requirements": papers, "letter": None, "form": {"fields": FIELDS}}
+    own = {"slug": SLUG, "name": "Uji isian", "requirements": PAPERS, "letter": None, "form": {"fields": FIELDS}}
     (folder / "service.json").write_text(json.dumps({**definition, **own}))
     demo.command("services", "load", str(folder.parent), "--office", somebody["office"])
     return somebody

@@ -42,12 +42,12 @@ def slug(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> str:
     return "uji-warisan"
 
 
-def _born(citizen: dict[str, str]) -> str:
+def born(citizen: dict[str, str]) -> str:
     """The birth date as a NIK tells it."""
     return str(parse_nik(citizen["nik"]).birth_date)
 
 
-def _other(demo: Demo) -> dict[str, str]:
+def other_than_first(demo: Demo) -> dict[str, str]:
     """Somebody of the village who is not of the first citizen's family."""
     first = demo.citizens[0]
     return [one for one in demo.citizens if one["office"] == first["office"]][-1]
@@ -69,7 +69,7 @@ def _to_the_officer(demo: Demo, open_context: OpenContext, warga: Page) -> None:
 
 
 def test_lists_follow_and_a_search_fills_all_levels(demo: Demo, open_context: OpenContext, slug: str) -> None:
-    other = _other(demo)
+    other = other_than_first(demo)
     warga = open_context(PHONE).new_page()
     sign_in_citizen(warga, demo, demo.citizens[0])
     warga.goto(f"{demo.portal}/layanan/{slug}/isi/")
@@ -103,7 +103,7 @@ def test_lists_follow_and_a_search_fills_all_levels(demo: Demo, open_context: Op
     witness.get_by_label("Orang lain").check()
     witness.get_by_label("NIK saksi").fill(other["nik"])
     witness.get_by_label("Nama lengkap").fill("Bukan Orangnya")
-    witness.get_by_label("Tanggal lahir", exact=True).fill(_born(other))
+    witness.get_by_label("Tanggal lahir", exact=True).fill(born(other))
     witness.get_by_role("button", name="Periksa data ini").click()
     expect(witness.locator(".verdict")).to_contain_text("Tidak cocok")
     assert_accessible(warga)
@@ -119,7 +119,7 @@ def test_lists_follow_and_a_search_fills_all_levels(demo: Demo, open_context: Op
 
 
 def test_by_steps_without_a_script(demo: Demo, open_context: OpenContext, slug: str) -> None:
-    other = _other(demo)
+    other = other_than_first(demo)
     warga = open_context(PHONE, java_script_enabled=False).new_page()
     sign_in_citizen(warga, demo, demo.citizens[0])
     warga.goto(f"{demo.portal}/layanan/{slug}/isi/")
@@ -139,13 +139,13 @@ def test_by_steps_without_a_script(demo: Demo, open_context: OpenContext, slug: 
     warga.get_by_role("button", name="Lanjut: periksa isian").last.click()
     expect(witness.locator(".error")).to_have_text("Isi tanggal lahir.")
     expect(land.get_by_label("Desa atau kelurahan").locator("option:checked")).to_have_text("Nusadadi")
-    witness.get_by_label("Tanggal lahir", exact=True).fill(_born(other))
+    witness.get_by_label("Tanggal lahir", exact=True).fill(born(other))
     warga.locator("[data-field=ikut] input[type=checkbox]").first.check()
     _to_the_officer(demo, open_context, warga)
 
 
 def test_at_the_counter_a_number_is_enough(demo: Demo, open_context: OpenContext, slug: str) -> None:
-    other = _other(demo)
+    other = other_than_first(demo)
     petugas = open_context(LAPTOP).new_page()
     sign_in_staff(petugas, demo, demo.staff_member("operator", demo.citizens[0]["office"]))
     petugas.get_by_role("link", name="Permohonan di loket").click()

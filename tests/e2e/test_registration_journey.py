@@ -141,10 +141,10 @@ def approve(petugas: Page, demo: Demo, card: dict[str, str]) -> None:
     expect(petugas.get_by_text(re.compile(f"Akun {card['name']} aktif"))).to_be_visible()
 
 
-def message(warga: Page, demo: Demo, wanted: Callable[[str], object]) -> str:
-    """The newest message on the phone that ``wanted`` fits, as the page of the emulator shows it."""
+def message(warga: Page, demo: Demo, wanted: Callable[[str], object], mobile: str = MOBILE) -> str:
+    """The newest message on the phone ``mobile`` that ``wanted`` fits, as the page of the emulator shows it."""
     emulator = json.loads((demo.data / "demo.json").read_text())["urls"]["emulators"]["whatsapp"]
-    number = "62" + re.sub(r"\D", "", MOBILE)[1:]
+    number = "62" + re.sub(r"\D", "", mobile)[1:]
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         texts = [one["text"] for one in warga.request.get(f"{emulator}pesan/{number}").json()]

@@ -100,3 +100,17 @@ def press(page: Page, role: str, name: str | re.Pattern[str], key: str = "Enter"
     """Reach the control of that role and name and press ``key`` on it."""
     reach(page, page.get_by_role(role, name=name))  # type: ignore[arg-type]
     page.keyboard.press(key)
+
+
+def typed(page: Page, field: str, words: str) -> None:
+    """Reach the field that the selector names and type."""
+    reach(page, page.locator(field))
+    page.keyboard.type(words)
+
+
+def chosen_file(page: Page, chooser: Locator, path: str) -> None:
+    """Reach the button that opens the phone's own window and open it; what is chosen there is not ours."""
+    reach(page, chooser)
+    with page.expect_file_chooser() as opened:
+        page.keyboard.press("Enter")
+    opened.value.set_files(path)

@@ -16,7 +16,6 @@ _FORMS = (
     "forms/check.js",
     "forms/rules.js",
     "forms/kinds/address.js",
-    "forms/kinds/family.js",
     "forms/kinds/group.js",
     "forms/kinds/map_point.js",
     "forms/kinds/photo.js",
@@ -26,9 +25,20 @@ _FORMS = (
     "forms/widgets.js",
 )
 # What is loaded together, by the file that stands for all: the members in the order in which they need one another.
-# On the portal a form is one file; the desk has one of the parts that both share. Files must not need each other in a
-# ring, as each has the hash of what it imports in it.
+# On the portal every page has one file and a form two more; the desk has one of the parts that both share. Files must
+# not need each other in a ring, as each has the hash of what it imports in it.
 BUNDLES: Mapping[str, tuple[str, ...]] = {
+    "portal/app.js": (
+        "forms/making.js",
+        "portal/live.js",
+        "portal/talk.js",
+        "portal/push.js",
+        "portal/shelf.js",
+        "portal/speak.js",
+        "accounts/passkeys.js",
+        "portal/app.js",
+    ),
+    "portal/registration.js": ("forms/camera.js", "portal/camera.js", "portal/registration.js"),
     "portal/outbox.js": (
         "portal/session.js",
         "portal/store.js",
@@ -38,7 +48,8 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "portal/phone.js",
     ),
     "portal/form.js": (
-        *_FORMS,
+        # Every page of the portal has the first one.
+        *_FORMS[1:],
         "portal/entries.js",
         "portal/delivery.js",
         "portal/files.js",
@@ -53,8 +64,17 @@ _OF_PORTAL = {member: name for name, members in BUNDLES.items() if name.startswi
 _OF_OTHERS = {member: name for name, members in BUNDLES.items() if not name.startswith(PORTAL) for member in members}
 
 IMPORT = re.compile(r'^import \{ ([^}]+) \} from "(\.[^"]+)";\n', re.MULTILINE)
+# Of what is in the same file and has nothing to give.
+BARE = re.compile(r'^import "(\.[^"]+)";\n', re.MULTILINE)
 LAZY = re.compile(r'\bimport\("(\.[^"]+)"\)')
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
+# Names that a module gives itself.
+NAMED = re.compile(r"^(?:(?:async )?function|const|let|class) (\w+|\{.+?\} =|\[.+?\] =)", re.MULTILINE)
+# What the browser calls so; a module that takes such a name would take it from all that stand in one file with it.
+BROWSERS_OWN = re.compile(
+    "alert|blur|caches|close|closed|confirm|crypto|event|fetch|find|focus|frames|history|length|location|name|navigator"
+    "|open|opener|origin|parent|performance|print|screen|scroll|self|status|stop|top"
+)
 # Any other shape of import or export: the house writes the above.
 OTHER = re.compile(r"^(?:import[\s{*]|export\b)", re.MULTILINE)
 
@@ -106,32 +126,38 @@ def _asked_from_outside(members: tuple[str, ...], read: Read, names: Iterable[st
 
 
 def _joined(name: str, members: tuple[str, ...], asked: set[str], read: Read) -> str:
-    """One module of all members: each in a function of its own, whose names never meet and can be short."""
+    """One module of all members, one after the other in one function, so that all their names can be short."""
     offered: list[str] = []
+    owners: dict[str, str] = {}
     parts = []
     lazy = {_target(member, path) for member in members for path in LAZY.findall(read(member))}
     for index, member in enumerate(members):
         source = read(member)
         exports = EXPORT.findall(source)
-        if twice := set(exports) & set(offered):
-            raise ScriptError(f"{member}: {', '.join(sorted(twice))} is a name of another module of {name}, too")
-        offered += exports
         body = EXPORT.sub("", IMPORT.sub("", source))
+        if any(_target(member, path) not in members for path in BARE.findall(source)):
+            raise ScriptError(f"{member}: only what is in {name} can be imported without taking anything")
+        body = BARE.sub("", body)
         if " as " in "".join(words for words, _ in IMPORT.findall(source)) or OTHER.search(body):
             raise ScriptError(f"{member}: only `import {{ a }} from` and `export function|const|class a` can be joined")
-        body = _repointed(name, body, member)
-        given = f"{{ {', '.join(exports)} }}"
-        if exports:
-            parts.append(f"const {given} = (() => {{\n{body}\nreturn {given};\n}})();\n")
-        else:
-            parts.append(f"(() => {{\n{body}\n}})();\n")
+        for own in _names(body):
+            if own in owners or (BROWSERS_OWN.fullmatch(own) and len(members) > 1):
+                raise ScriptError(f"{member}: {own} is a name of {owners.get(own, 'the browser')}, too")
+            owners[own] = member
+        offered += exports
+        parts.append(_repointed(name, body, member))
         if member in lazy:
-            parts.append(f"const {LAZILY}{index} = () => Promise.resolve({given});\n")
+            parts.append(f"const {LAZILY}{index} = () => Promise.resolve({{ {', '.join(exports)} }});\n")
     imports = _imports(name, members, read)
     wanted = ", ".join(one for one in offered if one in asked)
     if not wanted:
         return f"{imports}(() => {{\n{''.join(parts)}}})();\n"
     return f"{imports}export const {{ {wanted} }} = (() => {{\n{''.join(parts)}return {{ {wanted} }};\n}})();\n"
+
+
+def _names(body: str) -> list[str]:
+    """What a module names for itself, as the house writes it: from the first column on."""
+    return [name for names in NAMED.findall(body) for name in re.findall(r"\w+(?=\s*[,=}\]]|$)", names)]
 
 
 def _imports(name: str, members: tuple[str, ...], read: Read) -> str:

@@ -30,6 +30,7 @@ from tatadesa.desk.views import (
     counter,
     counter_change,
     counter_search,
+    cut_off,
     dashboard,
     data_requests,
     delivery_settings,
@@ -37,6 +38,7 @@ from tatadesa.desk.views import (
     exports,
     family,
     hand_off,
+    helping,
     imports,
     inbox,
     letter_preview,
@@ -107,6 +109,8 @@ _COUNTER = "penduduk/<uuid:resident_id>/permohonan/"
 
 urlpatterns = [
     path("", inbox.page, name="inbox"),
+    path("bantuan/", helping.page, name="help"),
+    path("sw.js", cut_off.worker, name="worker"),
     path("daftar/", inbox.listing, name="inbox_list"),
     path("saringan/", inbox.keep, name="keep_filter"),
     path("saringan/<uuid:filter_id>/hapus/", inbox.forget, name="forget_filter"),

@@ -17,14 +17,12 @@ from tatadesa.portal.access import citizen_of
 
 SHELL = (
     "portal/portal.css",
-    "portal/app.js",
     "portal/icons.svg",
-    "portal/shelf.js",
-    "portal/phone.js",
-    "portal/outbox.js",
-    "portal/session.js",
-    "portal/store.js",
-    "portal/tus.js",
+    # Two files, see config/scripts.py; each by itself where scripts are served as they are written.
+    "forms/making.js",
+    "accounts/passkeys.js",
+    *(f"portal/{name}.js" for name in ("app", "live", "talk", "push", "shelf", "speak")),
+    *(f"portal/{name}.js" for name in ("session", "store", "tus", "outbox", "phone")),
 )
 
 

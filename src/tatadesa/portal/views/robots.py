@@ -1,6 +1,7 @@
 """What search engines may look at."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 # Requests and forms are not named: whoever is not signed in gets the sign-in page there, and a search engine is told no
@@ -27,7 +28,8 @@ CLOSED = (
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """``/robots.txt``: the portal's public pages are open, the desk and what is personal is not."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Allow: /", ""]
+    known = f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}"
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Allow: /", "", known, ""]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

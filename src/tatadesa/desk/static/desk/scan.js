@@ -2,7 +2,7 @@
    sent; where it cannot, or fails, pictures go to the server until it reads one, as a chosen photo does at once. The field
    for typing is always there. */
 
-import { Camera, hasCamera } from "../forms/camera.js";
+import { cameraOf, hasCamera } from "../forms/camera.js";
 
 const LOOK_EVERY = 250;
 const SEND_EVERY = 1500;
@@ -31,7 +31,8 @@ async function attach(form) {
   if (!hasCamera()) return;
   const known = await formats();
   const detector = known.includes("code_128") ? new globalThis.BarcodeDetector({ formats: known }) : null;
-  const camera = new Camera(box.querySelector("video"));
+  const video = box.querySelector("video");
+  const camera = cameraOf(video);
   let here = Boolean(detector);
   let timer = 0;
   open.hidden = false;
@@ -44,7 +45,7 @@ async function attach(form) {
   }
 
   async function readHere() {
-    const codes = await detector.detect(camera.video);
+    const codes = await detector.detect(video);
     return codes.map(({ rawValue }) => rawValue.replace(/[\s.-]/g, "").toUpperCase()).find((text) => WAYBILL.test(text) && /\d/.test(text));
   }
 
@@ -79,7 +80,7 @@ async function attach(form) {
     } catch {
       failed();
     }
-    if (box.hidden || !camera.stream) return;
+    if (box.hidden || !camera.isOpen()) return;
     if (found) {
       close();
       const field = document.getElementById(form.dataset.scan);

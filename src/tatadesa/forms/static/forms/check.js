@@ -11,9 +11,12 @@ export const known = { ...cleaners, ...composites };
 // part}. `data` is the form as FormData. Kinds that only the server can judge are never wrong here, only missing.
 export function judge(definition, data) {
   const found = {};
-  for (const field of definition.fields) if (!("given" in field)) found[field.id] = clean(field, data, definition);
   const comparable = {};
-  for (const id of Object.keys(found)) comparable[id] = found[id].value;
+  for (const field of definition.fields) {
+    if ("given" in field) continue;
+    found[field.id] = clean(field, data, definition);
+    comparable[field.id] = found[field.id].value;
+  }
   const { shown, required } = state(definition, comparable);
   const values = {};
   const wrong = {};
@@ -42,11 +45,11 @@ function clean(field, data, definition) {
   const cleaner = known[field.kind];
   if (!cleaner) {
     const there = isThere(field, data);
-    return { value: there ? true : null, words: "", isThere: there };
+    return { value: there || null, isThere: there };
   }
   try {
     const value = cleaner.clean(field, cleaner.read(data, field), definition);
-    return { value, words: "", isThere: value !== null || Boolean(cleaner.isExcused?.(data, field)) };
+    return { value, isThere: value !== null || cleaner.isExcused?.(data, field) };
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
     return { value: null, words: fault.in(definition.messages), parts: fault.parts, isThere: true };
@@ -79,14 +82,14 @@ function tooEarly(definition, values, shown, comparable) {
     const days = (later.rules?.same_day ?? []).map(valueOf);
     if (!end || !start || end >= start || (days.length > 0 && (!days[0] || !days[1] || days[0] !== days[1]))) continue;
     const first = asked[0] === later.id;
-    const value = inWords(later, first ? start : end, definition);
+    const value = valueWords(later, first ? start : end, definition);
     const other = fields[first ? earlier : later.id].label;
     errors.push([asked[0], say(definition.messages, first ? "order.early" : "order.late", { other, value })]);
   }
   return errors;
 }
 
-function inWords({ kind, rules }, value, definition) {
+function valueWords({ kind, rules }, value, definition) {
   if (kind === "time") return value.replace(":", ".");
   const words = dateWords(value, definition);
   return rules.weekday ? `${dayName(value, definition)}, ${words}` : words;

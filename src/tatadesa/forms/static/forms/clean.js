@@ -5,17 +5,14 @@
 // nothing need be given. Of kinds without a cleaner only the server knows.
 
 import { ageOn, bound } from "./logic.js";
+import { filled } from "./making.js";
 
 export class Fault extends Error {
-  // `key` is a message of forms/messages.py, `values` go into its places; `words` are used as they are.
-  constructor(key, values = {}, words = "") {
+  // `key` is a message of forms/messages.py, `values` go into its places; `words` are used as they are. `parts` are words
+  // beside single inputs of a composite answer, by what follows `<id>__` in their names.
+  constructor(key, values, words, parts) {
     super(key);
-    Object.assign(this, { key, values, words });
-  }
-
-  // Beside single inputs of a composite answer: words by what follows `<id>__` in their names.
-  beside(parts) {
-    return Object.assign(this, { parts });
+    Object.assign(this, { key, values, words, parts });
   }
 
   in(messages) {
@@ -24,17 +21,20 @@ export class Fault extends Error {
 }
 
 // A message of the definition with its places filled.
-export function say(messages, key, values = {}) {
-  return messages[key].replace(/\{(\w+)\}/g, (place, name) => values[name]);
-}
+export const say = (messages, key, values = {}) => filled(messages[key], values);
+
+const must = (isRight, key, values, words) => {
+  if (!isRight) throw new Fault(key, values, words);
+};
 
 const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060\ufeff]/g;
 const LINE_ENDS = /\r\n|[\r\x0b\x0c\x85\u2028\u2029]/g;
 const UNSTORABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]/gu;
-const BLANK = "\\t\\n \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000";
-const ENDS = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, "g");
-const BLANKS = new RegExp(`[${BLANK}]+`, "g");
-const BLANKS_IN_LINE = new RegExp(`[${BLANK.replace("\\n", "")}]+`, "g");
+const BLANK = "\\t \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000";
+const ENDS = new RegExp(`^[\\n${BLANK}]+|[\\n${BLANK}]+$`, "g");
+const BLANKS = new RegExp(`[\\n${BLANK}]+`, "g");
+const BLANKS_IN_LINE = new RegExp(`[${BLANK}]+`, "g");
+const BETWEEN_DIGITS = new RegExp(`[\\n${BLANK}.-]`, "g");
 
 export const storable = (text) => text.replace(LINE_ENDS, "\n").replace(UNSTORABLE, "");
 export const strip = (text) => text.replace(ENDS, "");
@@ -59,115 +59,76 @@ export function dateWords(day, { months }) {
   return `${date} ${months[month - 1]} ${year}`;
 }
 
-export function dayName(day, { days }) {
-  return days[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
-}
+export const dayName = (day, { days }) => days[(new Date(day).getUTCDay() + 6) % 7];
 
 export const typed = (data, { id }) => storable(String(data.get(id) ?? ""));
 
-function within({ rules }, text) {
+function within({ most, least, pattern, pattern_words: words }, text) {
   if (!text) return null;
   const length = [...text].length;
-  if (length > rules.most) throw new Fault("text.long", { length, most: rules.most });
-  if (length < rules.least) throw new Fault("text.short", { least: rules.least });
-  if (rules.pattern && !new RegExp(`^(?:${rules.pattern})$`, "u").test(text)) throw new Fault("", {}, rules.pattern_words);
+  must(!(length > most), "text.long", { length, most });
+  must(!(length < least), "text.short", { least });
+  must(!pattern || new RegExp(`^(?:${pattern})$`, "u").test(text), "", {}, words);
   return text;
 }
 
 const WHOLE = /^-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)$/;
 const MAX_DIGITS = 15;
 
-function parseWhole(text) {
-  if (!WHOLE.test(text)) throw new Fault("number.whole");
-  const digits = text.replace(/\./g, "");
-  if (digits.replace("-", "").length > MAX_DIGITS) throw new Fault("number.digits", { most: MAX_DIGITS });
-  return Number(digits);
-}
-
-function parseDecimal(text, decimals) {
-  const comma = text.indexOf(",");
-  const cut = comma >= 0 ? comma : /^-?[0-9]+\.[0-9]{1,2}$/.test(text) ? text.indexOf(".") : text.length;
+// Behind the comma; where there are decimals a dot before one or two digits is one, too.
+function parseNumber(text, decimals = 0) {
+  const comma = decimals ? text.indexOf(",") : -1;
+  const cut = comma >= 0 ? comma : decimals && /^-?[0-9]+\.[0-9]{1,2}$/.test(text) ? text.indexOf(".") : text.length;
   const whole = text.slice(0, cut);
   const rest = text.slice(cut + 1);
-  if (!WHOLE.test(whole) || rest.length > decimals || (comma >= 0 && !/^[0-9]+$/.test(rest))) {
-    throw new Fault("number.decimal", { decimals });
-  }
+  const isRight = WHOLE.test(whole) && rest.length <= decimals && (comma < 0 || /^[0-9]+$/.test(rest));
+  must(isRight, decimals ? "number.decimal" : "number.whole", { decimals });
   const digits = whole.replace(/\./g, "");
-  if (digits.replace("-", "").length + rest.length > MAX_DIGITS) throw new Fault("number.digits", { most: MAX_DIGITS });
+  must(digits.replace("-", "").length + rest.length <= MAX_DIGITS, "number.digits", { most: MAX_DIGITS });
   return Number(`${digits}.${rest || 0}`);
 }
 
 function bounded(number, { min, max }, kind, words) {
-  if (number < min) throw new Fault(`${kind}.low`, { low: words(min) });
-  if (max !== null && number > max) throw new Fault(`${kind}.high`, { high: words(max) });
+  must(!(number < min), `${kind}.low`, { low: words(min) });
+  must(max === null || !(number > max), `${kind}.high`, { high: words(max) });
   return number;
 }
 
-const EXAMPLE = "31-12-2026";
-const LAST_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const two = (number) => String(number).padStart(2, "0");
-
-export function isRealDay(year, month, day) {
-  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= LAST_DAYS[month - 1] + (leap ? 1 : 0);
+function isRealDay(year, month, day) {
+  const found = new Date(Date.UTC(year, month - 1, day));
+  return year >= 1 && found.getUTCMonth() === month - 1 && found.getUTCDate() === day;
 }
 
 function parseDate(text) {
+  const mustBe = (isRight, how) => must(isRight, `date.${how}`, { example: "31-12-2026" });
   const iso = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$/.exec(text);
   const local = /^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})$/.exec(text);
-  if (!iso && !local) throw new Fault("date.form", { example: EXAMPLE });
+  mustBe(iso || local, "form");
   const [year, month, day] = (iso ? iso.slice(1) : [local[4], local[3], local[1]]).map(Number);
-  if (!isRealDay(year, month, day)) throw new Fault("date.calendar", { example: EXAMPLE });
-  if (year < 1900 || year > 2199) throw new Fault("date.year", { example: EXAMPLE });
-  return `${year}-${two(month)}-${two(day)}`;
+  mustBe(isRealDay(year, month, day), "calendar");
+  mustBe(year >= 1900 && year <= 2199, "year");
+  return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 function checkAge(born, { age_min: least, age_max: most }, today) {
   if (least === undefined && most === undefined) return;
   const age = ageOn(today, born);
-  if (age < 0) throw new Fault("date.future");
-  if (least !== undefined && age < least) throw new Fault("date.young", { age, least });
-  if (most !== undefined && age > most) throw new Fault("date.old", { age, most });
+  must(age >= 0, "date.future");
+  must(!(age < least), "date.young", { age, least });
+  must(!(age > most), "date.old", { age, most });
 }
 
-const boundWords = (option, env) => (option === "today" ? env.messages["date.today"] : dateWords(bound(option, env.today), env));
+// As lokal's parse_phone has it; 080x is no range of a person's phone.
+const PHONE = /^(?:\+62|62(?=.{8})|0|(?=8))0*(8[1-9][0-9]{7,10}|[2-79][0-9]{6,10})$/;
 
-// As lokal's parse_phone has it.
-function parsePhone(text) {
-  const plain = text.trim().replace(/[\s().-]/g, "");
-  let rest = "";
-  if (plain.startsWith("+62")) rest = plain.slice(3);
-  else if (plain.startsWith("62") && plain.length >= 10) rest = plain.slice(2);
-  else if (plain.startsWith("0")) rest = plain.slice(1);
-  else if (plain.startsWith("8")) rest = plain;
-  rest = rest.replace(/^0+/, "");
-  const [least, most] = rest.startsWith("8") ? [9, 12] : [7, 11];
-  // 080x is no range of a person's phone.
-  const right = /^[2-9][0-9]*$/.test(rest) && !rest.startsWith("80") && rest.length >= least && rest.length <= most;
-  return right ? `62${rest}` : "";
+// {digits, part(start, end): some of them as a number}.
+function sixteen(kind, raw, between) {
+  const digits = [...raw].length <= 40 ? raw.replace(between, "") : "";
+  const count = raw.replace(/[^0-9]/g, "").length;
+  must(/^[0-9]{16}$/.test(digits), `${kind}.${count === 16 ? "letters" : "digits"}`, { count });
+  return { digits, part: (start, end) => Number(digits.slice(start, end)) };
 }
 
-function checkNik(digits, provinces, today) {
-  const part = (start, end) => digits.slice(start, end);
-  if (!provinces.split(" ").includes(part(0, 2))) throw new Fault("nik.province");
-  if (part(2, 4) === "00" || part(4, 6) === "00") throw new Fault("nik.wilayah");
-  const day = Number(part(6, 8));
-  const year = Number(part(10, 12));
-  const century = year <= Number(today.slice(0, 4)) % 100 ? 2000 : 1900;
-  if (!isRealDay(century + year, Number(part(8, 10)), day > 40 ? day - 40 : day)) throw new Fault("nik.birth_date");
-  if (part(12) === "0000") throw new Fault("nik.serial");
-}
-
-const NO_KK_BETWEEN = new RegExp(`[${BLANK}.-]`, "g");
-
-function checkNoKk(digits) {
-  const part = (start, end) => Number(digits.slice(start, end));
-  if (part(0, 2) < 11 || part(2, 4) === 0 || part(4, 6) === 0) throw new Fault("no_kk.region");
-  if (!isRealDay(2000 + part(10, 12), part(8, 10), part(6, 8))) throw new Fault("no_kk.date");
-  if (part(12) === 0) throw new Fault("no_kk.serial");
-}
-
-const countDigits = (text) => text.replace(/[^0-9]/g, "").length;
 const LONGEST_EMAIL = 254;
 const LOCAL = /^[\w!#$%&'*+\-/=?^`{|}~]+(?:\.[\w!#$%&'*+\-/=?^`{|}~]+)*$/;
 const LABEL = /^(?=.{1,63}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
@@ -175,7 +136,7 @@ const LABEL = /^(?=.{1,63}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 function isAddress(local, domain, reserved) {
   const labels = domain.split(".");
   return LOCAL.test(local) && labels.length > 1 && labels.every((label) => LABEL.test(label)) && /[a-z]$/.test(domain)
-    && domain.length < LONGEST_EMAIL && !reserved.some((name) => domain === name || domain.endsWith(`.${name}`));
+    && domain.length < LONGEST_EMAIL && !reserved.some((name) => `.${domain}`.endsWith(`.${name}`));
 }
 
 // What a slip behind the @ was meant to be; empty when it is none.
@@ -185,112 +146,104 @@ function rightDomain(domain, { slips, no_endings: endings }) {
   return dot > 0 && endings.includes(domain.slice(dot + 1)) ? `${domain.slice(0, dot)}.com` : "";
 }
 
-const text = (shape) => ({ read: typed, clean: (field, raw) => within(field, shape(raw)) });
-const stripped = (clean) => ({
-  read: typed,
-  clean(field, raw, env) {
-    const found = strip(raw);
-    return found ? clean(field, found, env) : null;
-  },
+const simple = (clean) => ({ read: typed, clean });
+const text = (shape) => simple(({ rules }, raw) => within(rules, shape(raw)));
+// Of what is left when the blanks around it are gone, if anything is.
+const stripped = (clean) => simple((field, raw, env) => {
+  const found = strip(raw);
+  return found ? clean(field.rules, found, env) : null;
+});
+const ticked = (yes, no, key) => simple((field, raw) => {
+  must(!raw || [...yes, ...no].includes(raw), key);
+  return raw ? yes.includes(raw) : null;
 });
 
 export const cleaners = {
   short_text: text(oneLine),
   long_text: text(manyLines),
 
-  number: stripped(({ rules }, raw) => {
-    const number = rules.decimals ? parseDecimal(raw, rules.decimals) : parseWhole(raw);
-    return bounded(number, rules, "number", grouped);
-  }),
+  number: stripped((rules, raw) => bounded(parseNumber(raw, rules.decimals), rules, "number", grouped)),
 
-  money: stripped(({ rules }, raw) => {
-    const around = new RegExp(`^rp\\.?[${BLANK}]*|,(?:-|00)?$`, "gi");
+  money: stripped((rules, raw) => {
+    const around = new RegExp(`^rp\\.?[\\n${BLANK}]*|,(?:-|00)?$`, "gi");
     const amount = strip(raw.replace(around, ""));
-    return amount ? bounded(parseWhole(amount), rules, "money", rupiah) : null;
+    return amount ? bounded(parseNumber(amount), rules, "money", rupiah) : null;
   }),
 
-  date: stripped(({ rules }, raw, env) => {
+  date: stripped((rules, raw, env) => {
     const day = parseDate(raw);
-    if (rules.min && day < bound(rules.min, env.today)) throw new Fault("date.low", { low: boundWords(rules.min, env) });
-    if (rules.max && day > bound(rules.max, env.today)) throw new Fault("date.high", { high: boundWords(rules.max, env) });
+    const words = (option) => (option === "today" ? env.messages["date.today"] : dateWords(bound(option, env.today), env));
+    const { min, max } = rules;
+    if (min && day < bound(min, env.today)) must(false, "date.low", { low: words(min) });
+    if (max && day > bound(max, env.today)) must(false, "date.high", { high: words(max) });
     checkAge(day, rules, env.today);
     return day;
   }),
 
-  time: stripped((field, raw) => {
+  time: stripped((rules, raw) => {
     const match = /^([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?:[:.][0-5][0-9])?$/.exec(raw);
-    if (!match) throw new Fault("time.form");
+    must(match, "time.form");
     return `${match[1].padStart(2, "0")}:${match[2]}`;
   }),
 
-  choice: {
-    read: typed,
-    clean({ rules }, raw) {
-      if (!raw) return null;
-      if (!rules.keys.includes(raw)) throw new Fault("choice.list");
-      return raw;
-    },
-  },
-
-  phone: stripped((field, raw) => {
-    const number = [...raw].length <= 30 ? parsePhone(raw.startsWith("62") ? `+${raw}` : raw) : "";
-    if (!number) throw new Fault("phone.form");
-    return number;
+  choice: simple(({ rules }, raw) => {
+    must(!raw || rules.keys.includes(raw), "choice.list");
+    return raw || null;
   }),
 
-  nik: stripped(({ rules }, raw, env) => {
-    const digits = [...raw].length <= 40 ? raw.replace(/[\s.-]/g, "") : "";
-    if (!/^[0-9]{16}$/.test(digits)) {
-      const count = raw.replace(/[^0-9]/g, "").length;
-      throw count === 16 ? new Fault("nik.letters") : new Fault("nik.digits", { count });
-    }
-    checkNik(digits, rules.provinces, env.today);
+  phone: stripped((rules, raw) => {
+    const match = [...raw].length <= 30 && PHONE.exec((raw.startsWith("62") ? `+${raw}` : raw).replace(/[\s().-]/g, ""));
+    must(match, "phone.form");
+    return `62${match[1]}`;
+  }),
+
+  nik: stripped(({ provinces }, raw, { today }) => {
+    const { digits, part } = sixteen("nik", raw, /[\s.-]/g);
+    const day = part(6, 8);
+    const year = part(10, 12);
+    must(provinces.split(" ").includes(digits.slice(0, 2)), "nik.province");
+    must(part(2, 4) && part(4, 6), "nik.wilayah");
+    must(isRealDay(year + (year <= today.slice(2, 4) ? 2000 : 1900), part(8, 10), day > 40 ? day - 40 : day), "nik.birth_date");
+    must(part(12), "nik.serial");
     return digits;
   }),
 
   choices: {
     read: (data, { id }) => [...new Set(data.getAll(id).filter(Boolean).map(storable))],
-    clean({ rules }, raw) {
-      if (!raw.every((key) => rules.keys.includes(key))) throw new Fault("choices.list");
-      const chosen = rules.keys.filter((key) => raw.includes(key));
+    clean({ rules: { keys, least, most } }, raw) {
+      must(raw.every((key) => keys.includes(key)), "choices.list");
+      const chosen = keys.filter((key) => raw.includes(key));
       if (chosen.length === 0) return null;
-      if (chosen.length < rules.least) throw new Fault("choices.few", { least: rules.least });
-      if (chosen.length > rules.most) throw new Fault("choices.many", { most: rules.most });
+      must(!(chosen.length < least), "choices.few", { least });
+      must(!(chosen.length > most), "choices.many", { most });
       return chosen;
     },
   },
 
-  yes_no: {
-    read: typed,
-    clean(field, raw) {
-      if (!raw) return null;
-      if (raw !== "ya" && raw !== "tidak") throw new Fault("yes_no.choose");
-      return raw === "ya";
-    },
-  },
+  yes_no: ticked(["ya"], ["tidak"], "yes_no.choose"),
 
-  email: stripped(({ rules }, raw) => {
-    if (!/^[!-~]+$/.test(raw) || raw.length > LONGEST_EMAIL) throw new Fault("email.form");
+  email: stripped((rules, raw) => {
+    must(/^[!-~]+$/.test(raw) && raw.length <= LONGEST_EMAIL, "email.form");
     const at = raw.lastIndexOf("@");
-    if (at < 0) {
-      const usual = rules.usual.find((name) => raw.toLowerCase().endsWith(name) && raw.length > name.length);
-      throw usual ? new Fault("email.slip", { suggestion: `${raw.slice(0, -usual.length)}@${usual}` }) : new Fault("email.at");
-    }
     const local = raw.slice(0, at);
     const domain = raw.slice(at + 1).toLowerCase();
+    const slip = (suggestion) => must(!suggestion, "email.slip", { suggestion });
+    if (at < 0) {
+      const usual = rules.usual.find((name) => domain.endsWith(name) && domain !== name);
+      slip(usual && `${raw.slice(0, -usual.length)}@${usual}`);
+      must(false, "email.at");
+    }
     const right = rightDomain(domain, rules);
-    if (local && right) throw new Fault("email.slip", { suggestion: `${local}@${right}` });
-    if (/[@.][a-z0-9]{2}--/i.test(raw) || !isAddress(local, domain, rules.reserved)) throw new Fault("email.form");
+    slip(local && right && `${local}@${right}`);
+    must(!/[@.][a-z0-9]{2}--/i.test(raw) && isAddress(local, domain, rules.reserved), "email.form");
     return `${local}@${domain}`;
   }),
 
-  no_kk: stripped((field, raw) => {
-    const digits = [...raw].length <= 40 ? raw.replace(NO_KK_BETWEEN, "") : "";
-    if (!/^[0-9]{16}$/.test(digits)) {
-      const count = countDigits(raw);
-      throw count === 16 ? new Fault("no_kk.letters") : new Fault("no_kk.digits", { count });
-    }
-    checkNoKk(digits);
+  no_kk: stripped((rules, raw) => {
+    const { digits, part } = sixteen("no_kk", raw, BETWEEN_DIGITS);
+    must(part(0, 2) > 10 && part(2, 4) && part(4, 6), "no_kk.region");
+    must(isRealDay(2000 + part(10, 12), part(8, 10), part(6, 8)), "no_kk.date");
+    must(part(12), "no_kk.serial");
     return digits;
   }),
 
@@ -301,20 +254,13 @@ export const cleaners = {
       const ids = new Set(data.getAll(id).filter((one) => one && !removed.includes(one)));
       return { ids: [...ids], sent: data.getAll(`${id}__berkas`).filter((one) => one.size > 0).map((one) => one.name) };
     },
-    clean({ rules }, { ids, sent }) {
-      if (ids.length > rules.most) throw new Fault("file.many", { most: rules.most });
+    clean({ rules: { most } }, { ids, sent }) {
+      must(!(ids.length > most), "file.many", { most });
       return ids.length + sent.length > 0 ? [...ids, ...sent] : null;
     },
     isExcused: (data, { id }) => data.has(`${id}__kertas`) || data.has(`${id}__dibawa`),
   },
 
-  statement: {
-    read: typed,
-    clean(field, raw) {
-      if (!raw) return null;
-      if (raw !== "ya" && raw !== "on") throw new Fault("statement.tick");
-      return true;
-    },
-  },
+  statement: ticked(["ya", "on"], [], "statement.tick"),
 };
 cleaners.photo = cleaners.signature = cleaners.file;

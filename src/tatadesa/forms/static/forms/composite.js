@@ -11,6 +11,12 @@ function degrees(text) {
   return match && Number(`${match[1]}.${match[2] ?? 0}`) + 0;
 }
 
+// The first of these is said of the whole answer.
+function refuse(parts) {
+  const [words] = Object.values(parts);
+  if (words) throw new Fault("", {}, words, parts);
+}
+
 const ROW = /^[0-9]{1,2}$/;
 const MOST_ROWS = 40;
 
@@ -34,8 +40,8 @@ export const composites = {
   map_point: {
     read(data, { id }) {
       const [lat, lng, accuracy] = ["lintang", "bujur", "akurasi"].map((name) => strip(typed(data, { id: `${id}__${name}` })));
-      const pair = lng ? null : PAIR.exec(lat);
-      return pair ? { lat: pair[1], lng: pair[2], accuracy } : { lat, lng, accuracy };
+      const [, north = lat, east = lng] = (!lng && PAIR.exec(lat)) || [];
+      return { lat: north, lng: east, accuracy };
     },
     clean({ rules }, raw, { messages }) {
       if (!raw.lat && !raw.lng) return null;
@@ -47,13 +53,11 @@ export const composites = {
         const example = rules.examples[key];
         parts[name] = raw[key] ? say(messages, `map_point.${key}`, { example }) : say(messages, "map_point.both");
       }
-      if (Object.keys(parts).length === 0) {
-        for (const [key, [low, high]] of Object.entries(rules.bounds)) {
-          if (point[key] < low || point[key] > high) parts[POINT_INPUTS[key]] = say(messages, "map_point.outside");
-        }
+      refuse(parts);
+      for (const [key, [low, high]] of Object.entries(rules.bounds)) {
+        if (point[key] < low || point[key] > high) parts[POINT_INPUTS[key]] = say(messages, "map_point.outside");
       }
-      const [words] = Object.values(parts);
-      if (words) throw new Fault("", {}, words).beside(parts);
+      refuse(parts);
       return { ...point, accuracy: /^[0-9]{1,6}$/.test(raw.accuracy) ? Number(raw.accuracy) : null };
     },
   },
@@ -83,12 +87,11 @@ export const composites = {
           if (words) parts[`${index}__${inner.id}`] = words;
         }
       });
-      const [words] = Object.values(parts);
-      if (words) throw new Fault("", {}, words).beside(parts);
+      refuse(parts);
       if (kept.length > rules.max_rows) throw new Fault("group.many", { most: rules.max_rows, what: rules.what });
       if (kept.length > 0 && kept.length < rules.min_rows) {
         const few = say(env.messages, "group.few", { least: rules.min_rows, what: rules.what, count: kept.length });
-        throw new Fault("", {}, few).beside({ [`${free}__${rules.fields[0].id}`]: few });
+        refuse({ [`${free}__${rules.fields[0].id}`]: few });
       }
       return kept.length > 0 ? kept : null;
     },

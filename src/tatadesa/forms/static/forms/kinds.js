@@ -1,7 +1,6 @@
 // The inputs that do more than the browser's own, by kind; loaded together by the first form that has one.
 
 import { prepareAddress } from "./kinds/address.js";
-import { prepareFamily } from "./kinds/family.js";
 import { prepareGroup } from "./kinds/group.js";
 import { prepareMapPoint } from "./kinds/map_point.js";
 import { preparePhoto } from "./kinds/photo.js";
@@ -10,7 +9,6 @@ import { prepareSignature } from "./kinds/signature.js";
 
 export const kinds = {
   address: prepareAddress,
-  family: prepareFamily,
   group: prepareGroup,
   map_point: prepareMapPoint,
   photo: preparePhoto,

@@ -5,7 +5,7 @@
 
 import { judge, known } from "./check.js";
 import { say } from "./clean.js";
-import { element } from "./making.js";
+import { element, tellOf } from "./making.js";
 
 const LEAVING = 250;
 const CHECKED_BUTTONS = ["periksa", "kirim"];
@@ -16,44 +16,40 @@ export function attachRules(form) {
   const script = form.querySelector("script[data-form-rules]");
   if (!script) return { check: () => true, checkOnly: () => true, show() {}, refresh: () => null };
   const definition = JSON.parse(script.textContent);
-  const fields = new Map(definition.fields.map((field) => [field.id, field]));
+  const { fields, messages } = definition;
+  const ids = fields.map(({ id }) => id);
   const changed = new Set();
-  const place = (id) => form.querySelector(`[data-field="${CSS.escape(id)}"]`);
+  const place = (id) => form.querySelector(`[data-field="${id}"]`);
   const judged = () => judge(definition, new FormData(form));
 
   function refresh() {
     const found = judged();
-    for (const field of definition.fields) {
-      const around = field.show_if && form.querySelector(`[data-asked="${CSS.escape(field.id)}"]`);
-      if (around) around.hidden = !found.shown.has(field.id);
-      if (field.require_if && place(field.id)) require(place(field.id), found.required.has(field.id), definition.messages);
+    for (const { id, show_if, require_if } of fields) {
+      const around = show_if && form.querySelector(`[data-asked="${id}"]`);
+      if (around) around.hidden = !found.shown.has(id);
+      if (require_if && place(id)) require(place(id), found.required.has(id), messages);
     }
     return found;
   }
 
   // Everything that is wrong with these fields is shown at them and on top; gives true when nothing is.
-  function report(errors, ids, parts = {}) {
-    const wrong = {};
-    for (const name of ids) {
-      if (!place(name)) continue;
-      tell(place(name), name, errors[name] ?? "", parts[name]);
-      if (errors[name]) wrong[name] = errors[name];
+  function report({ errors, parts = {} }, some) {
+    const wrong = [];
+    for (const { id, label } of fields) {
+      const inside = some.includes(id) && place(id);
+      if (!inside) continue;
+      tell(inside, id, errors[id], parts[id]);
+      if (errors[id]) wrong.push({ inside, label, words: errors[id], anchor: firstWrong(inside, id, parts[id]) });
     }
-    const anchors = Object.fromEntries(Object.keys(wrong).map((name) => [name, firstWrong(place(name), name, parts[name])]));
-    summarise(form, wrong, anchors, fields, definition.messages);
-    const first = Object.keys(wrong)[0];
-    if (first) focusOn(place(first), anchors[first]);
-    return !first;
+    summarise(form, wrong, messages);
+    if (wrong[0]) focusOn(wrong[0]);
+    return !wrong[0];
   }
 
-  const ids = definition.fields.map((field) => field.id);
-  const checkOnly = (some) => {
-    const { errors, parts } = refresh();
-    return report(errors, ids.filter((one) => some.includes(one)), parts);
-  };
+  const checkOnly = (some) => report(refresh(), some);
   // What is folded away is not asked, though it stays in the page.
   const check = () => "unchecked" in form.dataset || checkOnly(ids);
-  const show = (errors) => report(errors, ids);
+  const show = (errors) => report({ errors }, ids);
 
   for (const hint of form.querySelectorAll(".when")) {
     for (const one of form.querySelectorAll(`[aria-describedby~="${hint.id}"]`)) describe(one, hint.id, "");
@@ -70,7 +66,7 @@ export function attachRules(form) {
     // A field in the row of a group has one around it.
     for (let inside = target.closest("[data-field]"); inside; inside = inside.parentElement.closest("[data-field]")) {
       const name = inside.dataset.field;
-      if (fields.has(name)) changed.add(name);
+      if (ids.includes(name)) changed.add(name);
       // While one types an error only goes away; a new one waits until the field is left.
       const shown = shownError(name)?.textContent;
       if (shown && errors[name] !== shown) tell(inside, name, "", {}, false);
@@ -90,7 +86,7 @@ export function attachRules(form) {
       const { errors, parts } = judged();
       for (const name of changed) {
         const inside = place(name);
-        if (inside && !inside.contains(document.activeElement)) tell(inside, name, errors[name] ?? "", parts[name]);
+        if (inside && !inside.contains(document.activeElement)) tell(inside, name, errors[name], parts[name]);
       }
     };
     soon = setTimeout(look, LEAVING);
@@ -108,14 +104,13 @@ export function attachRules(form) {
   return { check, checkOnly, show, refresh };
 }
 
-const id = (name) => `isian-${name}`;
-const shownError = (name) => document.getElementById(`${id(name)}-salah`);
-
-const inputOf = (inside, name, part) => inside.querySelector(`[name="${CSS.escape(name)}__${CSS.escape(part)}"]`);
+const idOf = (name) => `isian-${name}`;
+const errorIdOf = (name) => `${idOf(name)}-salah`;
+const shownError = (name) => document.getElementById(errorIdOf(name));
 
 // The field's error; where `parts` say which of its inputs are at fault, it is seen there and here only heard. `deep` is
 // false when the fields in its rows keep what is said at them.
-function tell(inside, name, words, parts = {}, deep = true) {
+function tell(inside, name, words = "", parts = {}, deep = true) {
   mark(inside, name, words, Object.keys(parts).length > 0 ? "hidden" : "error");
   if (!(inside.dataset.kind in known)) return;
   const said = (full) => parts[full.slice(name.length + 2)] ?? "";
@@ -130,41 +125,38 @@ function tell(inside, name, words, parts = {}, deep = true) {
 function markInput(input, words) {
   const part = input.closest(".part");
   if (!part) return;
-  const described = `${input.id}-salah`;
-  document.getElementById(described)?.remove();
-  if (words) part.append(element("p", { className: "error", id: described, textContent: words }));
-  describe(input, described, words);
-  setOrDrop(input, "aria-invalid", words ? "true" : "");
+  const id = `${input.id}-salah`;
+  document.getElementById(id)?.remove();
+  if (words) part.append(element("p", { className: "error", id, textContent: words }));
+  tie(input, id, words);
 }
 
 function firstWrong(inside, name, parts = {}) {
   const [part] = Object.keys(parts);
-  return (part && inputOf(inside, name, part)?.id) || id(name);
+  return (part && inside.querySelector(`[name="${name}__${part}"]`)?.id) || idOf(name);
 }
 
 // The error as the server draws it: its words in the field, and the inputs tied to it.
-function mark(inside, name, words, look = "error") {
+function mark(inside, name, words, className = "error") {
   const shown = shownError(name);
   if ((shown?.textContent ?? "") === words) return;
-  const described = `${id(name)}-salah`;
+  const id = errorIdOf(name);
   shown?.remove();
-  inside.classList.toggle("wrong", Boolean(words));
+  inside.classList.toggle("wrong", words);
   if (words) {
-    const error = element("p", { className: look, id: described, textContent: words });
+    const error = element("p", { className, id, textContent: words });
     const before = [...inside.querySelectorAll(":scope > :is(legend, label:not(.choice), .help)")].pop();
     if (before) before.after(error);
     else inside.prepend(error);
   }
-  for (const one of controls(inside, name)) {
-    describe(one, described, words);
-    setOrDrop(one, "aria-invalid", words ? "true" : "");
-  }
+  // What the error belongs to: a group of inputs as a whole, or the one input.
+  const one = inside.matches("fieldset") ? inside : inside.querySelector(`#${idOf(name)}`);
+  if (one) tie(one, id, words);
 }
 
-// What the error belongs to: a group of inputs as a whole, or the one input.
-function controls(inside, name) {
-  if (inside.matches("fieldset")) return [inside];
-  return [...inside.querySelectorAll(`#${CSS.escape(id(name))}`)];
+function tie(one, id, words) {
+  describe(one, id, words);
+  setOrDrop(one, "aria-invalid", words && "true");
 }
 
 function describe(one, by, words) {
@@ -179,32 +171,31 @@ function setOrDrop(one, attribute, value) {
 
 function require(inside, must, messages) {
   const need = inside.querySelector(".required, .optional");
-  if (!need || need.classList.contains("required") === must) return;
-  need.className = must ? "required" : "optional";
-  need.textContent = `(${messages[must ? "form.required" : "form.optional"]})`;
-  if (inside.matches("[role='radiogroup']")) setOrDrop(inside, "aria-required", must ? "true" : "");
+  const className = must ? "required" : "optional";
+  if (!need || need.className === className) return;
+  Object.assign(need, { className, textContent: `(${messages[`form.${className}`]})` });
+  if (inside.matches("[role='radiogroup']")) setOrDrop(inside, "aria-required", must && "true");
   if (inside.matches("fieldset:not([role])")) return;
   for (const one of inside.querySelectorAll(":is(input, select, textarea)[name]")) one.required = must && one.type !== "checkbox";
 }
 
 // The list of errors above the form, made from the page's own template: both faces draw theirs.
-function summarise(form, wrong, anchors, fields, messages) {
+function summarise(form, wrong, messages) {
   document.querySelector("[data-errors]")?.remove();
-  const count = Object.keys(wrong).length;
   const template = document.querySelector("template[data-error-list]");
-  if (count === 0 || !template) return;
+  const count = wrong.length;
+  if (!count || !template) return;
   const list = template.content.firstElementChild.cloneNode(true);
   list.querySelector("[data-count]").textContent = say(messages, count === 1 ? "form.one" : "form.many", { count });
-  for (const [name, words] of Object.entries(wrong)) {
-    const label = fields.get(name).label.replace(/^\.+|\.+$/g, "");
-    list.querySelector("ul").append(element("li", {}, element("a", { href: `#${anchors[name]}` }, label), `: ${words}`));
-  }
+  list.querySelector("ul").append(...wrong.map(({ label, anchor, words }) => (
+    element("li", {}, element("a", { href: `#${anchor}` }, label.replace(/^\.+|\.+$/g, "")), `: ${words}`)
+  )));
   form.before(list);
 }
 
-function focusOn(inside, anchor) {
+function focusOn({ inside, anchor }) {
   // A long form may show it in another step.
-  inside.dispatchEvent(new Event("reveal", { bubbles: true }));
+  tellOf(inside, "reveal");
   const first = document.getElementById(anchor) ?? inside;
   const target = first.matches("fieldset, div") ? first.querySelector(":is(input, select, textarea, button):not([type='hidden'], [hidden])") : first;
   target?.focus();

@@ -21,7 +21,7 @@ export function attachDelivery(form) {
   let asked = 0;
 
   // What is no postcode yet has no price: what an earlier one costs must not stand there.
-  const typed = () => (/^[0-9]{5}$/.test(postcode.value.trim()) ? postcode.value.trim() : "");
+  const typedCode = () => /^[0-9]{5}$/.exec(postcode.value.trim())?.[0] ?? "";
 
   const show = () => {
     post.hidden = form.elements.cara.value !== "post";
@@ -29,36 +29,33 @@ export function attachDelivery(form) {
   };
 
   const load = async (code) => {
-    const product = form.querySelector("[name='layanan_kirim']:checked")?.value ?? "";
     const address = new URL(form.dataset.delivery, location.href);
     address.searchParams.set("kode_pos", code);
-    address.searchParams.set("pilih", product);
-    try {
-      const answer = await fetch(address, { headers: { Accept: "text/html" } });
-      if (!answer.ok || typed() !== code) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      place.replaceChildren(...fresh.body.childNodes);
-    } catch {
-      return;
-    }
+    address.searchParams.set("pilih", form.querySelector("[name='layanan_kirim']:checked")?.value ?? "");
+    const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok || typedCode() !== code) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    place.replaceChildren(...fresh.body.childNodes);
     again();
   };
+
+  const later = (code, pause) => { timer = setTimeout(load, pause, code); };
 
   const again = () => {
     clearTimeout(timer);
     const code = place.querySelector("[data-asking]")?.dataset.prices;
     if (code && asked < MOST) {
       asked += 1;
-      timer = setTimeout(() => load(code), ASK_AGAIN);
+      later(code, ASK_AGAIN);
     }
   };
 
   const changed = () => {
     clearTimeout(timer);
-    const code = typed();
+    const code = typedCode();
     if ((place.querySelector("[data-prices]")?.dataset.prices ?? "") === code) return;
     asked = 0;
-    timer = setTimeout(() => load(code), PAUSE);
+    later(code, PAUSE);
   };
 
   form.addEventListener("change", () => { show(); changed(); });
@@ -78,6 +75,7 @@ async function keepOnPhone(form) {
   });
 }
 
-const form = document.querySelector("form[data-delivery]");
-if (form) attachDelivery(form);
-if (form?.dataset.later) keepOnPhone(form);
+for (const form of document.querySelectorAll("form[data-delivery]")) {
+  attachDelivery(form);
+  if (form.dataset.later) keepOnPhone(form);
+}

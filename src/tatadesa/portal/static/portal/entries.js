@@ -1,7 +1,7 @@
 // A form as entries and back again: what the phone keeps does not know the kinds of fields.
 
 // The question for whom it is has a place of its own on the page.
-const FIELDS = "[data-field], #untuk-siapa";
+const QUESTIONS = "[data-field], #untuk-siapa";
 const OWN = ["csrfmiddlewaretoken", "kunci", "aksi", "simpan_ke"];
 
 // {entries: [[name, value]…], labels: what the chosen options say, by name and value}. Files are kept apart.
@@ -75,10 +75,10 @@ const isFileId = (input) => input.type === "hidden" && Boolean(input.closest("[d
 // The answers as a person reads them once more: [[label, words]…] of the fields that are asked now.
 export function inWords(form) {
   const rows = [];
-  for (const field of form.querySelectorAll(FIELDS)) {
+  for (const field of form.querySelectorAll(QUESTIONS)) {
     if (field.closest("[data-asked][hidden], .others[hidden]") || field.closest("template")) continue;
     const words = [...field.querySelectorAll("input, select, textarea, .file-name")]
-      .filter((one) => one.closest(FIELDS) === field)
+      .filter((one) => one.closest(QUESTIONS) === field)
       .map(said).filter(Boolean).join(", ");
     const label = field.querySelector("legend, label:not(.choice)")?.firstChild?.textContent?.trim() ?? "Pernyataan";
     if (words) rows.push([label, words]);

@@ -1,232 +1,238 @@
 // A form on a phone: kept on the phone as it is typed and in the account as soon as there is network, files on their way
 // meanwhile, and sent later by itself where there is none.
 
-import { element } from "../forms/making.js";
+import { element, sayingOn } from "../forms/making.js";
 import { attachRules } from "../forms/rules.js";
 import { prepareWidgets } from "../forms/widgets.js";
 import { giveBack, taken } from "./entries.js";
-import { Files } from "./files.js";
+import { filesOf } from "./files.js";
 import { attachOutbox } from "./offline.js";
 import { beside, wakeLater } from "./outbox.js";
 import { sendTheRest } from "./phone.js";
-import { newKey, whoIsIn } from "./session.js";
+import { newKey, whoIsIn, withToken } from "./session.js";
 import { attachSteps } from "./steps.js";
 import { openStore } from "./store.js";
 
 const KEEP_AFTER = 300;
 const SAVE_AFTER = 1500;
-const form = document.querySelector("form[data-fill]");
 
-class Filling {
-  constructor() {
-    this.words = document.getElementById("keterangan-simpan");
-    this.store = null;
+// What is typed into the form, on its way to the phone and to the account.
+function fillingOf(form) {
+  const inputs = form.elements;
+  const own = form.dataset;
+  const say = sayingOn(document.getElementById("keterangan-simpan"));
+  const filling = {
+    store: null,
     // Once the form waits to be sent by itself nothing may change it any more.
-    this.isHandedOver = false;
-    this.keeping = Promise.resolve();
-    this.edition = 0;
+    isHandedOver: false,
     // How the letter is to come, once it was asked on this phone: as entries, see offline.js.
-    this.way = undefined;
-  }
-
-  get key() { return form.elements.kunci.value; }
-
-  say(text) { this.words.textContent = text; }
-
-  changed = () => {
-    if (this.isHandedOver) return;
-    clearTimeout(this.keepTimer);
-    clearTimeout(this.saveTimer);
-    this.edition += 1;
-    this.keepTimer = setTimeout(() => this.keep(), KEEP_AFTER);
-    this.saveTimer = setTimeout(() => this.save(), SAVE_AFTER);
+    way: undefined,
+    get key() { return inputs.kunci.value; },
+    say, changed, changedNow, described, keep, keepUnkept, save, showKey, stopSaving, token, bringBack,
   };
+  let keeping = Promise.resolve();
+  let saving = null;
+  let edition = 0;
+  let keepTimer = 0;
+  let saveTimer = 0;
+
+  // A save that was cut may still be on its way and arrive after the next: the server keeps the later one.
+  const sheet = newKey();
+  let turn = 0;
+  form.addEventListener("formdata", ({ formData }) => formData.set("simpan_ke", `${sheet} ${turn += 1}`));
+
+  function changed() {
+    if (filling.isHandedOver) return;
+    clearTimeout(keepTimer);
+    clearTimeout(saveTimer);
+    edition += 1;
+    keepTimer = setTimeout(keep, KEEP_AFTER);
+    saveTimer = setTimeout(save, SAVE_AFTER);
+  }
 
   // At once, as after a file: nothing must be lost between its arrival and the answer that names it.
-  changedNow = async () => {
-    this.edition += 1;
-    await this.keep();
-    await this.save();
-  };
-
-  described() {
-    const { title, send = "" } = form.dataset;
-    return { path: form.action, send, title, way: this.way, ...taken(form) };
+  async function changedNow() {
+    edition += 1;
+    await keep();
+    await save();
   }
 
+  function described() {
+    const { title, send = "" } = own;
+    return { path: form.action, send, title, way: filling.way, ...taken(form) };
+  }
+
+  const isKept = () => {
+    clearTimeout(keepTimer);
+    keepTimer = 0;
+  };
+
   // To the phone. One after the other, so that an older state never overwrites a newer one.
-  keep() {
-    clearTimeout(this.keepTimer);
-    this.keepTimer = 0;
-    this.keeping = this.keeping.then(() => !this.isHandedOver && this.store?.put(this.key, this.described(), { saved: form.dataset.saved })).catch(() => {});
-    return this.keeping;
+  function keep() {
+    isKept();
+    keeping = keeping.then(() => !filling.isHandedOver && filling.store?.put(filling.key, described(), { saved: own.saved })).catch(() => {});
+    return keeping;
+  }
+
+  function keepUnkept() {
+    if (keepTimer) keep();
   }
 
   // To the account, where there is network.
-  async save() {
-    this.stopSaving();
-    if (this.isHandedOver) return;
-    const saving = this.saving = new AbortController();
-    const edition = this.edition;
+  async function save() {
+    stopSaving();
+    if (filling.isHandedOver) return;
+    const { signal } = saving = new AbortController();
+    const mine = edition;
     try {
-      let answer = await this.post(saving.signal);
-      if (answer.status === 403) {
-        await this.token(true);
-        answer = await this.post(saving.signal);
-      }
-      if (answer.status === 401) this.say("Waktu masuk habis. Masuk lagi di tab lain sebelum mengirim.");
-      if (!answer.ok || answer.redirected) return;
-      await this.saved((await answer.json()).tersimpan, edition);
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      await this.notSaved(error.name === "TypeError");
+      const answer = await withToken(token, () => post(signal));
+      if (answer.status === 401) say("out");
+      if (answer.ok && !answer.redirected) await saved((await answer.json()).tersimpan, mine);
+    } catch ({ name }) {
+      if (name !== "AbortError") await notSaved(name === "TypeError");
     }
   }
 
   // Back and reload find the same form again.
-  showKey() {
+  function showKey() {
     const address = new URL(location.href);
-    address.searchParams.set("kunci", this.key);
+    address.searchParams.set("kunci", filling.key);
     address.searchParams.delete("luring");
     history.replaceState(null, "", address);
   }
 
-  stopSaving() {
-    clearTimeout(this.saveTimer);
-    this.saving?.abort();
+  function stopSaving() {
+    clearTimeout(saveTimer);
+    saving?.abort();
   }
 
-  // A save that was cut may still be on its way and arrive after the next: the server keeps the later one.
-  countSaves() {
-    const sheet = newKey();
-    let turn = 0;
-    form.addEventListener("formdata", ({ formData }) => formData.set("simpan_ke", `${sheet} ${turn += 1}`));
+  function post(signal) {
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    for (const [name, value] of beside(filling.way)) body.append(name, value);
+    body.set("aksi", "simpan");
+    return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, signal });
   }
 
-  post(signal) {
-    const typed = new FormData(form);
-    for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
-    for (const [name, value] of beside(this.way)) typed.append(name, value);
-    typed.set("aksi", "simpan");
-    return fetch(form.action, { method: "POST", body: typed, headers: { Accept: "application/json" }, signal });
-  }
-
-  async saved(moment, edition) {
-    form.dataset.saved = moment;
-    this.say("Isian tersimpan di akun Anda.");
-    if (edition === this.edition && !this.isHandedOver) {
-      clearTimeout(this.keepTimer);
-      this.keepTimer = 0;
-      await this.keeping;
-      await this.store?.put(this.key, this.described(), { dirty: false, saved: moment });
+  async function saved(moment, mine) {
+    own.saved = moment;
+    say("saved");
+    if (mine === edition && !filling.isHandedOver) {
+      isKept();
+      await keeping;
+      await filling.store?.put(filling.key, described(), { dirty: false, saved: moment });
     }
-    this.showKey();
+    showKey();
   }
 
-  async notSaved(isCut) {
-    if (!isCut) this.say("Belum tersimpan. Periksa apakah Anda masih masuk.");
-    else if (this.store) this.say("Tersimpan di ponsel ini. Masuk ke akun Anda begitu ada jaringan.");
-    else this.say("Belum tersimpan: tidak ada jaringan. Isian tetap ada di layar ini.");
-    if (isCut && this.store) {
-      this.showKey();
+  async function notSaved(isCut) {
+    const isHere = isCut && filling.store;
+    say(isHere ? "here" : isCut ? "cut" : "unsaved");
+    if (isHere) {
+      showKey();
       await wakeLater();
     }
   }
 
   // Signing in again in another tab makes this page's token old. Phones are shared: what one person typed never goes
   // into the account of the next.
-  token = async (fresh) => {
-    if (fresh) {
+  async function token(isOld) {
+    if (isOld) {
       const who = await whoIsIn();
-      if (who.akun !== form.dataset.account) throw new Error("another account");
-      form.elements.csrfmiddlewaretoken.value = who.token;
+      if (who.akun !== own.account) throw new Error("another account");
+      inputs.csrfmiddlewaretoken.value = who.token;
     }
-    return form.elements.csrfmiddlewaretoken.value;
-  };
+    return inputs.csrfmiddlewaretoken.value;
+  }
 
   // What the phone has and the server has not yet heard of comes back.
-  async bringBack(files) {
-    const copy = await this.store?.get(this.key);
+  async function bringBack(files) {
+    const copy = await filling.store?.get(filling.key);
     if (!copy || copy.state === "sent") return copy;
-    const isKept = "kept" in form.dataset;
-    const [page, phone] = [form.dataset.saved, copy.saved].map((moment) => Date.parse(moment) || 0);
-    // A page may be older than what was saved while it was on its way.
-    if (!copy.dirty && !isKept && phone <= page) return copy;
-    if (!isKept && copy.dirty && copy.state === "draft" && page > phone && page > copy.at) {
-      note("Isian ini sudah dilanjutkan di perangkat lain. Yang tampil adalah yang terbaru.");
-      await this.store.mark(this.key, { dirty: false });
-      return copy;
+    const { dirty, state, at, content } = copy;
+    const isUnsent = dirty && state === "draft";
+    const [page, phone] = [own.saved, copy.saved].map((moment) => Date.parse(moment) || 0);
+    if (!("kept" in own)) {
+      // A page may be older than what was saved while it was on its way.
+      if (!dirty && phone <= page) return copy;
+      if (isUnsent && page > phone && page > at) {
+        note(form, "elsewhere");
+        await filling.store.mark(filling.key, { dirty: false });
+        return copy;
+      }
     }
-    this.way = copy.content.way;
-    giveBack(form, copy.content, (field, id) => files.attach(field, id));
-    if (copy.dirty && copy.state === "draft") note("Isian yang belum sempat terkirim sudah dikembalikan.");
+    filling.way = content.way;
+    giveBack(form, content, files.attach);
+    if (isUnsent) note(form, "back");
     return copy;
   }
+
+  return filling;
 }
 
-function note(words) {
-  form.before(element("p", { className: "note", role: "status", textContent: words }));
+function note(form, which) {
+  const line = form.querySelector("template[data-note]").content.firstElementChild.cloneNode();
+  sayingOn(line)(which);
+  form.before(line);
 }
 
 // A page that the phone has kept carries the key of its own day: the address says which form is meant, else it is a new one.
-function takeKey() {
+function takeKey({ dataset, elements: { kunci } }) {
   const asked = new URL(location.href).searchParams.get("kunci");
-  if (asked) form.elements.kunci.value = asked;
-  else if ("kept" in form.dataset) form.elements.kunci.value = newKey();
+  if (asked) kunci.value = asked;
+  else if ("kept" in dataset) kunci.value = newKey();
 }
 
 // Choosing another person brings that person's data: the form goes out and comes back filled in for them. Without network
 // that happens when it is sent.
-function turnAtOnce(filling) {
+function turnAtOnce(form, say) {
   const people = form.querySelectorAll("input[name='untuk']");
   if (people.length === 0) return;
   const turn = element("button", { name: "aksi", value: "ganti", hidden: true });
   form.append(turn);
   people.forEach((person) => person.addEventListener("change", () => {
     if (navigator.onLine) form.requestSubmit(turn);
-    else filling.say("Data orang ini diambil saat ada jaringan. Isian yang berasal dari data penduduk ikut berganti.");
+    else say("person");
   }));
 }
 
-async function begin() {
-  const filling = new Filling();
-  takeKey();
-  filling.countSaves();
-  const files = new Files(form, { changed: filling.changedNow, token: filling.token });
+async function begin(form) {
+  takeKey(form);
+  const filling = fillingOf(form);
+  const { changed, say } = filling;
+  const files = filesOf(form, { changed: filling.changedNow, token: filling.token });
   const rules = attachRules(form);
   attachSteps(form, rules);
-  form.addEventListener("input", filling.changed);
-  form.addEventListener("change", filling.changed);
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
   const outbox = attachOutbox(form, { rules, files, filling });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented || outbox.takes(event)) return;
     const why = files.heldUp();
     if (why) {
       event.preventDefault();
-      filling.say(why);
-      return;
-    }
-    filling.stopSaving();
+      say(why);
+    } else filling.stopSaving();
   });
-  await prepareWidgets(form, () => { rules.refresh(); filling.changed(); });
-  filling.store = await openStore(form.dataset.account);
+  await prepareWidgets(form, () => { rules.refresh(); changed(); });
+  const store = filling.store = await openStore(form.dataset.account);
   const copy = await filling.bringBack(files);
   rules.refresh();
-  turnAtOnce(filling);
-  addEventListener("pagehide", () => filling.keepTimer && filling.keep());
-  document.addEventListener("visibilitychange", () => document.hidden && filling.keepTimer && filling.keep());
-  addEventListener("online", () => filling.save());
+  turnAtOnce(form, say);
+  addEventListener("pagehide", filling.keepUnkept);
+  document.addEventListener("visibilitychange", () => document.hidden && filling.keepUnkept());
+  addEventListener("online", filling.save);
   form.dataset.ready = "";
   const waits = await outbox.resume(copy);
-  if (!waits && filling.store) await files.keepAt({ store: filling.store, key: filling.key });
-  if (!waits && filling.store && !await files.offerShared(filling.store)) {
-    note("Isian ini tidak meminta foto atau berkas seperti yang Anda bagikan. Berkas itu tetap ada di ponsel ini selama satu hari.");
+  if (store && !waits) {
+    await files.keepAt({ store, key: filling.key });
+    if (!await files.offerShared(store)) note(form, "shared");
+    if (copy?.dirty && copy.state === "draft" && navigator.onLine) await filling.save();
   }
-  if (!waits && copy?.dirty && copy.state === "draft" && navigator.onLine) await filling.save();
-  if (filling.store) await sendTheRest(form.dataset.account, null);
+  if (store) await sendTheRest(form.dataset.account);
   if (waits) return;
   const wrong = form.querySelector(".field.wrong :is(input, select, textarea, button):not([type='hidden'], [hidden])");
   (wrong ?? document.getElementById("ringkasan-kesalahan"))?.focus();
 }
 
-if (form) begin();
+document.querySelectorAll("form[data-fill]").forEach(begin);

@@ -1,5 +1,6 @@
 // Sending without network: read once more, say yes once, and the phone sends it by itself. The page shows how it stands.
 
+import { element, unfolded } from "../forms/making.js";
 import { giveBack, inWords, taken } from "./entries.js";
 import { announce, inTurn, onNews, wakeLater } from "./outbox.js";
 import { attempt, chip } from "./phone.js";
@@ -11,13 +12,16 @@ export function attachOutbox(form, { rules, files, filling }) {
 
   const can = () => Boolean(filling.store && form.dataset.send);
 
-  function put(section) {
+  // The page's card `which` in the form's place, with what `fill` makes of its parts; without one the form again.
+  function put(which, fill) {
     shown?.remove();
-    shown = section;
-    form.hidden = Boolean(section);
-    if (!section) return;
-    form.before(section);
-    section.querySelector("h2").focus();
+    form.hidden = Boolean(which);
+    if (!which) return;
+    const [card, part] = unfolded(document, `template[data-${which}]`);
+    fill(part, card.querySelector("h2"));
+    shown = card;
+    form.before(card);
+    card.querySelector("h2").focus();
   }
 
   // What the last step would ask about the letter; its price and its lists want a network, so nothing is pressed here.
@@ -33,15 +37,13 @@ export function attachOutbox(form, { rules, files, filling }) {
   }
 
   function summary() {
-    const rows = inWords(form).map(([label, words]) => make("div", {}, make("dt", {}, label), make("dd", {}, words)));
-    put(card("Sudah benar?",
-      make("p", {}, "Tidak ada jaringan sekarang. Baca sekali lagi, lalu titipkan di ponsel ini: permohonan terkirim sendiri satu kali begitu ada jaringan."),
-      make("dl", { className: "facts" }, ...rows),
-      askWay(),
-      buttons(
-        button("Kirim otomatis saat ada jaringan", "", confirmed),
-        button("Ubah isian", "second", () => { put(null); form.querySelector("input, select, textarea")?.focus(); }),
-      )));
+    put("summary", (part) => {
+      const rows = inWords(form).map(([label, words]) => element("div", {}, element("dt", {}, label), element("dd", {}, words)));
+      part("facts").append(...rows);
+      part("facts").after(askWay());
+      part("go").addEventListener("click", confirmed);
+      part("change").addEventListener("click", () => { put(); form.querySelector("input, select, textarea")?.focus(); });
+    });
     if (way) import("./delivery.js").then(({ attachDelivery }) => Object.assign(way, attachDelivery(way.form))).catch(() => {});
   }
 
@@ -81,9 +83,9 @@ export function attachOutbox(form, { rules, files, filling }) {
 
   async function change() {
     if (await takenOut()) {
-      put(null);
+      put();
       await takeBack();
-      filling.say("Permohonan ini tidak jadi dikirim otomatis. Isian tersimpan di ponsel ini.");
+      filling.say("kept");
       if (navigator.onLine) await filling.save();
     } else await draw();
   }
@@ -96,25 +98,30 @@ export function attachOutbox(form, { rules, files, filling }) {
   async function draw() {
     const copy = await filling.store.get(filling.key);
     if (!copy || copy.state === "draft") return false;
-    if (copy.state !== "mend") handOver();
-    const { content, state } = copy;
-    if (state === "sent") {
-      put(card(content.title, chip(copy), make("p", {}, "Permohonan sudah sampai di kantor."),
-        buttons(make("a", { className: "button", href: content.address }, "Lihat permohonan"))));
-      return true;
-    }
+    const { state, content: { reason, errors, address } } = copy;
     if (state === "mend") {
-      put(null);
+      put();
       await filling.store.mark(filling.key, { state: "draft" });
       await takeBack();
-      rules.show(content.errors ?? {});
-      filling.say(content.errors?.untuk ?? content.reason);
+      rules.show(errors ?? {});
+      filling.say("is", { words: errors?.untuk ?? reason });
       return true;
     }
-    const signIn = content.reason ? make("a", { className: "button", href: `/masuk/?lanjut=${encodeURIComponent(location.pathname + location.search)}` }, "Masuk") : "";
-    put(card(content.title, chip(copy),
-      make("p", {}, "Permohonan ini dititipkan di ponsel ini dan terkirim sendiri satu kali. Ponsel boleh dimatikan; isian tetap ada."),
-      buttons(signIn, button("Ubah isian", "second", change), button("Jangan kirim", "second", withdraw))));
+    handOver();
+    if (state === "sent") {
+      put("sent", (part, heading) => {
+        heading.after(chip(copy));
+        part("link").href = address;
+      });
+    } else {
+      put("waiting", (part, heading) => {
+        heading.after(chip(copy));
+        part("in").hidden = !reason;
+        part("in").href = `/masuk/?lanjut=${encodeURIComponent(location.pathname + location.search)}`;
+        part("change").addEventListener("click", change);
+        part("drop").addEventListener("click", withdraw);
+      });
+    }
     return true;
   }
 
@@ -122,15 +129,12 @@ export function attachOutbox(form, { rules, files, filling }) {
     takes(event) {
       const what = event.submitter?.value;
       if (navigator.onLine || !filling.store) return false;
-      if (what === "simpan") {
-        event.preventDefault();
-        filling.changedNow();
-        return true;
-      }
-      if (what !== "periksa" || !can()) return false;
+      if (what === "simpan") filling.changedNow();
+      else if (what === "periksa" && can()) {
+        filling.keep();
+        summary();
+      } else return false;
       event.preventDefault();
-      filling.keep();
-      summary();
       return true;
     },
     async resume(copy) {
@@ -138,30 +142,8 @@ export function attachOutbox(form, { rules, files, filling }) {
       onNews(({ key }) => { if (key === filling.key) draw(); });
       if (copy && copy.state !== "draft") return draw();
       // The worker comes here with a form whose sending was cut.
-      if (!new URL(location.href).searchParams.has("luring")) return false;
-      if (rules.check()) summary();
+      if (new URL(location.href).searchParams.has("luring") && rules.check()) summary();
       return false;
     },
   };
-}
-
-function card(title, ...children) {
-  const heading = make("h2", { tabIndex: -1 }, title);
-  const section = make("section", { className: "card outbox" }, heading, ...children);
-  section.setAttribute("aria-live", "polite");
-  return section;
-}
-
-const buttons = (...children) => make("div", { className: "buttons" }, ...children.filter(Boolean));
-
-function make(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
-function button(words, look, act) {
-  const made = make("button", { type: "button", className: look }, words);
-  made.addEventListener("click", act);
-  return made;
 }

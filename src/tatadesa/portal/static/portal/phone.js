@@ -13,16 +13,11 @@ const LOOKS = {
 };
 
 // The state of a form in words, with what there is to say about it.
-export function chip({ state, content }) {
+export function chip({ state, content: { reason, number } }) {
   const [look, words] = LOOKS[state];
   // Where a person has to act, the network is not what it waits for.
-  const made = make("span", `chip ${look}`, content.reason && state === "waiting" ? content.reason : words);
-  if (state === "sent") {
-    const number = make("span", "number", content.number);
-    const told = make("span", "", ": nomor ");
-    told.append(number);
-    made.append(told);
-  }
+  const made = make("span", `chip ${look}`, reason && state === "waiting" ? reason : words);
+  if (state === "sent") made.append(make("span", "", ": nomor ", make("span", "number", number)));
   return made;
 }
 
@@ -31,7 +26,7 @@ export async function sendTheRest(account, place) {
   const store = await openStore(account);
   if (localStorage.getItem(FLAG) !== account) localStorage.removeItem(FLAG);
   if (!store) return;
-  const draw = async () => { if (place) show(place, await shown(store)); };
+  const draw = async () => place && show(place, await store.all());
   onNews(draw);
   addEventListener("online", () => attempt().then(draw));
   await draw();
@@ -60,38 +55,35 @@ export async function forget(account, key) {
   await (await openStore(account))?.drop(key);
 }
 
-const shown = async (store) => (await store.all()).filter(({ state, dirty }) => state !== "draft" || dirty);
-
 function show(place, forms) {
-  if (place.dataset.outbox === "count") {
-    const count = forms.filter(({ state }) => state === "waiting").length;
-    place.replaceChildren(...(count > 0 ? [make("p", "note", `Ada ${count} permohonan di ponsel ini yang menunggu dikirim. Masuk dulu untuk mengirim.`)] : []));
+  const { outbox, waiting } = place.dataset;
+  const isCount = outbox === "count";
+  const told = forms.filter(({ state, dirty }) => (isCount ? state === "waiting" : state !== "draft" || dirty));
+  place.replaceChildren();
+  if (told.length === 0) return;
+  if (isCount) {
+    place.append(make("p", "note", waiting.replace("{count}", told.length)));
     return;
   }
-  const list = make("ul", "list");
-  list.append(...forms.map(row));
   const heading = make("h2", "", "Di ponsel ini");
   heading.id = "di-ponsel";
-  const section = make("section", "");
+  const section = make("section", "", heading, make("ul", "list", ...told.map(row)));
   section.setAttribute("aria-labelledby", heading.id);
-  section.append(heading, list);
-  place.replaceChildren(...(forms.length > 0 ? [section] : []));
+  place.append(section);
 }
 
 function row(form) {
-  const { key, content } = form;
-  const link = make("a", "row");
-  const page = new URL(content.address ?? content.path, location.origin);
-  if (!content.address) page.searchParams.set("kunci", key);
-  link.href = page;
-  const text = make("span", "row-text");
-  text.append(make("b", "", content.title), make("span", "muted", `Diisi ${new Date(form.at).toLocaleString("id-ID", { dateStyle: "medium", timeStyle: "short" })}`));
-  link.append(text, chip(form));
-  const item = document.createElement("li");
-  item.append(link);
-  return item;
+  const { key, at, content: { address, path, title } } = form;
+  const link = make("a", "row", make("span", "row-text", make("b", "", title), make("span", "muted", `Diisi ${moment(at)}`)), chip(form));
+  link.href = address ?? `${path}?${new URLSearchParams({ kunci: key })}`;
+  return make("li", "", link);
 }
 
-export function make(tag, look, words = "") {
-  return Object.assign(document.createElement(tag), { className: look, textContent: words });
+export const moment = (at) => new Date(at).toLocaleString("id-ID", { dateStyle: "medium", timeStyle: "short" });
+
+export function make(tag, look, ...children) {
+  const made = document.createElement(tag);
+  made.className = look;
+  made.append(...children);
+  return made;
 }

@@ -1,79 +1,70 @@
 // Offers push messages; the browser is asked only after a tap.
 
-const BLOCKED = "Kabar diblokir di ponsel ini. Izinkan lagi di pengaturan ponsel.";
-const box = document.querySelector("[data-push]");
-const on = box?.querySelector("[data-push-on]");
-const off = box?.querySelector("[data-push-off]");
-const words = box?.querySelector("[data-push-words]");
-const can = box && "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+import { partsOf, sayingOn } from "../forms/making.js";
 
-function show(active) {
-  on.hidden = active;
-  off.hidden = !active;
-}
-
-async function tell(change) {
-  const answer = await fetch(box.action, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      Accept: "application/json",
-      "X-CSRFToken": box.elements.csrfmiddlewaretoken.value,
-    },
-    body: JSON.stringify(change),
-  });
-  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error ?? "Belum berhasil. Coba lagi nanti.");
-}
-
-function serverKey() {
-  const text = box.dataset.push.replaceAll("-", "+").replaceAll("_", "/");
-  return Uint8Array.from(atob(text + "=".repeat((4 - (text.length % 4)) % 4)), (letter) => letter.charCodeAt(0));
-}
-
-async function subscribe(worker) {
-  if (await Notification.requestPermission() !== "granted") {
-    throw new Error(BLOCKED);
+async function offerPush(box) {
+  const part = partsOf(box);
+  const on = part("push-on");
+  const off = part("push-off");
+  const say = sayingOn(part("push-words"));
+  if (!navigator.serviceWorker || !self.PushManager || !self.Notification) {
+    on.disabled = true;
+    say("unable");
+    return;
   }
-  const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey() });
-  await tell({ pasang: subscription.toJSON(), kunci: box.dataset.push });
-  show(true);
-  words.textContent = "Kabar menyala di ponsel ini.";
-}
+  const key = box.dataset.push;
+  const serverKey = Uint8Array.from(atob(key.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
 
-async function unsubscribe(worker) {
-  const subscription = await worker.pushManager.getSubscription();
-  if (subscription) {
-    await tell({ lepas: subscription.endpoint });
-    await subscription.unsubscribe();
+  function show(active) {
+    on.hidden = active;
+    off.hidden = !active;
   }
-  show(false);
-  words.textContent = "Kabar dimatikan di ponsel ini.";
-}
 
-async function begin() {
-  const worker = await navigator.serviceWorker.ready;
-  const subscription = await worker.pushManager.getSubscription();
+  async function tell(change) {
+    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": box.elements.csrfmiddlewaretoken.value };
+    const answer = await fetch(box.action, { method: "POST", headers, body: JSON.stringify(change) });
+    if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error);
+  }
+
+  async function subscribe() {
+    if (await Notification.requestPermission() !== "granted") {
+      say("blocked");
+      return;
+    }
+    const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey });
+    await tell({ pasang: made.toJSON(), kunci: key });
+    show(true);
+    say("on");
+  }
+
+  async function unsubscribe() {
+    const made = await pushManager.getSubscription();
+    if (made) {
+      await tell({ lepas: made.endpoint });
+      await made.unsubscribe();
+    }
+    show(false);
+    say("off");
+  }
+
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const subscription = await pushManager.getSubscription();
   show(Boolean(subscription));
   // The installation has a new key: a browser that had agreed moves over without being asked again.
   const made = subscription?.options?.applicationServerKey;
-  if (made && Notification.permission === "granted" && String(new Uint8Array(made)) !== String(serverKey())) {
+  if (made && Notification.permission === "granted" && String(new Uint8Array(made)) !== String(serverKey)) {
     await subscription.unsubscribe();
-    await subscribe(worker).catch(() => show(false));
+    await subscribe().catch(() => show(false));
   }
-  if (Notification.permission === "denied") words.textContent = BLOCKED;
+  if (Notification.permission === "denied") say("blocked");
   box.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const change = event.submitter === off ? unsubscribe : subscribe;
     try {
-      await change(worker);
-    } catch (error) {
-      words.textContent = error.name === "Error" ? error.message : "Belum berhasil. Coba lagi nanti.";
+      await (event.submitter === off ? unsubscribe() : subscribe());
+    } catch ({ name, message: error }) {
+      say(name === "Error" && error ? "is" : "failed", { error });
     }
   });
 }
 
-if (can) begin();
-else if (box) {
-  on.disabled = true;
-  words.textContent = "Browser ini belum bisa menerima kabar. Coba Chrome, Firefox, atau Safari yang baru.";
-}
+document.querySelectorAll("[data-push]").forEach(offerPush);

@@ -1,50 +1,58 @@
-// Registration: waits for the card to be read and for the decision, holds the next code back for a minute, leads to what
-// is wrong.
+// Registration: the photo of the card, waiting until it is read and for the decision, a minute between codes, and the way
+// to what is wrong.
+
+import { partsOf, sayingOn } from "../forms/making.js";
+import { attachCardPhoto } from "./camera.js";
 
 const NEWS_SECONDS = 15;
 const PATIENT_SECONDS = 60;
 // After so long nobody sits and waits any more.
-const PATIENT_AFTER = 10 * 60;
+const PATIENT_AFTER = 10 * 60 * 1000;
+const LONG = 20_000;
 
-const words = (box, text) => { const line = box.querySelector("[data-words]"); if (line) line.textContent = text; };
+const pause = (seconds) => new Promise((wake) => { setTimeout(wake, seconds * 1000); });
+const news = async (address) => (await fetch(address, { headers: { Accept: "application/json" } })).json();
 
 async function watchReading(box) {
+  const say = sayingOn(partsOf(box)("told"));
   const started = Date.now();
   for (;;) {
-    await new Promise((wake) => { setTimeout(wake, 1000); });
+    await pause(1);
     try {
-      const answer = await fetch(box.dataset.reading, { headers: { Accept: "application/json" } });
-      const told = await answer.json();
-      if (told.next) return location.replace(told.next);
-      for (const item of box.querySelectorAll("[data-state]")) {
-        item.classList.toggle("active", item.dataset.state === told.state);
-        item.classList.toggle("done", item.dataset.state === "waiting" && told.state === "reading");
+      const { next, state } = await news(box.dataset.reading);
+      if (next) {
+        location.replace(next);
+        return;
       }
-      if (Date.now() - started > 20_000) words(box, "Agak lama karena banyak yang mendaftar. Anda boleh mengisi sendiri.");
+      for (const item of box.querySelectorAll("[data-state]")) {
+        item.classList.toggle("active", item.dataset.state === state);
+        item.classList.toggle("done", item.dataset.state === "waiting" && state === "reading");
+      }
+      if (Date.now() - started > LONG) say("long");
     } catch {
-      words(box, "Tidak ada jaringan. Dicoba lagi sendiri.");
+      say("cut");
     }
   }
 }
 
 // Nobody is signed in yet, so there is no stream to listen to: a small question now and then, and none while hidden.
 function watchDecision(region) {
+  const say = sayingOn(partsOf(document)("told"));
   const started = Date.now();
-  let asking = false;
+  let isAsking = false;
   let timer = 0;
 
   async function ask() {
-    if (asking || document.hidden) return;
-    asking = true;
+    if (isAsking || document.hidden) return;
+    isAsking = true;
     try {
-      const answer = await fetch(region.dataset.waiting, { headers: { Accept: "application/json" } });
-      const told = await answer.json();
-      if (told.next) location.replace(told.next);
-      else if (told.version && told.version !== region.dataset.version) await show();
+      const { next, version } = await news(region.dataset.waiting);
+      if (next) location.replace(next);
+      else if (version && version !== region.dataset.version) await show();
     } catch {
       // No network: the next turn asks again.
     } finally {
-      asking = false;
+      isAsking = false;
     }
   }
 
@@ -53,35 +61,42 @@ function watchDecision(region) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const id of ["keadaan", "tutup"]) document.getElementById(id)?.replaceWith(page.getElementById(id) ?? "");
     region = document.getElementById("keadaan");
-    words(document, `Ada kabar: ${region.querySelector("h1").textContent}.`);
+    say("news", { words: region.querySelector("h1").textContent });
   }
 
   function turn() {
     clearTimeout(timer);
     if (!region.dataset.waiting) return;
-    const seconds = Date.now() - started > PATIENT_AFTER * 1000 ? PATIENT_SECONDS : NEWS_SECONDS;
-    timer = setTimeout(async () => { await ask(); turn(); }, seconds * 1000);
+    const seconds = Date.now() - started > PATIENT_AFTER ? PATIENT_SECONDS : NEWS_SECONDS;
+    timer = setTimeout(look, seconds * 1000);
   }
 
-  document.addEventListener("visibilitychange", async () => { await ask(); turn(); });
+  async function look() {
+    await ask();
+    turn();
+  }
+
+  document.addEventListener("visibilitychange", look);
   turn();
 }
 
-function holdBack(form) {
+async function holdBack(form) {
   const button = form.querySelector("button");
-  const until = Date.now() + 1000 * Number(form.dataset.resend);
-  const resting = form.querySelector("[data-words]").textContent;
-  const tick = () => {
-    const left = Math.ceil((until - Date.now()) / 1000);
-    button.disabled = left > 0;
-    words(form, left > 0 ? `Kode baru bisa diminta ${left} detik lagi.` : resting);
-    if (left > 0) setTimeout(tick, 1000);
-  };
-  tick();
+  const say = sayingOn(partsOf(form)("told"));
+  const until = Date.now() + 1000 * form.dataset.resend;
+  const left = () => Math.ceil((until - Date.now()) / 1000);
+  button.disabled = true;
+  for (; left() > 0; await pause(1)) say("hold", { left: left() });
+  button.disabled = false;
+  say("free");
 }
 
 document.querySelectorAll("[data-reading]").forEach(watchReading);
 document.querySelectorAll("[data-waiting]").forEach(watchDecision);
 document.querySelectorAll("[data-resend]").forEach(holdBack);
-const wrong = document.querySelector(".field.wrong :is(input, select):not([type='hidden'])");
-(wrong ?? document.getElementById("ringkasan-kesalahan"))?.focus();
+document.querySelectorAll("[data-card-photo]").forEach(attachCardPhoto);
+// Forms load this for its camera only.
+if (!document.querySelector("[data-fill]")) {
+  const wrong = document.querySelector(".field.wrong :is(input, select):not([type='hidden'])");
+  (wrong ?? document.getElementById("ringkasan-kesalahan"))?.focus();
+}

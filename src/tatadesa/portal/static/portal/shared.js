@@ -7,7 +7,7 @@ import { keptAccount, openStore } from "./store.js";
 const PLACE = "dibagikan";
 const MOST = 10;
 const KINDS = /^image\/|^application\/pdf$/;
-const DAY = 24 * 60 * 60 * 1000;
+const A_DAY = 24 * 60 * 60 * 1000;
 
 // Keeps what is shared under the account that is signed in, or without network the one whose forms are here. Gives how it
 // went, as the page /bagikan/ is told.
@@ -24,8 +24,9 @@ export async function keepShared(data) {
 // [{id, name, file}]; those nobody took for a day are gone.
 export async function sharedFiles(store) {
   const found = await store.files(PLACE);
-  for (const { id, at } of found) if (Date.now() - at > DAY) await dropShared(store, id);
-  return found.filter(({ at }) => Date.now() - at <= DAY);
+  const isOver = ({ at }) => Date.now() - at > A_DAY;
+  for (const { id } of found.filter(isOver)) await dropShared(store, id);
+  return found.filter((one) => !isOver(one));
 }
 
 export const dropShared = (store, id) => store.dropFile(PLACE, id);

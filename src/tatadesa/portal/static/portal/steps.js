@@ -16,47 +16,48 @@ export function attachSteps(form, rules) {
   if (steps.length < 2) return;
 
   const told = element("p", { className: "muted steps-told", id: "langkah-formulir", tabIndex: -1 });
-  const back = button("Kembali", "second", () => go(at - 1));
+  const back = button("Kembali", "second", () => go(-1));
   const next = button("Lanjut", "", advance);
-  const turn = element("div", { className: "buttons" }, next, back);
   steps[0].before(told);
-  last.before(turn);
+  last.before(element("div", { className: "buttons" }, next, back));
   const send = last.querySelector("button[value='periksa']");
-  let at = 0;
+  let at = steps[0];
 
-  const idsOf = (step) => [...step.querySelectorAll("[data-field]")].map(({ dataset }) => dataset.field);
   // A step of which nothing is asked is passed over.
   const isAsked = (step) => [...step.children].some((one) => !one.hidden && (one.matches(".field") || one.querySelector(".field")));
 
-  function open(index) {
-    at = index;
-    steps.forEach((step, position) => { step.hidden = position !== at; });
+  function show(step) {
+    if (!step) return;
+    at = step;
+    for (const one of steps) one.hidden = one !== at;
     const asked = steps.filter(isAsked);
-    const isLast = asked.indexOf(steps[at]) === asked.length - 1;
-    told.textContent = `Langkah ${asked.indexOf(steps[at]) + 1} dari ${asked.length}`;
-    back.hidden = at === 0;
-    next.hidden = isLast;
-    send.hidden = !isLast;
+    const place = asked.indexOf(at) + 1;
+    told.textContent = `Langkah ${place} dari ${asked.length}`;
+    back.hidden = at === steps[0];
+    next.hidden = place === asked.length;
+    send.hidden = !next.hidden;
   }
 
-  function go(index) {
-    const direction = index < at ? -1 : 1;
-    let target = index;
-    while (steps[target] && !isAsked(steps[target])) target += direction;
-    if (!steps[target]) return;
-    open(target);
-    const heading = steps[at].querySelector("h2.form-heading");
+  // On by one, or back.
+  function go(direction) {
+    const asked = steps.filter((step) => step === at || isAsked(step));
+    const step = asked[asked.indexOf(at) + direction];
+    if (!step) return;
+    show(step);
+    const heading = at.querySelector("h2.form-heading");
     if (heading) heading.tabIndex = -1;
     (heading ?? told).focus();
     told.scrollIntoView({ block: "start" });
   }
 
   function advance() {
-    if (rules.checkOnly(idsOf(steps[at]))) go(at + 1);
+    if (rules.checkOnly([...at.querySelectorAll("[data-field]")].map(({ dataset }) => dataset.field))) go(1);
   }
 
-  const stepOf = (one) => steps.findIndex((step) => step.contains(one));
-  const reveal = (one) => { const index = stepOf(one); if (index >= 0 && index !== at) open(index); };
+  const reveal = (one) => {
+    const step = steps.find((each) => each.contains(one));
+    if (step !== at) show(step);
+  };
 
   // The Enter key presses the form's own button: on the way that means the next step.
   form.addEventListener("submit", (event) => {
@@ -72,8 +73,8 @@ export function attachSteps(form, rules) {
     if (anchor) reveal(document.getElementById(anchor));
   });
   // With other answers the last step may be another one.
-  form.addEventListener("input", () => setTimeout(() => open(at)));
-  open(0);
+  form.addEventListener("input", () => setTimeout(() => show(at)));
+  show(at);
   const first = form.querySelector(".field.wrong") ?? (location.hash && document.getElementById(location.hash.slice(1)));
   if (first) reveal(first);
 }

@@ -9,22 +9,30 @@ export const FLAG = "tatadesa-akun";
 const LETTER = "surat:";
 const MOST_LETTERS = 50;
 const DAY = 24 * 60 * 60 * 1000;
-const KEEP_SAVED = 7 * DAY;
-const KEEP_SENT = 3 * DAY;
-const STATES = { draft: KEEP_SAVED, sent: KEEP_SENT };
+const KEPT_FOR = { draft: 7 * DAY, sent: 3 * DAY };
+const SEALED_BY = "AES-GCM";
 
 const result = (request) => new Promise((give, fail) => {
   request.onsuccess = () => give(request.result);
   request.onerror = () => fail(request.error);
 });
+const finished = (change) => new Promise((give, fail) => {
+  change.oncomplete = give;
+  change.onabort = () => fail(change.error ?? new Error("aborted"));
+});
+const canKeep = () => self.indexedDB && self.crypto?.subtle;
+const table = (database, name, mode) => database.transaction(name, mode).objectStore(name);
+const accountsOf = (database) => result(table(database, "keys").getAllKeys());
+// All whose key begins so.
+const below = (...start) => IDBKeyRange.bound(start, [...start, []]);
 
 // The store of the account, or null where the browser cannot keep anything safely (no secure page, private mode).
 export async function openStore(account) {
-  if (!account || !self.indexedDB || !self.crypto?.subtle) return null;
+  if (!account || !canKeep()) return null;
   try {
     const database = await openDatabase();
     await forgetOthers(database, account);
-    const store = new Store(database, account, await keyOf(database, account));
+    const store = storeOf(database, account, await keyOf(database, account));
     await store.tidy();
     return store;
   } catch {
@@ -34,11 +42,11 @@ export async function openStore(account) {
 
 // The account whose forms are on this phone, or null.
 export async function keptAccount() {
-  if (!self.indexedDB || !self.crypto?.subtle) return null;
+  if (!canKeep()) return null;
   const database = await openDatabase();
-  const [account] = await result(database.transaction("keys").objectStore("keys").getAllKeys());
+  const [account = null] = await accountsOf(database);
   database.close();
-  return account ?? null;
+  return account;
 }
 
 // Everything of everybody: the keys first, so that what another tab may still hold open cannot be read again.
@@ -53,183 +61,148 @@ export async function wipe() {
   await Promise.race([result(indexedDB.deleteDatabase(NAME)).catch(() => {}), new Promise((done) => setTimeout(done, 500))]);
 }
 
-function openDatabase() {
-  return new Promise((give, fail) => {
-    const request = indexedDB.open(NAME, 2);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      if (oldVersion < 1) {
-        request.result.createObjectStore("keys", { keyPath: "account" });
-        request.result.createObjectStore("forms", { keyPath: ["account", "key"] });
-        request.result.createObjectStore("files", { keyPath: ["account", "key", "id"] });
-      }
-      request.result.createObjectStore("shelf", { keyPath: ["account", "name"] });
-    };
-    request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      give(request.result);
-    };
-    request.onerror = () => fail(request.error);
-    request.onblocked = () => fail(new Error("blocked"));
-  });
+async function openDatabase() {
+  const request = indexedDB.open(NAME, 2);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    const make = (name, ...keyPath) => request.result.createObjectStore(name, { keyPath });
+    if (oldVersion < 1) {
+      request.result.createObjectStore("keys", { keyPath: "account" });
+      make("forms", "account", "key");
+      make("files", "account", "key", "id");
+    }
+    make("shelf", "account", "name");
+  };
+  const blocked = new Promise((_, fail) => { request.onblocked = () => fail(new Error("blocked")); });
+  const database = await Promise.race([result(request), blocked]);
+  database.onversionchange = () => database.close();
+  return database;
 }
 
-const finished = (change) => new Promise((give, fail) => {
-  change.oncomplete = give;
-  change.onabort = () => fail(change.error ?? new Error("aborted"));
-});
-
-const ofAccount = (account) => IDBKeyRange.bound([account], [account, []]);
-
 async function forgetOthers(database, account) {
-  const known = await result(database.transaction("keys").objectStore("keys").getAllKeys());
-  for (const other of known.filter((one) => one !== account)) {
+  for (const other of await accountsOf(database)) {
+    if (other === account) continue;
     const change = database.transaction(TABLES, "readwrite");
     change.objectStore("keys").delete(other);
-    for (const name of TABLES.slice(1)) change.objectStore(name).delete(ofAccount(other));
+    for (const name of TABLES.slice(1)) change.objectStore(name).delete(below(other));
     await finished(change);
   }
 }
 
 async function keyOf(database, account) {
-  const known = () => result(database.transaction("keys").objectStore("keys").get(account));
+  const known = () => result(table(database, "keys").get(account));
   const row = await known();
   if (row) return row.key;
-  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const key = await crypto.subtle.generateKey({ name: SEALED_BY, length: 256 }, false, ["encrypt", "decrypt"]);
   try {
-    await result(database.transaction("keys", "readwrite").objectStore("keys").add({ account, key }));
+    await result(table(database, "keys", "readwrite").add({ account, key }));
     return key;
   } catch {
     return (await known()).key; // another tab was faster
   }
 }
 
-class Store {
-  constructor(database, account, key) {
-    Object.assign(this, { database, account, sealing: key });
-  }
+function storeOf(database, account, sealing) {
+  const row = (name, ...key) => result(table(database, name).get([account, ...key]));
+  const rows = (name, ...key) => result(table(database, name).getAll(below(account, ...key)));
 
-  // Keeps `content` (what JSON can say) as the form `key`. In `marks` are what must be seen without opening it: its
-  // `state` (draft, waiting, sending, sent, mend), whether the server has yet to hear of it (`dirty`), and when the
-  // server last `saved` it, by the server's clock.
-  async put(key, content, marks = {}) {
-    const body = await this.seal(new TextEncoder().encode(JSON.stringify(content)));
-    await this.change("forms", (forms) => forms.put({ account: this.account, key, at: Date.now(), state: "draft", dirty: true, ...marks, ...body }));
-    self.localStorage?.setItem(FLAG, this.account);
+  async function seal(bytes) {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, sealed: await crypto.subtle.encrypt({ name: SEALED_BY, iv }, sealing, bytes) };
   }
-
-  // {key, at, state, dirty, saved, content} or null.
-  async get(key) {
-    const row = await result(this.database.transaction("forms").objectStore("forms").get([this.account, key]));
-    return row ? this.opened(row) : null;
-  }
-
-  // All forms, the latest first.
-  async all() {
-    const rows = await result(this.database.transaction("forms").objectStore("forms").getAll(ofAccount(this.account)));
-    const forms = await Promise.all(rows.map((row) => this.opened(row)));
-    return forms.sort((one, other) => other.at - one.at);
-  }
-
-  async opened(row) {
-    const { key, at, state, dirty, saved = "" } = row;
-    return { key, at, state, dirty, saved, content: JSON.parse(new TextDecoder().decode(await this.unseal(row))) };
-  }
-
-  // Only the marks change, and only while the form is still the one of `at`: what was typed meanwhile stays dirty.
-  async mark(key, marks, at = null) {
-    await this.change("forms", async (forms) => {
-      const row = await result(forms.get([this.account, key]));
-      if (row && (at === null || row.at === at)) forms.put({ ...row, ...marks });
-    });
-  }
-
-  // The form and its files.
-  async drop(key) {
-    await this.change("forms", (forms) => forms.delete([this.account, key]));
-    await this.change("files", (files) => files.delete(IDBKeyRange.bound([this.account, key], [this.account, key, []])));
-  }
-
-  // A file that the server does not have yet: `told` are its field, name and the like, `id` the key of its upload.
-  async putFile(key, id, told, blob) {
-    const head = await this.seal(new TextEncoder().encode(JSON.stringify({ ...told, type: blob.type })));
-    const body = await this.seal(await blob.arrayBuffer());
-    await this.change("files", (files) => files.put({ account: this.account, key, id, head, body }));
-    self.localStorage?.setItem(FLAG, this.account);
-  }
-
-  // [{id, ...told, file}].
-  async files(key) {
-    const range = IDBKeyRange.bound([this.account, key], [this.account, key, []]);
-    const rows = await result(this.database.transaction("files").objectStore("files").getAll(range));
-    return Promise.all(rows.map(async ({ id, head, body }) => {
-      const told = JSON.parse(new TextDecoder().decode(await this.unseal(head)));
-      return { ...told, id, file: new File([await this.unseal(body)], told.name, { type: told.type }) };
-    }));
-  }
-
-  async dropFile(key, id) {
-    await this.change("files", (files) => files.delete([this.account, key, id]));
-  }
-
-  // A list as it was last seen: {seen, rows}.
-  async putShelf(name, content) {
-    const body = await this.seal(new TextEncoder().encode(JSON.stringify(content)));
-    await this.change("shelf", (shelf) => shelf.put({ account: this.account, name, at: Date.now(), ...body }));
-    self.localStorage?.setItem(FLAG, this.account);
-  }
-
-  async shelf(name) {
-    const row = await this.shelved(name);
-    return row ? JSON.parse(new TextDecoder().decode(await this.unseal(row))) : null;
-  }
-
-  // A letter's file, under the letter's id. The oldest goes when there are many.
-  async putLetter(id, blob) {
-    const body = await this.seal(await blob.arrayBuffer());
-    await this.change("shelf", async (shelf) => {
-      shelf.put({ account: this.account, name: LETTER + id, at: Date.now(), ...body });
-      const letters = (await result(shelf.getAll(ofAccount(this.account)))).filter(({ name }) => name.startsWith(LETTER));
-      letters.sort((one, other) => other.at - one.at);
-      for (const { name } of letters.slice(MOST_LETTERS)) shelf.delete([this.account, name]);
-    });
-  }
-
-  async letter(id) {
-    const row = await this.shelved(LETTER + id);
-    return row ? new Blob([await this.unseal(row)], { type: "application/pdf" }) : null;
-  }
-
-  shelved(name) {
-    return result(this.database.transaction("shelf").objectStore("shelf").get([this.account, name]));
-  }
-
-  // What the server has had for a week, and what has been sent for days, need not lie here.
-  async tidy() {
-    const rows = await result(this.database.transaction("forms").objectStore("forms").getAll(ofAccount(this.account)));
-    for (const { key, at, state, dirty } of rows) {
-      if (state in STATES && !(state === "draft" && dirty) && Date.now() - at > STATES[state]) await this.drop(key);
-    }
-  }
+  const sealed = (content) => seal(new TextEncoder().encode(JSON.stringify(content)));
+  const unseal = ({ iv, sealed: bytes }) => crypto.subtle.decrypt({ name: SEALED_BY, iv }, sealing, bytes);
+  const opened = async (body) => JSON.parse(new TextDecoder().decode(await unseal(body)));
+  const form = async (found) => ({ saved: "", ...found, content: await opened(found) });
 
   // Refused once the account's key is gone: a tab left open after sign-out keeps nothing any more.
-  async change(name, act) {
-    const change = this.database.transaction(["keys", name], "readwrite", { durability: "strict" });
-    const done = finished(change);
+  async function change(name, act) {
+    const changing = database.transaction(["keys", name], "readwrite", { durability: "strict" });
+    const done = finished(changing);
     done.catch(() => {});
-    if (await result(change.objectStore("keys").getKey(this.account)) === undefined) {
-      change.abort();
+    if (await result(changing.objectStore("keys").getKey(account)) === undefined) {
+      changing.abort();
       throw new Error("signed out");
     }
-    await act(change.objectStore(name));
+    await act(changing.objectStore(name));
     await done;
   }
 
-  async seal(bytes) {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    return { iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.sealing, bytes) };
+  async function keep(name, content) {
+    await change(name, (kept) => kept.put({ account, at: Date.now(), ...content }));
+    self.localStorage?.setItem(FLAG, account);
   }
 
-  unseal({ iv, sealed }) {
-    return crypto.subtle.decrypt({ name: "AES-GCM", iv }, this.sealing, sealed);
+  // The form and its files.
+  async function drop(key) {
+    await change("forms", (forms) => forms.delete([account, key]));
+    await change("files", (files) => files.delete(below(account, key)));
   }
+
+  return {
+    drop,
+
+    // Keeps `content` (what JSON can say) as the form `key`. In `marks` are what must be seen without opening it: its
+    // `state` (draft, waiting, sending, sent, mend), whether the server has yet to hear of it (`dirty`), and when the
+    // server last `saved` it, by the server's clock.
+    put: async (key, content, marks) => keep("forms", { key, state: "draft", dirty: true, ...marks, ...await sealed(content) }),
+
+    // {key, at, state, dirty, saved, content} or null.
+    async get(key) {
+      const found = await row("forms", key);
+      return found ? form(found) : null;
+    },
+
+    // All forms, the latest first.
+    async all() {
+      const forms = await Promise.all((await rows("forms")).map(form));
+      return forms.sort((one, other) => other.at - one.at);
+    },
+
+    // Only the marks change, and only while the form is still the one of `at`: what was typed meanwhile stays dirty.
+    mark: (key, marks, at = null) => change("forms", async (forms) => {
+      const found = await result(forms.get([account, key]));
+      if (found && (at === null || found.at === at)) forms.put({ ...found, ...marks });
+    }),
+
+    // A file that the server does not have yet: `told` are its field, name and the like, `id` the key of its upload.
+    async putFile(key, id, told, blob) {
+      const head = await sealed({ ...told, type: blob.type });
+      await keep("files", { key, id, head, body: await seal(await blob.arrayBuffer()) });
+    },
+
+    // [{id, ...told, file}].
+    files: async (key) => Promise.all((await rows("files", key)).map(async ({ id, head, body }) => {
+      const told = await opened(head);
+      return { ...told, id, file: new File([await unseal(body)], told.name, told) };
+    })),
+
+    dropFile: (key, id) => change("files", (files) => files.delete([account, key, id])),
+
+    // A list as it was last seen: {seen, rows}.
+    putShelf: async (name, content) => keep("shelf", { name, ...await sealed(content) }),
+
+    async shelf(name) {
+      const found = await row("shelf", name);
+      return found ? opened(found) : null;
+    },
+
+    // A letter's file, under the letter's id. The oldest goes when there are many.
+    async putLetter(id, blob) {
+      await keep("shelf", { name: LETTER + id, ...await seal(await blob.arrayBuffer()) });
+      const letters = (await rows("shelf")).filter(({ name }) => name.startsWith(LETTER)).sort((one, other) => other.at - one.at);
+      for (const { name } of letters.slice(MOST_LETTERS)) await change("shelf", (shelf) => shelf.delete([account, name]));
+    },
+
+    async letter(id) {
+      const found = await row("shelf", LETTER + id);
+      return found ? new Blob([await unseal(found)], { type: "application/pdf" }) : null;
+    },
+
+    // What the server has had for a week, and what has been sent for days, need not lie here.
+    async tidy() {
+      for (const { key, at, state, dirty } of await rows("forms")) {
+        if (state in KEPT_FOR && !(state === "draft" && dirty) && Date.now() - at > KEPT_FOR[state]) await drop(key);
+      }
+    },
+  };
 }

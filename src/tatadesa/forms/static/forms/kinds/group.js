@@ -1,39 +1,41 @@
 // Rows are added and taken out without a round trip, and numbered as they stand.
 
-export function prepareGroup(group, form, changed) {
+import { filled, partsOf, sayingOn, tellOf } from "../making.js";
+
+export function prepareGroup(group, { changed }) {
   const { field: name, rowLabel, fewest, most } = group.dataset;
-  const template = group.querySelector(":scope > template[data-new-row]");
-  const add = group.querySelector(":scope > [data-add]");
-  const told = group.querySelector(":scope > [data-told]");
-  const rows = () => [...group.querySelectorAll(":scope > [data-row]")];
-  const label = rowLabel.toLowerCase();
+  const part = partsOf(group);
+  const add = part("add");
+  const told = part("told");
+  const say = sayingOn(told);
+  const rows = () => [...group.querySelectorAll("[data-row]")];
 
   function number() {
     const all = rows();
     all.forEach((row, index) => {
       rename(row, name, index);
       row.querySelector("legend").textContent = `${rowLabel} ${index + 1}`;
-      const drop = row.querySelector(":scope > [data-drop]");
-      drop.textContent = `Hapus ${label} ${index + 1}`;
+      const drop = row.querySelector("[data-drop]");
+      drop.textContent = filled(told.dataset.dropWords, { at: index + 1 });
       drop.value = `isian:${name}:buang:${index}`;
       drop.hidden = all.length <= Number(fewest);
     });
     add.hidden = all.length >= Number(most);
   }
 
-  function tell(words) {
-    told.textContent = words;
-    group.dispatchEvent(new Event("input", { bubbles: true }));
+  function tell(which, at) {
+    say(which, { at });
+    tellOf(group, "input");
     changed();
   }
 
   add.addEventListener("click", (event) => {
     event.preventDefault();
-    add.before(template.content.cloneNode(true));
+    add.before(part("new-row").content.cloneNode(true));
     number();
     const all = rows();
-    all.at(-1).querySelector(":is(input, select, textarea):not([type='hidden'])").focus();
-    tell(`${rowLabel} ${all.length} ditambahkan.`);
+    inputsOf(all.at(-1))[0].focus();
+    tell("added", all.length);
   });
   group.addEventListener("click", (event) => {
     const drop = event.target.closest("[data-drop]");
@@ -41,11 +43,12 @@ export function prepareGroup(group, form, changed) {
     event.preventDefault();
     const row = drop.closest("[data-row]");
     const at = rows().indexOf(row) + 1;
-    if (isFilled(row) && !confirm(`Hapus ${label} ${at}? Isiannya ikut hilang.`)) return;
+    if (isFilled(row) && !confirm(filled(told.dataset.sure, { at }))) return;
     row.remove();
     number();
-    (rows()[at - 1]?.querySelector("input:not([type='hidden']), select, textarea") ?? add).focus();
-    tell(`${rowLabel} ${at} dihapus.`);
+    const next = rows()[at - 1];
+    (next ? inputsOf(next)[0] : add).focus();
+    tell("dropped", at);
   });
   number();
 }
@@ -59,10 +62,9 @@ function rename(row, name, index) {
       if (value?.includes(`${name}__`)) one.setAttribute(attribute, value.replace(old, `$1${name}__${index}__`));
     }
   }
-  row.querySelector(`:scope > input[name='${name}__baris']`).value = index;
+  row.querySelector(`[name='${name}__baris']`).value = index;
 }
 
-function isFilled(row) {
-  return [...row.querySelectorAll("input:not([type='hidden']), select, textarea")].some((one) =>
-    (["radio", "checkbox"].includes(one.type) ? one.checked : one.value.trim()));
-}
+const inputsOf = (row) => [...row.querySelectorAll(":is(input, select, textarea):not([type='hidden'])")];
+
+const isFilled = (row) => inputsOf(row).some((one) => (["radio", "checkbox"].includes(one.type) ? one.checked : one.value.trim()));

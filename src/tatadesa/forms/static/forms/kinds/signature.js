@@ -1,6 +1,6 @@
 // A signature drawn with a finger, a pen or the mouse. Who cannot draw attaches a photo of one on paper, as without script.
 
-import { button, element, hand } from "../making.js";
+import { element, hand, sayingOn, unfolded } from "../making.js";
 
 const INK = "#14213d";
 const THICKNESS = 2.6;
@@ -10,16 +10,13 @@ const MARGIN = 12;
 const SCALE = 2;
 const SENDS = ["periksa", "kirim"];
 
-export function prepareSignature(field, form, changed) {
+export function prepareSignature(field, { form, changed }) {
   const input = field.querySelector("input[type='file']");
   if (!input) return;
-  const canvas = element("canvas", { className: "pad" });
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", "Tempat menulis tanda tangan dengan jari");
-  const told = element("p", { className: "live", role: "status" });
-  const use = button("Pakai tanda tangan ini", "", keep);
-  const undo = button("Urungkan", "second", () => { strokes.pop(); redraw(); });
-  const clear = button("Hapus coretan", "second", () => { strokes = []; redraw(); });
+  const [box, part] = unfolded(field);
+  const canvas = part("pad");
+  const acts = ["use", "undo", "clear"].map(part);
+  const say = sayingOn(part("told"));
   let strokes = [];
   let drawing = null;
 
@@ -30,8 +27,8 @@ export function prepareSignature(field, form, changed) {
     const pen = canvas.getContext("2d");
     pen.scale(density, density);
     for (const stroke of strokes) draw(pen, stroke);
-    for (const one of [use, undo, clear]) one.disabled = strokes.length === 0;
-    if (strokes.length === 0) told.textContent = "";
+    for (const one of acts) one.disabled = strokes.length === 0;
+    if (strokes.length === 0) say();
   }
 
   const place = (event) => {
@@ -57,16 +54,14 @@ export function prepareSignature(field, form, changed) {
   new ResizeObserver(redraw).observe(canvas);
 
   async function keep() {
-    if (strokes.reduce((sum, stroke) => sum + length(stroke), 0) < SHORTEST) {
-      told.textContent = "Tanda tangan belum terbaca. Tulis sekali lagi lebih besar.";
+    if (strokes.reduce((sum, stroke) => sum + lengthOf(stroke), 0) < SHORTEST) {
+      say("slip");
       return;
     }
-    const waits = hand(input, await picture(strokes), "tanda-tangan.png");
+    const waits = hand(input, await drawnPicture(strokes), "tanda-tangan.png");
     strokes = [];
     redraw();
-    told.textContent = waits
-      ? "Tanda tangan siap. Tanda tangan ikut terkirim bersama formulir."
-      : "Tanda tangan dipakai. Untuk mengganti, tulis lagi.";
+    say(waits ? "ready" : "used");
     changed();
   }
 
@@ -75,13 +70,13 @@ export function prepareSignature(field, form, changed) {
     if (strokes.length === 0 || field.closest("[hidden]") || !SENDS.includes(event.submitter?.value)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    told.textContent = "Tanda tangan belum dipakai. Tekan “Pakai tanda tangan ini”, atau hapus coretannya.";
-    use.focus();
+    say("unused");
+    acts[0].focus();
   }, true);
 
-  const or = element("p", { className: "small-text", textContent: "Atau lampirkan foto tanda tangan di kertas:" });
-  const before = field.querySelector(".pick") ?? input;
-  before.before(element("div", { className: "drawn" }, canvas, element("div", { className: "buttons" }, use, undo, clear), told), or);
+  const work = [keep, () => { strokes.pop(); redraw(); }, () => { strokes = []; redraw(); }];
+  acts.forEach((one, index) => one.addEventListener("click", work[index]));
+  (field.querySelector(".pick") ?? input).before(box);
   redraw();
 }
 
@@ -98,16 +93,15 @@ function draw(pen, points) {
   pen.stroke();
 }
 
-function length(points) {
+function lengthOf(points) {
   return points.slice(1).reduce((sum, point, index) => sum + Math.hypot(point.x - points[index].x, point.y - points[index].y), 0);
 }
 
 // On white and cut to what is drawn: letters set it on paper.
-function picture(strokes) {
+function drawnPicture(strokes) {
   const all = strokes.flat();
-  const [left, top] = [Math.min(...all.map(({ x }) => x)) - MARGIN, Math.min(...all.map(({ y }) => y)) - MARGIN];
-  const right = Math.max(...all.map(({ x }) => x)) + MARGIN;
-  const bottom = Math.max(...all.map(({ y }) => y)) + MARGIN;
+  const [[left, right], [top, bottom]] = ["x", "y"].map((side) => all.map((point) => point[side]))
+    .map((places) => [Math.min(...places) - MARGIN, Math.max(...places) + MARGIN]);
   const canvas = element("canvas", { width: Math.ceil((right - left) * SCALE), height: Math.ceil((bottom - top) * SCALE) });
   const pen = canvas.getContext("2d");
   pen.fillStyle = "#fff";
