@@ -1,4 +1,4 @@
-"""With keys alone where more than typing is asked: registering, all kinds of fields, signing, moving parts of a letter."""
+"""With keys alone where more than typing is asked: registering, every kind of field, signing, moving parts."""
 
 from __future__ import annotations
 
