@@ -203,8 +203,8 @@ def _why(shipment: Shipment, stuck_days: int) -> str:
 
 
 def _costs_more(shipment: Shipment) -> bool:
-    known = shipment.price is not None and shipment.quoted is not None
-    return known and shipment.price > shipment.quoted + _PRICE_GAP
+    price, quoted = shipment.price, shipment.quoted
+    return price is not None and quoted is not None and price > quoted + _PRICE_GAP
 
 
 def _page(rows: QuerySet[Shipment], after: str, limit: int) -> Page:
