@@ -76,6 +76,7 @@ def test_tracking_to_the_end_without_names(komerce: Running) -> None:
     states = [event.state for event in tracked.events]
     assert ParcelState.FAILED_ATTEMPT in states
     assert states[-1] is ParcelState.DELIVERED
+    assert [event.name for event in tracked.events].count("SELESAI ANTAR") == 1
     assert "CONTOH" not in str(tracked).upper()
 
 
