@@ -85,6 +85,7 @@ def test_from_the_list_to_the_waybill(operator: Client, world: World) -> None:
     wrong = operator.post(f"/desk/kiriman/{shipment.pk}/resi/", {"resi": "pendek", "biaya": "abc"})
     assert wrong.status_code == 422
     assert "pendek" in wrong.content.decode()
+    assert wrong.content.decode().count('class="field-error"') == 2
     operator.post(f"/desk/kiriman/{shipment.pk}/resi/", {"resi": WAYBILL, "biaya": "Rp9.100"})
     shipment.refresh_from_db()
     assert (shipment.waybill, shipment.price) == (WAYBILL, 9100)

@@ -142,7 +142,7 @@ class _Handler(http.EmulatorHandler):
             self.nothing()
 
     def _token(self) -> None:
-        self.server.count("token", self.path, self.headers)
+        self.server.count("token", self.path, dict(self.headers))
         if not self.survives(self.server.moods.take("token")):
             return
         given = self.headers.get("Authorization", "")
@@ -155,7 +155,7 @@ class _Handler(http.EmulatorHandler):
         self.json(200, {"access_token": token, "scope": scope, "token_type": "Bearer", "expires_in": 3600})
 
     def _with_token(self, what: str, body: bytes, answer: Any) -> None:
-        self.server.count(what, self.path, self.headers)
+        self.server.count(what, self.path, dict(self.headers))
         mood = self.server.moods.take(what)
         if mood is not None and mood.kind == "expired":
             self.server.tokens.clear()
@@ -185,7 +185,7 @@ class _Handler(http.EmulatorHandler):
             self.json(200, {"rs_tnt": {"r_tnt": events[0] if len(events) == 1 else events}})
 
     def _public(self, body: bytes) -> None:
-        self.server.count("public", self.path, self.headers)
+        self.server.count("public", self.path, dict(self.headers))
         if not self.survives(self.server.moods.take("public")):
             return
         parcel = self.server.parcels.find(str(self.fields(body).get("barcode", "")))
