@@ -12,7 +12,7 @@ from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
 from tatadesa.deliveries.actions.enter_waybill import enter_waybill
 from tatadesa.deliveries.actions.request_shipment import request_many, request_shipment
 from tatadesa.deliveries.actions.try_again import try_again
-from tatadesa.deliveries.models import Shipment
+from tatadesa.deliveries.models import DeliverySettings, Shipment
 from tatadesa.gateways.biteship.emulator import make_server as make_biteship
 from tatadesa.gateways.pos.emulator import make_server
 from tatadesa.letters.models import DispatchEntry
@@ -87,6 +87,25 @@ def test_a_lost_answer_is_a_persons_decision(world: World, pos: Running) -> None
     ordering.attempt(shipment.pk)
     # The key was the same, so the courier made one parcel of it.
     assert [fresh(shipment).waybill] == parcels(pos)
+
+
+def test_two_errors_and_then_the_waybill(world: World, pos: Running) -> None:
+    shipment = requested(world)
+    pos.misbehave("status", "order", status=500, times=2)
+    for _ in range(2):
+        assert ordering.attempt(shipment.pk) is None
+        assert fresh(shipment).request == Request.UNSURE
+        try_again(world.operator, shipment.pk)
+    ordering.attempt(shipment.pk)
+    assert (fresh(shipment).reason, [fresh(shipment).waybill]) == ("", parcels(pos))
+    assert [one.outcome for one in shipment.answers.order_by("at")] == ["unsure", "unsure", "done"]
+
+
+def test_what_is_no_longer_offered_is_not_asked_for(world: World, pos: Running) -> None:
+    number = to_be_sent(world).application.number
+    DeliverySettings.objects.update(products=[{"code": "reg", "name": "Reguler Biteship"}])
+    with pytest.raises(Conflict, match="“Pos Reguler” tidak ditawarkan lagi"):
+        request_shipment(world.operator, number)
 
 
 def test_a_lost_answer_may_also_end_with_the_number_from_the_couriers_own_list(world: World, pos: Running) -> None:

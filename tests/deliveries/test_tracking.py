@@ -1,6 +1,7 @@
 """News: asked for at the right time, taken in once, told to whom they matter."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -49,6 +50,28 @@ def test_each_step_is_told_once(world: World) -> None:
     assert (ended.state, ended.next_look_at) == (DELIVERED, None)
     assert ended.ended_at is not None
     assert ShipmentEvent.objects.count() == 5
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0), (1, 0, 1)])
+def test_an_event_that_says_more_later_is_believed_in_any_order(world: World, order: tuple[int, ...]) -> None:
+    set_up(world)
+    shipment = sent_off(world)
+    same = event(DELIVERED, 1, name="SELESAI ANTAR", place="Bandung")
+    steps = [replace(same, state=ParcelState.UNKNOWN), same]
+    for step in order:
+        happen(shipment, steps[step])
+    assert Shipment.objects.get(pk=shipment.pk).state == DELIVERED
+    assert [one.state for one in ShipmentEvent.objects.all()] == [DELIVERED]
+    happen(shipment, *(steps[step] for step in order))
+    assert told(shipment) == ["sent", DELIVERED]
+
+
+def test_both_in_one_answer_are_one(world: World) -> None:
+    set_up(world)
+    shipment = sent_off(world)
+    same = event(DELIVERED, 1, name="SELESAI ANTAR")
+    assert happen(shipment, replace(same, state=ParcelState.UNKNOWN), same).state == DELIVERED
+    assert ShipmentEvent.objects.count() == 1
 
 
 def test_late_news_do_not_bring_it_back(world: World) -> None:

@@ -11,10 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
 from tatadesa.accounts.actions.create_staff_member import create_staff_member
 from tatadesa.accounts.models import Account
 from tatadesa.deliveries import fetching
+from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
+from tatadesa.deliveries.actions.enter_waybill import enter_waybill
+from tatadesa.deliveries.actions.request_shipment import request_shipment
 from tatadesa.deliveries.models import CourierAccount, DeliverySettings, Quote, Shipment
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
@@ -81,6 +85,7 @@ def test_from_the_list_to_the_waybill(operator: Client, world: World) -> None:
     wrong = operator.post(f"/desk/kiriman/{shipment.pk}/resi/", {"resi": "pendek", "biaya": "abc"})
     assert wrong.status_code == 422
     assert "pendek" in wrong.content.decode()
+    assert wrong.content.decode().count('class="field-error"') == 2
     operator.post(f"/desk/kiriman/{shipment.pk}/resi/", {"resi": WAYBILL, "biaya": "Rp9.100"})
     shipment.refresh_from_db()
     assert (shipment.waybill, shipment.price) == (WAYBILL, 9100)
@@ -113,13 +118,28 @@ def test_labels_and_the_list_for_the_counter(operator: Client, world: World) -> 
     assert operator.get("/desk/kiriman/bulanan/?bulan=2026-13").status_code == 302
 
 
-def test_the_months_statement_names_no_receiver(operator: Client, world: World) -> None:
+def test_the_months_statement_names_no_receiver_and_sums_what_is_billed(operator: Client, world: World) -> None:
     set_up(world)
-    shipment = sent_off(world)
-    month = shipment.asked_at.strftime("%Y-%m")
-    answer = operator.get(f"/desk/kiriman/bulanan/?bulan={month}")
-    content = b"".join(answer.streaming_content)
-    assert content[:2] == b"PK"
+    first = requested(world)
+    Shipment.objects.update(quoted=9000)
+    assert statement(operator, first)[1][-1] == "Menunggu diserahkan ke kurir"
+    cancel_shipment(world.operator, first.pk)
+    sent = enter_waybill(world.operator, request_shipment(world.operator, first.application.number).pk, WAYBILL, 9700)
+    Shipment.objects.filter(pk=sent.pk).update(quoted=9100)
+    head, old, new, total = statement(operator, sent)
+    assert (head[8:11], head[-2]) == (["Taksiran (Rp)", "Biaya (Rp)", "Selisih (Rp)"], "Yang membayar")
+    assert (old[5], old[-1]) == ("", "Dibatalkan")
+    assert (new[1], new[5], new[8:11]) == (sent.application.number, WAYBILL, [9100, 9700, 600])
+    assert (total[:2], total[8:11]) == (["Jumlah tanpa yang batal", "1 kiriman"], [9100, 9700, 600])
+    assert sent.receiver["name"] not in str([head, old, new, total])
+    Shipment.objects.filter(pk=sent.pk).update(request="unsure")
+    assert statement(operator, sent)[2][-1] == "Jawaban kurir tidak jelas"
+
+
+def statement(client: Client, shipment: Shipment) -> list[list[object]]:
+    answer = client.get(f"/desk/kiriman/bulanan/?bulan={shipment.asked_at:%Y-%m}")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    return book.get_sheet_by_index(0).to_python()
 
 
 def test_a_camera_is_answered_in_json(operator: Client, world: World) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from tatadesa.core.clock import now
 from tatadesa.deliveries import fetching
 from tatadesa.deliveries.actions.request_shipment import request_shipment
-from tatadesa.deliveries.models import DeliveryChoice, Quote
+from tatadesa.deliveries.models import DeliveryChoice, Quote, Shipment
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
 from tests.deliveries.stages import WAYBILL, connect, event, happen, requested, sent_off, set_up, to_be_sent
@@ -155,6 +155,8 @@ def test_who_pays_is_said_before_and_after(
     after = text(siti.get(f"/permohonan/{number}/"))
     assert sent_words in after
     assert ("Bayar ongkos" in after) is bool(sent_words)
+    happen(Shipment.objects.get(), event(ParcelState.RETURNING, 1))
+    assert "Bayar ongkos" not in text(siti.get(f"/permohonan/{number}/"))
 
 
 def test_another_address_is_asked_for_while_it_waits_for_the_courier(siti: Client, world: World) -> None:

@@ -57,6 +57,11 @@ class Standing:
     since: datetime | None
 
 
+def said(event: _Happening) -> int:
+    """How far an event brings a parcel; one of unknown meaning says least."""
+    return -1 if event.state == ParcelState.UNKNOWN else _STAGES.index(ParcelState(event.state))
+
+
 def standing(events: Iterable[_Happening]) -> Standing:
     """The state after ``events``. Events of unknown meaning say nothing; the end (delivered, returned) is the end:
     what a provider books late or again after it does not bring a parcel back on the road.
@@ -65,5 +70,5 @@ def standing(events: Iterable[_Happening]) -> Standing:
     if not known:
         return Standing(ParcelState.REQUESTED, None)
     ends = [event for event in known if event.state in ENDED]
-    last = max(ends or known, key=lambda event: (event.at, _STAGES.index(ParcelState(event.state))))
+    last = max(ends or known, key=lambda event: (event.at, said(event)))
     return Standing(ParcelState(last.state), last.at)

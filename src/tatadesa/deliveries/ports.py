@@ -19,6 +19,10 @@ PROVIDERS = ("pos", "counter", "komerce", "biteship")
 """Codes of the couriers we know: POS direct, POS at the counter by hand, RajaOngkir by Komerce, Biteship."""
 
 
+NO_WAYBILL = "P0001010000000"
+"""A waybill in today's form that nobody has: asking where it is tells whether tracking works."""
+
+
 class Capability(Flag):
     """What a provider can do for us."""
 

@@ -26,9 +26,12 @@ _HEAD = (
     "Taksiran (Rp)",
     "Biaya (Rp)",
     "Selisih (Rp)",
-    "Dibayar",
+    "Yang membayar",
     "Keadaan",
 )
+
+_UNBILLED = (Shipment.Request.CANCELLED, Shipment.Request.FAILED)
+"""Nobody pays for what was taken back or refused."""
 
 
 def month_of(text: str) -> date:
@@ -51,15 +54,15 @@ def statement(staff: StaffMember, month: date) -> Iterator[bytes]:
     rows = Shipment.objects.filter(office=staff.office_id, asked_at__gte=start, asked_at__lt=end)
     found = list(rows.select_related("application", "letter").order_by("asked_at", "pk"))
     lines: list[Sequence[Cell]] = [_HEAD, *(_line(row, staff.office.timezone) for row in found)]
-    lines.append(("Jumlah", f"{len(found)} kiriman", *[None] * 6, _sum(found, "quoted"), _sum(found, "price")))
+    billed = [row for row in found if row.request not in _UNBILLED]
+    gaps = sum(_gap(row) or 0 for row in billed)
+    total = (f"{len(billed)} kiriman", *[None] * 6, _sum(billed, "quoted"), _sum(billed, "price"), gaps)
+    lines.append(("Jumlah tanpa yang batal", *total))
     return stream([Page(f"Kiriman {month:%Y-%m}", lines, width=18)])
 
 
 def _line(row: Shipment, zone: str) -> tuple[Cell, ...]:
-    gap = row.price - row.quoted if row.price is not None and row.quoted is not None else None
-    state = (
-        row.get_state_display() if row.is_under_way or row.request == row.Request.DONE else row.get_request_display()
-    )
+    is_with_courier = row.request in (Shipment.Request.DONE, Shipment.Request.BY_HAND)
     return (
         local(row.asked_at, zone).date(),
         row.application.number,
@@ -71,11 +74,15 @@ def _line(row: Shipment, zone: str) -> tuple[Cell, ...]:
         row.weight,
         row.quoted,
         row.price,
-        gap,
+        _gap(row),
         row.get_payer_display(),
-        state,
+        row.get_state_display() if is_with_courier else row.get_request_display(),
     )
 
 
+def _gap(row: Shipment) -> int | None:
+    return row.price - row.quoted if row.price is not None and row.quoted is not None else None
+
+
 def _sum(rows: Sequence[Shipment], name: str) -> int:
-    return sum(getattr(row, name) or 0 for row in rows if row.request != Shipment.Request.CANCELLED)
+    return sum(getattr(row, name) or 0 for row in rows)

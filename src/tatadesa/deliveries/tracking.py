@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from tatadesa.core import live
 from tatadesa.core.clock import now
 from tatadesa.deliveries import arrival, couriers, looking, telling
 from tatadesa.deliveries.models import DeliverySettings, Shipment, ShipmentEvent
-from tatadesa.deliveries.parcel_states import ALARMING, ENDED, TOLD, standing
+from tatadesa.deliveries.parcel_states import ALARMING, ENDED, TOLD, said, standing
 from tatadesa.deliveries.ports import Outcome, ParcelState, TrackingEvent
 
 AT_ONCE = 200
@@ -97,10 +97,8 @@ def take_in(shipment_id: UUID, events: Iterable[TrackingEvent], staff: StaffMemb
         # A clock that is wrong by far would hold the state for ever.
         if shipment.asked_at - _TOO_EARLY < event.at < moment + timedelta(days=1)
     ]
-    known = shipment.events.count()
-    ShipmentEvent.objects.bulk_create(rows[:_MOST_EVENTS], ignore_conflicts=True)
-    happened = list(shipment.events.all())
-    if len(happened) == known:
+    happened, is_news = _keep(shipment, rows[:_MOST_EVENTS])
+    if not is_news:
         looking.plan(shipment)
         shipment.save(update_fields=["next_look_at"])
         return shipment
@@ -121,6 +119,30 @@ def take_in(shipment_id: UUID, events: Iterable[TrackingEvent], staff: StaffMemb
     if has_moved and reached.state in ALARMING:
         _alarm(shipment, "Ada kiriman surat yang bermasalah atau kembali ke kantor.")
     return shipment
+
+
+def _keep(shipment: Shipment, rows: Iterable[ShipmentEvent]) -> tuple[list[ShipmentEvent], bool]:
+    """All events of the locked ``shipment`` after ``rows``, and whether one was new or says more than it did.
+
+    A courier may write down later how an event ended. Of two that are the same the one that says more is kept, so
+    neither their order nor a repetition matters.
+    """
+    known = {_same(event): event for event in shipment.events.all()}
+    fresh, fuller = [], []
+    for row in rows:
+        kept = known.setdefault(_same(row), row)
+        if kept is row:
+            fresh.append(row)
+        elif said(row) > said(kept):
+            kept.state, kept.note = row.state, row.note
+            fuller.append(kept)
+    ShipmentEvent.objects.bulk_create(fresh)
+    ShipmentEvent.objects.bulk_update([event for event in fuller if event not in fresh], ["state", "note"])
+    return list(known.values()), bool(fresh or fuller)
+
+
+def _same(event: ShipmentEvent) -> tuple[datetime, str, str]:
+    return event.at, event.name, event.place
 
 
 def alarm_stuck() -> int:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tatadesa.core.json_api import JsonAnswer
 from tatadesa.core.provider import Account
 from tatadesa.deliveries.ports import Outcome, Parcel, ParcelState
 from tatadesa.gateways.biteship import wire
@@ -108,6 +109,11 @@ def test_tracking(biteship: Running, kind: str) -> None:
     ("status", "state"),
     [
         ("confirmed", ParcelState.REQUESTED),
+        ("scheduled", ParcelState.REQUESTED),
+        ("allocated", ParcelState.REQUESTED),
+        ("dropping_off", ParcelState.IN_TRANSIT),
+        ("return_in_transit", ParcelState.RETURNING),
+        ("rejected", ParcelState.PROBLEM),
         ("pickingUp", ParcelState.REQUESTED),
         ("picked", ParcelState.ACCEPTED),
         ("droppingOff", ParcelState.IN_TRANSIT),
@@ -167,6 +173,74 @@ def test_a_signed_webhook() -> None:
     mine = account(hook_form="hmac", hook_header="X-Tanda")
     assert BITESHIP.read_webhook(mine, {"x-tanda": signed}, BODY).is_genuine
     assert not BITESHIP.read_webhook(mine, {"x-tanda": signed}, BODY + b" ").is_genuine
+
+
+@pytest.mark.parametrize(
+    ("changes", "price", "has_event"),
+    [
+        ({"event": "order.price", "order_price": 12500}, 12500, False),
+        ({"event": "order.status", "status": "picked"}, None, False),
+        ({"event": "order.status", "status": "picked", "updated_at": "2026-07-15T09:11:50+07:00"}, None, True),
+    ],
+)
+def test_the_other_webhooks(changes: dict[str, object], price: int | None, has_event: bool) -> None:
+    news = wire.read_news({"order_id": "abc", **changes})
+    assert news is not None
+    assert (news.reference, news.price, news.event is not None) == ("abc", price, has_event)
+
+
+@pytest.mark.parametrize("data", [{"event": "order.unknown", "order_id": "abc"}, {}, [], "x"])
+def test_a_webhook_of_another_kind_says_nothing(data: object) -> None:
+    assert wire.read_news(data) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"),
+    [
+        (40001001, Outcome.REFUSED),
+        (40001002, Outcome.REFUSED),
+        (40001010, Outcome.NOTHING),
+        (40002001, Outcome.REFUSED),
+        (40002041, Outcome.REFUSED),
+        (40002059, Outcome.REFUSED),
+        (40002060, Outcome.REFUSED),
+        (40003001, Outcome.NOTHING),
+        (40003002, Outcome.NOTHING),
+    ],
+)
+def test_the_codes_of_errors(code: int, outcome: Outcome) -> None:
+    for status in (200, 400):
+        found = wire.fault(JsonAnswer(status, {"success": False, "error": "x", "code": code}, ""))
+        assert found is not None
+        assert found[0] is outcome
+
+
+def test_the_request_to_send_in_flat_fields() -> None:
+    body = wire.order_request(order(product="reg"))
+    assert {name: body[name] for name in ("courier_company", "courier_type", "delivery_type")} == {
+        "courier_company": "pos",
+        "courier_type": "reg",
+        "delivery_type": "now",
+    }
+    assert (body["origin_postal_code"], body["destination_postal_code"]) == (53182, 40162)
+    assert (body["destination_contact_name"], body["destination_contact_phone"]) == ("Siti Aminah", "081200000001")
+    assert body["destination_address"].startswith("Jl. Melati 2, RT 001/RW 002, Sukajadi")
+    assert set(body["items"][0]) == {"name", "description", "value", "length", "width", "height", "weight", "quantity"}
+    assert not {"origin", "destination", "courier"} & set(body)
+
+
+def test_hours_are_no_days() -> None:
+    one = {"company": "pos", "courier_service_code": "same_day", "price": 30000}
+    hours = {"shipment_duration_range": "6 - 8", "shipment_duration_unit": "hours"}
+    [rate] = wire.read_rates({"pricing": [one | hours]})
+    assert (rate.total, rate.days_to) == (30000, None)
+
+
+def test_the_test_button_says_what_works(biteship: Running) -> None:
+    assert all(check.is_good for check in BITESHIP.test(account(biteship.url)))
+    biteship.misbehave("status", "track")
+    found = [(one.name, one.is_good) for one in BITESHIP.test(account(biteship.url, hook_secret=""))]
+    assert found == [("Ongkos", True), ("Lacak resi", False), ("Webhook", False)]
 
 
 def test_the_dashboards_trial_is_empty() -> None:

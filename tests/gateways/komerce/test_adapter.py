@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tatadesa.core.json_api import JsonAnswer
 from tatadesa.core.provider import Account
 from tatadesa.deliveries.ports import Outcome, Parcel, ParcelState
 from tatadesa.gateways.komerce import wire
@@ -75,6 +76,7 @@ def test_tracking_to_the_end_without_names(komerce: Running) -> None:
     states = [event.state for event in tracked.events]
     assert ParcelState.FAILED_ATTEMPT in states
     assert states[-1] is ParcelState.DELIVERED
+    assert [event.name for event in tracked.events].count("SELESAI ANTAR") == 1
     assert "CONTOH" not in str(tracked).upper()
 
 
@@ -87,7 +89,12 @@ def test_an_answer_that_disagrees_with_itself_is_not_delivered(komerce: Running)
 
 def test_it_takes_no_orders_and_says_what_works(komerce: Running) -> None:
     assert all(check.is_good for check in KOMERCE.test(account(komerce)))
-    assert not KOMERCE.test(account(komerce, "salah"))[0].is_good
+    assert not any(check.is_good for check in KOMERCE.test(account(komerce, "salah")))
+    komerce.misbehave("status", "track")
+    assert [(one.name, one.is_good) for one in KOMERCE.test(account(komerce))] == [
+        ("Ongkos", True),
+        ("Lacak resi", False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +120,42 @@ def test_of_free_text_only_words_of_the_courier_are_kept(words: str, name: str) 
 def test_a_denial_in_any_form_is_not_delivered(denied: object) -> None:
     status = {"status": "DELIVERED", "pod_date": "2026-07-22", "pod_time": "11:05:00"}
     assert wire.read_events({"data": {"delivered": denied, "delivery_status": status}}) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "words", "outcome"),
+    [
+        (400, 400, "Calculate Domestic Shipping cost not found", Outcome.NOTHING),
+        (400, 400, "Weight is required", Outcome.REFUSED),
+        (422, 422, "Unprocessable", Outcome.REFUSED),
+        (200, 401, "Invalid Api key", Outcome.REFUSED),
+        (200, 404, "Data not found", Outcome.NOTHING),
+        (200, 429, "Too many requests", Outcome.RETRY),
+        (502, None, "", Outcome.RETRY),
+    ],
+)
+def test_the_code_in_the_answer_counts_before_that_of_http(
+    status: int, code: int | None, words: str, outcome: Outcome
+) -> None:
+    found = wire.fault(JsonAnswer(status, {"meta": {"message": words, "code": code}, "data": None}, ""))
+    assert found is not None
+    assert found[0] is outcome
+
+
+def test_a_product_without_code_goes_by_its_name() -> None:
+    rows = [
+        {"code": "pos", "service": "Pos Reguler", "description": "240", "cost": "13000", "etd": "2-3 day"},
+        {"code": "pos", "service": "Pos Kargo", "description": "Kargo darat", "cost": 9000, "etd": ""},
+        {"code": "jne", "service": "REG", "description": "REG", "cost": 1},
+    ]
+    found = [(rate.product, rate.total, rate.days_to) for rate in wire.read_rates({"data": rows})]
+    assert found == [("240", 13000, 3), ("Pos Kargo", 9000, None)]
+
+
+def test_a_return_is_told_by_the_summary() -> None:
+    one = {"manifest_description": "RETUR", "manifest_date": "2026-07-22", "manifest_time": "11:05:00"}
+    found = wire.read_events({"data": {"summary": {"status": "RETURN"}, "manifest": [one]}})
+    assert [event.state for event in found] == [ParcelState.UNKNOWN, ParcelState.RETURNING]
 
 
 anything = st.recursive(

@@ -76,6 +76,32 @@ def test_the_older_paths_and_the_two_headers(pos: Running) -> None:
     assert POS.rates(old, "53182", "40162", LETTER).outcome is Outcome.DONE
 
 
+def test_the_two_headers_go_with_the_token_and_every_call_only_where_an_agreement_has_them(pos: Running) -> None:
+    POS.rates(account(pos), "53182", "40162", LETTER)
+    assert "x-pos-user" not in pos.server.heard["fee"]
+    old = account(pos, family="utility/1.0.0", booking="webhook/1.0/AddPostingDoc", user="u", password="p")
+    waybill = POS.order(old, order()).waybill
+    POS.track(old, waybill, "")
+    for what in ("token", "order", "track"):
+        heard = pos.server.heard[what]
+        assert (heard["x-pos-user"], heard["x-pos-password"]) == ("u", "p")
+    assert pos.server.heard["order"]["path"] == "/webhook/1.0/AddPostingDoc"
+    assert pos.server.heard["track"]["path"] == "/utility/1.0.0/getTrackAndTrace"
+    assert pos.server.heard["order"]["content-type"] == "application/json"
+    assert pos.server.heard["token"]["authorization"] == "Basic a3VuY2k6cmFoYXNpYQ=="
+
+
+@pytest.mark.parametrize("code", [900901, 900902, 900904])
+def test_a_fault_of_the_gateway_in_a_good_answer_signs_in_anew_once(pos: Running, code: int) -> None:
+    fault = json.dumps({"fault": {"code": code, "message": "Invalid Credentials", "description": ""}})
+    pos.misbehave("answer", "order", code=fault)
+    assert POS.order(account(pos), order()).outcome is Outcome.DONE
+    assert pos.server.calls["token"] == 2
+    pos.misbehave("answer", "order", code=fault, times=2)
+    refused = POS.order(account(pos), order(key="TD-0002"))
+    assert (refused.outcome, "izin akun" in refused.reason) == (Outcome.REFUSED, True)
+
+
 def test_a_token_serves_many_calls_and_is_fetched_anew_when_it_is_refused(pos: Running) -> None:
     mine = account(pos)
     for _ in range(3):
@@ -273,6 +299,91 @@ def test_thousands_with_a_point_and_days_as_sla() -> None:
     one = {"serviceCode": "240", "fee": "9.000", "feeTax": "99", "totalFee": "9.099", "SLA": "2-4 Hari"}
     [rate] = wire.read_rates({"rs_fee": {"r_fee": one}}) or []
     assert (rate.fee, rate.total, rate.days_to) == (9000, 9099, 4)
+
+
+def test_insurance_and_its_tax_are_one() -> None:
+    one = {"serviceCode": 240, "fee": 9000, "feeTax": 99, "insurance": 500, "insuranceTax": 55}
+    [rate] = wire.read_rates({"rs_fee": {"r_fee": one}}) or []
+    assert (rate.insurance, rate.total) == (555, 9654)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"response": {"data": {"serviceCode": 910548, "fee": 9000, "feeTax": 99, "totalFee": 9099}}},
+        {"response": [{"serviceCode": 910548, "fee": 9000, "totalFee": 9099}]},
+        {"response": {"serviceCode": "910548", "fee": "9000", "totalFee": "9099"}},
+        {"response": [{"serviceCode": 910548.0, "totalfee": 9099, "feeTax": 99}]},
+    ],
+)
+def test_a_price_inside_response(answer: object) -> None:
+    [rate] = wire.read_rates(answer) or []
+    assert (rate.product, rate.fee, rate.total) == ("910548", 9000, 9099)
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_the_oldest_form_has_names_instead_of_codes(wrapped: bool) -> None:
+    rows = [{"productname": "PAKET KILAT KHUSUS", "totalfee": "9000", "estimation": "2 - 4 Hari"}]
+    [rate] = wire.read_rates({"response": rows} if wrapped else rows) or []
+    assert (rate.product, rate.total, rate.days_from, rate.days_to) == ("PAKET KILAT KHUSUS", 9000, 2, 4)
+    assert wire.read_rates([1, "x"]) is None
+
+
+def test_the_question_for_a_price_key_for_key() -> None:
+    assert wire.fee_request("", "53183", "40115", 100, 0) == {
+        "customerid": "",
+        "desttypeid": "1",
+        "itemtypeid": "1",
+        "shipperzipcode": "53183",
+        "receiverzipcode": "40115",
+        "weight": 100,
+        "length": 0,
+        "width": 0,
+        "height": 0,
+        "diameter": 0,
+        "valuegoods": 0,
+    }
+
+
+def test_the_request_to_send_key_for_key() -> None:
+    body = wire.posting(order(), "DUMMY05400A", "1")
+    assert list(body) == [
+        "userid",
+        "memberid",
+        "orderid",
+        "addresses",
+        "itemproperties",
+        "paymentvalues",
+        "taxes",
+        "services",
+    ]
+    sender, receiver = body["addresses"]
+    assert (body["userid"], sender["addresstype"], receiver["addresstype"]) == (1, "senderlocation", "receiverlocation")
+    named = "addresstype customertype name phone email address subdistrict city province zipcode country geolang geolat"
+    assert " ".join(receiver) == f"{named} description"
+    assert (receiver["subdistrict"], receiver["city"], receiver["zipcode"]) == ("Sukajadi", "Kota Bandung", "40162")
+    assert receiver["phone"] == "081200000001"
+    goods = body["itemproperties"]
+    assert (goods["productid"], goods["weight"], goods["codvalue"], goods["pin"]) == ("240", 100, 0, 0)
+    assert [one["name"] for one in body["services"]] == ["genreceipt", "printreceipt", "pickup", "delivery", "packing"]
+    assert (body["paymentvalues"][0], body["taxes"][0]) == (
+        {"name": "fee", "value": 9000},
+        {"name": "fee", "value": 99},
+    )
+
+
+@pytest.mark.parametrize("name", ["office", "officeName"])
+def test_the_place_under_either_name(name: str) -> None:
+    raw = {"eventDate": "2026-07-15 09:11:50", "eventName": "MANIFEST TERIMA", name: "SPP BANDUNG 40400"}
+    [event] = wire.read_events({"rs_tnt": {"r_tnt": [raw]}}) or []
+    assert event.place == "SPP Bandung 40400"
+
+
+def test_what_the_first_event_says_about_people_is_left_out() -> None:
+    words = "LAYANAN :Pos Reguler;PENGIRIM : Budi;Jl. Mawar 1;0812;BANYUMAS;53183;;PENERIMA : Siti;Jl. Melati 2;0813"
+    raw = {"eventDate": "2026-07-15 09:11:50", "eventName": "POSTING LOKET", "description": words}
+    [event] = wire.read_events({"result": [raw]}) or []
+    assert not any(word in str(event) for word in ("Budi", "Siti", "Mawar", "Melati", "0812", "0813"))
 
 
 anything = st.recursive(

@@ -36,7 +36,8 @@ def request_shipment(staff: StaffMember, number: str) -> Shipment:
     """Ask the courier (by a job) to take the letter of application ``number`` to the address that was chosen.
 
     Where the office's courier takes no requests the parcel waits for its waybill from the counter. Raises ``NotFound``,
-    ``NotAllowed``, and ``Conflict`` when there is no letter, no such choice, no payment, or one is under way.
+    ``NotAllowed``, and ``Conflict`` when there is no letter, no such choice, no such product any more, no payment, or
+    one is under way.
     """
     application = lock_for_reader(staff, number)
     require_sender(staff)
@@ -49,6 +50,10 @@ def request_shipment(staff: StaffMember, number: str) -> Shipment:
         raise Conflict("Pemohon tidak memilih dikirim POS.")
     if not offers_post(application.office, settings):
         raise Conflict("Pengiriman belum diatur di kantor ini.")
+    offered = {product["code"] for product in settings.products}
+    if offered and choice.product and choice.product not in offered:
+        name = choice.product_name or choice.product
+        raise Conflict(f"Jenis kiriman “{name}” tidak ditawarkan lagi. Pilih yang lain di Ubah cara menerima surat.")
     if choice.awaits_payment:
         raise Conflict("Ongkos kirim belum dibayar pemohon.")
     newest = newest_shipment(application)

@@ -21,7 +21,7 @@ from tatadesa.applications.models import Application
 from tatadesa.applications.permissions import may_apply_for_others
 from tatadesa.core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
 from tatadesa.deliveries import queries as parcels
-from tatadesa.deliveries import question
+from tatadesa.deliveries import question, waybills
 from tatadesa.deliveries.actions.cancel_shipment import cancel_shipment
 from tatadesa.deliveries.actions.check_off import check_off
 from tatadesa.deliveries.actions.choose_delivery import choose_for_citizen
@@ -105,13 +105,23 @@ def waybill(request: HttpRequest, staff: StaffMember, shipment_id: UUID) -> Http
     shipment = parcels.shipment_of_office(staff, shipment_id)
 
     def act() -> str:
+        typed = request.POST.get("resi", "")
         price = request.POST.get("biaya", "").replace("Rp", "").replace(".", "").strip()
         if price and not _PRICE.fullmatch(price):
-            raise InvalidInput({"biaya": "Tulis biaya dengan angka, contoh 9000."})
-        entered = enter_waybill(staff, shipment_id, request.POST.get("resi", ""), int(price) if price else None)
+            raise InvalidInput({"biaya": "Tulis biaya dengan angka, contoh 9000.", **_fault_of(typed)})
+        entered = enter_waybill(staff, shipment_id, typed, int(price) if price else None)
         return f"Resi {entered.waybill} disimpan. Pemohon sudah diberi tahu."
 
     return _answer(request, staff, shipment.application.number, "resi", act)
+
+
+def _fault_of(typed: str) -> dict[str, str]:
+    """What is wrong with a waybill, so that both inputs are mended at once."""
+    try:
+        waybills.read(typed)
+    except InvalidInput as refused:
+        return dict(refused.errors)
+    return {}
 
 
 @require_POST

@@ -14,6 +14,7 @@ from tatadesa.core.json_api import JsonAnswer, at, said, whole
 from tatadesa.core.outgoing import NoAnswer, NotSent
 from tatadesa.core.provider import Account, Check, SettingField
 from tatadesa.deliveries.ports import (
+    NO_WAYBILL,
     POS_PAGE,
     Cancelled,
     Capability,
@@ -53,14 +54,17 @@ class BiteshipCourier:
     )
 
     def test(self, account: Account) -> tuple[Check, ...]:
-        """Asks for one price, and says whether webhooks can be told from forged ones."""
+        """Asks for one price and a waybill that does not exist; says whether webhooks can be told from forged ones."""
         rates = self.rates(account, "53183", "40115", Parcel(100, "Uji", 10_000))
         named = ", ".join(f"{rate.name} Rp{rate.total:,}".replace(",", ".") for rate in rates.rates[:4])
         words = f"53183 ke 40115: {named}." if named else rates.reason
         has_secret = bool(account["hook_secret"])
         hook = "rahasia sudah diisi." if has_secret else "rahasia belum diisi, jadi kabar otomatis ditolak."
+        tracked = self.track(account, NO_WAYBILL, "")
+        works = tracked.outcome in (Outcome.DONE, Outcome.NOTHING)
         return (
             Check("Ongkos", is_good=rates.outcome is Outcome.DONE, words=words),
+            Check("Lacak resi", is_good=works, words="menjawab." if works else tracked.reason),
             Check("Webhook", is_good=has_secret, words=hook),
         )
 

@@ -11,6 +11,7 @@ from tatadesa.core import json_api
 from tatadesa.core.outgoing import NoAnswer
 from tatadesa.core.provider import Account, Check, SettingField
 from tatadesa.deliveries.ports import (
+    NO_WAYBILL,
     POS_PAGE,
     Cancelled,
     Capability,
@@ -44,11 +45,16 @@ class KomerceCourier:
     )
 
     def test(self, account: Account) -> tuple[Check, ...]:
-        """Asks for one price, which is two questions of the quota."""
+        """Asks for one price and a waybill that does not exist: two to four questions of the quota."""
         rates = self.rates(account, "53183", "40115", Parcel(100, "Uji"))
         named = ", ".join(f"{rate.name} Rp{rate.total:,}".replace(",", ".") for rate in rates.rates[:4])
         words = f"53183 ke 40115: {named}." if named else rates.reason
-        return (Check("Ongkos", is_good=rates.outcome is Outcome.DONE, words=words),)
+        tracked = self.track(account, NO_WAYBILL, "")
+        works = tracked.outcome in (Outcome.DONE, Outcome.NOTHING)
+        return (
+            Check("Ongkos", is_good=rates.outcome is Outcome.DONE, words=words),
+            Check("Lacak resi", is_good=works, words="menjawab." if works else tracked.reason),
+        )
 
     def rates(self, account: Account, origin: str, destination: str, parcel: Parcel) -> Rates:
         """Two searches for the places, kept afterwards, and one question for the price."""

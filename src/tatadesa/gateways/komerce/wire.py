@@ -24,6 +24,7 @@ _STATES = (
 )
 # Beyond those that tell a state. All other text may name people, so it is not kept.
 _WORDS = ("selesai antar", "diterima", "diserahkan", "gagal", "retur", "irregularitas", "transit")
+_DONE = "SELESAI ANTAR"
 _FAULTS = {
     401: (Outcome.REFUSED, "RajaOngkir tidak menerima API key. Periksa lagi isiannya."),
     422: (Outcome.REFUSED, "RajaOngkir menolak isian yang dikirim."),
@@ -90,7 +91,9 @@ def read_events(data: Any) -> list[TrackingEvent]:
             said(at(found, "delivery_status", "pod_date"), 20), said(at(found, "delivery_status", "pod_time"), 20)
         )
         if moment is not None:
-            events.append(TrackingEvent(moment, ParcelState.DELIVERED, "SELESAI ANTAR"))
+            # The manifest's own line about it says less.
+            events = [event for event in events if (event.at, event.name) != (moment, _DONE)]
+            events.append(TrackingEvent(moment, ParcelState.DELIVERED, _DONE))
     elif status in ("RETURN", "RETURNED"):
         last = max((event.at for event in events), default=None)
         if last is not None:

@@ -11,6 +11,7 @@ from tatadesa.core.json_api import JsonAnswer
 from tatadesa.core.outgoing import NoAnswer, NotSent
 from tatadesa.core.provider import Account, Check, SettingField
 from tatadesa.deliveries.ports import (
+    NO_WAYBILL,
     POS_PAGE,
     Cancelled,
     Capability,
@@ -26,7 +27,7 @@ from tatadesa.deliveries.ports import (
 from tatadesa.gateways.pos import tokens, wire
 
 _PUBLIC = "umum"
-_TRIAL = ("53183", "40115", "P0001010000000")
+_TRIAL = ("53183", "40115")
 _FIELDS = (
     SettingField("url", "Alamat gerbang POS", "Dari perjanjian.", default="https://api.posindonesia.co.id:8245"),
     SettingField("consumer_key", "Consumer key", "Dari POS.", is_required=True),
@@ -91,7 +92,7 @@ class PosCourier:
             named = ", ".join(f"{rate.name} Rp{rate.total:,}".replace(",", ".") for rate in rates.rates[:4])
             words = f"{_TRIAL[0]} ke {_TRIAL[1]}: {named}." if named else rates.reason
             checks.append(Check("Ongkos", is_good=rates.outcome is Outcome.DONE, words=words))
-        tracked = self.track(account, _TRIAL[2], "")
+        tracked = self.track(account, NO_WAYBILL, "")
         works = tracked.outcome in (Outcome.DONE, Outcome.NOTHING)
         checks.append(Check("Lacak resi", is_good=works, words="menjawab." if works else tracked.reason))
         return tuple(checks)

@@ -21,6 +21,7 @@ import random
 import re
 import secrets
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from tatadesa.gateways.emulation import http
@@ -71,12 +72,15 @@ class EmulatorServer(http.EmulatorServer):
         self.form = "array"
         self.tokens: set[str] = set()
         self.calls: dict[str, int] = {}
+        self.heard: dict[str, dict[str, str]] = {}
+        """The headers of the last question of each kind, by lower-case name; its path under ``path``."""
         self.lock = threading.Lock()
 
-    def count(self, what: str) -> None:
-        """How often something was asked."""
+    def count(self, what: str, path: str, headers: Mapping[str, str]) -> None:
+        """How often something was asked, and how."""
         with self.lock:
             self.calls[what] = self.calls.get(what, 0) + 1
+            self.heard[what] = {"path": path, **{name.lower(): value for name, value in headers.items()}}
 
 
 def make_server(port: int, host: str = "127.0.0.1") -> EmulatorServer:
@@ -138,7 +142,7 @@ class _Handler(http.EmulatorHandler):
             self.nothing()
 
     def _token(self) -> None:
-        self.server.count("token")
+        self.server.count("token", self.path, dict(self.headers))
         if not self.survives(self.server.moods.take("token")):
             return
         given = self.headers.get("Authorization", "")
@@ -151,7 +155,7 @@ class _Handler(http.EmulatorHandler):
         self.json(200, {"access_token": token, "scope": scope, "token_type": "Bearer", "expires_in": 3600})
 
     def _with_token(self, what: str, body: bytes, answer: Any) -> None:
-        self.server.count(what)
+        self.server.count(what, self.path, dict(self.headers))
         mood = self.server.moods.take(what)
         if mood is not None and mood.kind == "expired":
             self.server.tokens.clear()
@@ -181,7 +185,7 @@ class _Handler(http.EmulatorHandler):
             self.json(200, {"rs_tnt": {"r_tnt": events[0] if len(events) == 1 else events}})
 
     def _public(self, body: bytes) -> None:
-        self.server.count("public")
+        self.server.count("public", self.path, dict(self.headers))
         if not self.survives(self.server.moods.take("public")):
             return
         parcel = self.server.parcels.find(str(self.fields(body).get("barcode", "")))

@@ -75,11 +75,14 @@ def read_rates(data: Any) -> list[Rate] | None:
         found = data["response"]
         if isinstance(found, dict) and "data" in found:
             found = found["data"]
+    elif isinstance(data, list) and any("productname" in one for one in several(data)):
+        found = data
     else:
         return None
     rates = []
     for one in several(found):
-        code, fee = _code(one.get("serviceCode")), whole(one.get("fee"))
+        # The oldest form has no code; there the product's name is all that tells one from another.
+        code, fee = _code(one.get("serviceCode")) or said(one.get("productname"), 40), whole(one.get("fee"))
         total = whole(one.get("totalFee", one.get("totalfee")))
         if not code or code == _NO_TARIFF or (fee is None and total is None):
             continue
