@@ -53,10 +53,9 @@ def notices(request: HttpRequest, account: Account) -> HttpResponse:
 
 def _ways(told: list[Notice]) -> str:
     """``WhatsApp tidak sampai, e-mail terkirim``: where else a notice went, in the order of the tries."""
-    best: dict[str, str] = {}
+    best: dict[Notice.Channel, Notice.State] = {}
     for notice in told:
-        if notice.channel not in best or _RANKS.index(notice.state) > _RANKS.index(best[notice.channel]):
-            best[notice.channel] = notice.state
-    return ", ".join(
-        f"{_WAYS[Notice.Channel(channel)]} {_BECAME[Notice.State(state)]}" for channel, state in best.items()
-    )
+        channel, state = Notice.Channel(notice.channel), Notice.State(notice.state)
+        if channel not in best or _RANKS.index(state) > _RANKS.index(best[channel]):
+            best[channel] = state
+    return ", ".join(f"{_WAYS[channel]} {_BECAME[state]}" for channel, state in best.items())
