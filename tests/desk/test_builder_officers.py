@@ -102,3 +102,35 @@ def test_what_changed_is_told_field_by_field(operator: Client) -> None:
     post(operator, "isian/", BASE, label="Luas tanah", jenis="number")
     page = words(operator.get("/desk/layanan/surat-uji/formulir/terbitkan/"))
     assert "Isian baru “Luas tanah” (Angka, wajib), paling atas." in page
+
+
+def test_a_condition_looks_at_the_citizens_answer_from_the_builder_to_the_desk(world: World, operator: Client) -> None:
+    post(operator, "isian/", BASE, label="Hasil kunjungan", jenis="short_text")
+    shown = {
+        "tampil-0-dari": "jawaban.warga.peruntukan",
+        "tampil-0-cara": "is",
+        "tampil-0-nilai": "Sekolah",
+        "aksi": "simpan",
+    }
+    opened = operator.get(BASE, {"isian": "hasil_kunjungan"}).content.decode()
+    assert '<optgroup label="Jawaban warga">' in opened
+    changed = {**panel(operator, "hasil_kunjungan", BASE), **shown}
+    page = words(operator.post(f"{BASE}isian/hasil_kunjungan/", changed, follow=True))
+    assert "tampil bila Untuk apa adalah “Sekolah”" in page
+    assert operator.get(f"{BASE}pratinjau/").status_code == 200
+    version = publish_draft(world.operator, "surat-uji", seen=workshop(world.operator, "surat-uji").seen)
+    asked = take(world.operator, sent(world.siti, version, peruntukan="sekolah").number)
+    other = take(world.operator, sent(world.budi, version, peruntukan="bank").number)
+    assert "Isi bila Untuk apa adalah “Sekolah”." in words(operator.get(address(asked)))
+    empty = [operator.post(address(one, "isian-petugas/"), {"seen": one.event_count}) for one in (asked, other)]
+    assert [page.status_code for page in empty] == [422, 302]
+
+
+def test_a_citizens_field_that_officers_look_at_is_not_taken_away(world: World, operator: Client) -> None:
+    post(operator, "isian/", BASE, label="Hasil kunjungan", jenis="short_text")
+    condition = {"tampil-0-dari": "jawaban.warga.jumlah", "tampil-0-cara": "filled", "aksi": "simpan"}
+    operator.post(f"{BASE}isian/hasil_kunjungan/", {**panel(operator, "hasil_kunjungan", BASE), **condition})
+    removed = {**panel(operator, "jumlah"), "aksi": "hapus"}
+    page = words(operator.post("/desk/layanan/surat-uji/formulir/isian/jumlah/", removed, follow=True))
+    assert "“Hasil kunjungan (isian petugas)”" in page
+    assert "jumlah" in [field["id"] for field in workshop(world.operator, "surat-uji").content["form"]["fields"]]

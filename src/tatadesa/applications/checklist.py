@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from tatadesa.applications import officer_form
 from tatadesa.applications.models import Application, RequirementCheck
 from tatadesa.core.clock import office_today
 from tatadesa.core.errors import Conflict, InvalidInput
@@ -40,12 +41,14 @@ def unfit(application: Application, checks: Checks) -> list[tuple[str, str, str]
 
 def officer_gaps(application: Application) -> list[str]:
     """Labels of the officers' own fields that must be filled in, as the others stand, and are empty still."""
-    schema, answers = application.version.officer_form, application.officer_answers
-    if not schema["fields"]:
+    form, answers = application.version.officer_form, application.officer_answers
+    if not form["fields"]:
         return []
     context = FormContext(office_today(application.office.timezone), register=application.register_data)
-    required = state(schema, answers, context).required
-    return [item["label"] for item in schema["fields"] if item["id"] in required and item["id"] not in answers]
+    asked = officer_form.schema(application)
+    own = officer_form.own_ids(application)
+    required = state(asked, officer_form.beside(application, answers), context, own).required
+    return [item["label"] for item in form["fields"] if item["id"] in required and item["id"] not in answers]
 
 
 def require_ready(application: Application, *, confirmed: bool) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tatadesa.applications.models import Application
+from tatadesa.applications.standing_in import stand_in
 from tatadesa.residents.models import Resident
 
 
@@ -23,3 +24,8 @@ def on_account_tied(payload: Mapping[str, str]) -> None:
     about = Application.objects.filter(resident=resident_id)
     about.filter(citizen=None).update(citizen=account_id)
     about.exclude(citizen=account_id).update(applicant_account=account_id)
+
+
+def on_step_opened(payload: Mapping[str, str]) -> None:
+    """A step for an RT or RW head has its turn: where nobody is head, the office does it."""
+    stand_in(UUID(payload["application_id"]))

@@ -1,5 +1,6 @@
 """Who may do what to an application: the role of the step that is active now, at the office it lies at."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
@@ -19,7 +20,8 @@ _COUNTER = (Role.OPERATOR, Role.KASI, Role.SEKDES)
 # They work on whatever comes to their office. An RT or RW head has a part in some services only, an administrator
 # in none.
 _READERS = (Role.OPERATOR, Role.KASI, Role.SEKDES, Role.KADES, Role.AGENCY_OFFICER)
-_PARTAKERS = (Role.RT, Role.RW)
+PARTAKERS = (Role.RT, Role.RW)
+"""They have a part in some services only, about the people of their own part of the village."""
 
 
 def readable(staff: StaffMember, application: str = "pk") -> Q:
@@ -45,7 +47,7 @@ def readable(staff: StaffMember, application: str = "pk") -> Q:
 
 def may_apply_for_others(staff: StaffMember) -> bool:
     """True for those who may make an application at the counter, for everybody or for their part of the village."""
-    return staff.has_role(*_COUNTER, *_PARTAKERS)
+    return staff.has_role(*_COUNTER, *PARTAKERS)
 
 
 def served(staff: StaffMember) -> Q:
@@ -76,7 +78,7 @@ def require_paper_taker(staff: StaffMember) -> None:
 
 def require_worker(staff: StaffMember) -> None:
     """Raise ``NotAllowed`` unless ``staff`` has a part in requests at all."""
-    if not staff.has_role(*_READERS, *_PARTAKERS):
+    if not staff.has_role(*_READERS, *PARTAKERS):
         raise NotAllowed("Permohonan dikerjakan oleh petugas yang melayani. Peran Anda tidak mencakupnya.")
 
 
@@ -94,11 +96,20 @@ def can_act(staff: StaffMember, application: Application) -> bool:
         return False
     if not staff.may(Right.SIGN if step.kind == ISSUE else Right.DECIDE):
         return False
-    if staff.has_role(*(role for role in step.acting_roles if role not in _PARTAKERS)):
+    return _holds(staff, application, step.acting_roles)
+
+
+def may_have_turn(staff: StaffMember, application: Application) -> bool:
+    """True for those whose role has the present turn, of an RT or RW head only in the own part. Costs no query."""
+    return staff.office_id == application.office_id and _holds(staff, application, application.turn_roles)
+
+
+def _holds(staff: StaffMember, application: Application, roles: Sequence[str]) -> bool:
+    if staff.has_role(*(role for role in roles if role not in PARTAKERS)):
         return True
     register = application.register_data
     in_part = is_in_own_part(staff, register.get("penduduk.rt", ""), register.get("penduduk.rw", ""))
-    return staff.has_role(*step.acting_roles) and in_part
+    return staff.has_role(*roles) and in_part
 
 
 def possible_verbs(staff: StaffMember, application: Application) -> set[Verb]:

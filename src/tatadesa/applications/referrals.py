@@ -94,36 +94,61 @@ def open_for_step(application: Application, step: Step) -> list[Referral]:
     """
     if application.state == State.SUBMITTED:
         return []
-    definition: Mapping[str, Any] = next((item for item in application.version.workflow if item["key"] == step.key), {})
-    asks = definition.get("ask") or []
-    fired = set(step.referrals.exclude(rule="").values_list("rule", flat=True)) if asks else set()
+    rules = _rules(application, step)
+    fired = set(step.referrals.exclude(rule="").values_list("rule", flat=True)) if rules else set()
     today = office_today(application.office.timezone)
     return [
-        _fire(application, step, item, str(position))
-        for position, item in enumerate(asks)
-        if str(position) not in fired
+        _fire(application, step, item, rule)
+        for rule, item in rules.items()
+        if rule not in fired
         and ("when" not in item or holds(item["when"], application.answers, application.register_data, today))
     ]
 
 
-def follow_correction(application: Application, step: Step, changed: Collection[str]) -> None:
-    """What a correction ``changed`` meets what the rules of ``step`` asked about it.
+@dataclass(frozen=True)
+class Outdated:
+    """An open question whose asked side saw something that is changed now, and the fields whose documents it shows."""
 
-    An open question shows the new documents. An answered one was about other facts: it stays with its answer and its
-    rule is free again, so that ``open_for_step`` asks anew where the rule still holds.
+    referral: Referral
+    documents: frozenset[str]
+
+
+def outdated_by(application: Application, changed: Collection[str]) -> list[Outdated]:
+    """The open questions that ``changed`` concerns, before the attachments follow. Two queries, none without any."""
+    if not application.open_referrals or not changed:
+        return []
+    field_of = {str(key): name for key, name in application.attachments.values_list("pk", "field_id")}
+    waiting = application.referrals.filter(state=Referral.State.OPEN).select_related("step").order_by("asked_at", "id")
+    found = []
+    for referral in waiting:
+        item = _rules(application, referral.step).get(referral.rule, {}) if referral.step is not None else {}
+        documents = frozenset(
+            {*item.get("documents", ()), *(field_of.get(key, "") for key in referral.documents)} - {""}
+        )
+        if {*documents, *referral.shares, PURPOSE} & {*changed}:
+            found.append(Outdated(referral, documents))
+    return found
+
+
+def show_changed(application: Application, outdated: Collection[Outdated]) -> None:
+    """Each of them shows what is attached now under the fields it showed; whom to tell is in the event's data."""
+    for one in outdated:
+        one.referral.documents = _attached(application, one.documents)
+        one.referral.save(update_fields=["documents"])
+        publish(one.referral, application)
+
+
+def follow_correction(application: Application, step: Step, changed: Collection[str]) -> None:
+    """Free the rules of ``step`` whose answered questions were about ``changed``.
+
+    Such an answer was about other facts: it stays, and ``open_for_step`` asks anew where the rule still holds.
     """
-    definition: Mapping[str, Any] = next((item for item in application.version.workflow if item["key"] == step.key), {})
-    rules = {str(position): item for position, item in enumerate(definition.get("ask") or [])}
-    asked = step.referrals.filter(rule__in=rules, state__in=(Referral.State.OPEN, Referral.State.ANSWERED))
-    for referral in asked if rules and changed else ():
+    rules = _rules(application, step)
+    for referral in step.referrals.filter(rule__in=rules, state=Referral.State.ANSWERED) if rules and changed else ():
         item = rules[referral.rule]
-        if not {*item.get("documents", ()), *item.get("answers", ()), PURPOSE} & set(changed):
-            continue
-        if referral.is_open:
-            referral.documents = _attached(application, item)
-        else:
+        if {*item.get("documents", ()), *item.get("answers", ()), PURPOSE} & set(changed):
             referral.rule = f"{referral.rule}~{referral.pk.hex}"
-        referral.save(update_fields=["documents", "rule"])
+            referral.save(update_fields=["rule"])
 
 
 def refer(
@@ -247,7 +272,7 @@ def _fire(application: Application, step: Step, item: Mapping[str, Any], rule: s
     ask = Ask(
         kind=str(item["kind"]),
         question=str(item["question"]),
-        documents=_attached(application, item),
+        documents=_attached(application, item.get("documents", ())),
         shares=list(item.get("answers", ())),
         days=int(item.get("days", DEFAULT_DAYS)),
         is_blocking=bool(item.get("blocks", True)),
@@ -256,9 +281,15 @@ def _fire(application: Application, step: Step, item: Mapping[str, Any], rule: s
     return refer(application, step, ask, referral_targets.resolve(kind, application), rule=(rule, kind))
 
 
-def _attached(application: Application, item: Mapping[str, Any]) -> list[str]:
-    """The documents that the rule shows, as they are attached now. One query."""
-    attached = application.attachments.filter(field_id__in=item.get("documents", ()))
+def _rules(application: Application, step: Step) -> dict[str, Mapping[str, Any]]:
+    """What the definition of ``step`` asks by itself, by the name its referrals carry."""
+    definition: Mapping[str, Any] = next((item for item in application.version.workflow if item["key"] == step.key), {})
+    return {str(position): item for position, item in enumerate(definition.get("ask") or [])}
+
+
+def _attached(application: Application, fields: Collection[str]) -> list[str]:
+    """The documents of ``fields`` as they are attached now. One query."""
+    attached = application.attachments.filter(field_id__in=fields)
     return [str(key) for key in attached.values_list("pk", flat=True)]
 
 

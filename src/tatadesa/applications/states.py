@@ -16,6 +16,9 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Surat dicabut"
 
 
+OPEN_STATES = (State.SUBMITTED, State.IN_REVIEW, State.CORRECTION, State.APPROVED)
+
+
 class Verb(models.TextChoices):
     """What can happen to an application; each is one file in ``actions/`` and one kind of event."""
 
@@ -39,6 +42,7 @@ class Verb(models.TextChoices):
     REASSIGN = "reassign", "Dialihkan ke petugas lain"
     REOPEN = "reopen", "Dibuka kembali"
     DELIVER = "deliver", "Pengiriman surat"
+    STAND_IN = "stand_in", "Dikerjakan kantor"
 
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
@@ -74,10 +78,11 @@ TRANSITIONS |= {
     for state in (State.IN_REVIEW, State.CORRECTION, State.APPROVED)
     for verb in (Verb.OPINION, Verb.RECALL, Verb.REMIND)
 }
+# A step of an RT or RW head whom nobody is comes to the office wherever it waits.
+TRANSITIONS |= {(state, Verb.STAND_IN): state for state in OPEN_STATES}
 # A printed letter is on its way whatever happens to the request meanwhile.
 TRANSITIONS |= {(state, Verb.DELIVER): state for state in State if state not in (State.SUBMITTED, State.CANCELLED)}
 
-OPEN_STATES = (State.SUBMITTED, State.IN_REVIEW, State.CORRECTION, State.APPROVED)
 DECIDED_STATES = (State.COMPLETED, State.REJECTED, State.WITHDRAWN)
 """The office has said yes or no."""
 FINAL_STATES = (State.COMPLETED, State.REJECTED, State.CANCELLED, State.WITHDRAWN)

@@ -11,7 +11,9 @@ from typing import Any
 from tatadesa.accounts.models import Role, StaffMember
 from tatadesa.applications.deadlines import after_hours
 from tatadesa.applications.models import Application, Step
+from tatadesa.applications.permissions import PARTAKERS
 from tatadesa.core.clock import now, office_today
+from tatadesa.core.effects import emit
 from tatadesa.forms.logic import holds
 
 _UNFINISHED = (Step.Status.ACTIVE, Step.Status.WAITING)
@@ -82,6 +84,11 @@ def stop(application: Application) -> None:
     _turn_to(application, None, now())
 
 
+def needs_head(step: Step) -> bool:
+    """Only the RT or RW head of the applicant's part may do it."""
+    return bool(step.acting_roles) and {*step.acting_roles} <= {*PARTAKERS}
+
+
 def in_whose_name(step: Step, staff: StaffMember) -> str:
     """``Kepala Desa`` when ``staff`` may do ``step`` only for its holder (a.n.), else empty."""
     if staff.has_role(*step.roles) or not staff.has_role(*step.delegates):
@@ -104,6 +111,9 @@ def _turn_to(application: Application, step: Step | None, moment: datetime) -> N
     step.due_at = after_hours(application.office, moment, step.hours) if step.hours else None
     application.turn_label, application.turn_roles = step.label, step.acting_roles
     application.turn_due_at = step.due_at
+    if needs_head(step):
+        # Whether there is such a head is looked at once this is committed; see standing_in.
+        emit("application.step_opened", {"application_id": str(application.pk)})
 
 
 def _applies(application: Application, step: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from tatadesa.catalogue.builder import options as types
 from tatadesa.catalogue.builder.content import short
 from tatadesa.catalogue.builder.options import labels_of_options, option_of
 from tatadesa.catalogue.builder.register_words import register_words
+from tatadesa.catalogue.officer_form import with_citizen
 from tatadesa.catalogue.standard import INNER
 from tatadesa.forms import logic
 from tatadesa.forms.context import Field
@@ -38,7 +39,10 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     found += [Change("Alur di kantor", words) for words in _workflow(before, after)]
     old_own, new_own = (content.get("officer_form") or {"fields": []} for content in (before, after))
     found += [
-        Change("Isian petugas", words) for words in _fields(old_own["fields"], new_own["fields"], old_own, new_own)
+        Change("Isian petugas", words)
+        for words in _fields(
+            old_own["fields"], new_own["fields"], with_citizen(old_own, old_form), with_citizen(new_own, new_form)
+        )
     ]
     for name, part, words in _WHOLE:
         if before.get(name) != after.get(name):

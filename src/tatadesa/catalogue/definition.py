@@ -98,7 +98,7 @@ def read_definition(data: Any) -> ServiceDefinition:
     check_rules(definition.rules)
     check_handling(definition.handling)
     check_workflow(definition.workflow, definition.form)
-    check_officer_form(definition.officer_form)
+    check_officer_form(definition.officer_form, definition.form)
     _check_letter(definition)
     return definition
 

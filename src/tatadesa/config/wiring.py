@@ -4,6 +4,7 @@ EVENT_HANDLERS: dict[str, list[str]] = {
     "account.signed_out": ["tatadesa.notices.handlers.on_account_signed_out"],
     "account.tied": ["tatadesa.applications.handlers.on_account_tied"],
     "application.event": ["tatadesa.notices.handlers.on_application_event"],
+    "application.step_opened": ["tatadesa.applications.handlers.on_step_opened"],
     "batch.approve": ["tatadesa.applications.batch.on_approve"],
     "batch.reject": ["tatadesa.applications.batch.on_reject"],
     "batch.release": ["tatadesa.applications.batch.on_release"],

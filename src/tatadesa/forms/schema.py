@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tatadesa.forms import checks
@@ -27,8 +27,11 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 __all__ = ["MAX_FIELDS", "RESERVED", "SchemaError", "check_schema"]
 
 
-def check_schema(schema: Any) -> None:
-    """Raise ``SchemaError`` with the field and the reason unless ``schema`` is a form that can be used."""
+def check_schema(schema: Any, given: Sequence[Field] = ()) -> None:
+    """Raise ``SchemaError`` with the field and the reason unless ``schema`` is a form that can be used.
+
+    ``given`` are fields answered elsewhere, at which its conditions may look, too.
+    """
     if not isinstance(schema, Mapping) or schema.keys() != {"fields"} or not isinstance(schema["fields"], list):
         raise SchemaError("Formulir harus berisi “fields”, sebuah daftar.")
     fields = schema["fields"]
@@ -44,7 +47,7 @@ def check_schema(schema: Any) -> None:
         if name in seen:
             raise SchemaError(f"Isian “{name}”: id ini dipakai dua kali.")
         seen[name] = field
-    earlier: dict[str, Field] = {}
+    earlier: dict[str, Field] = {field["id"]: field for field in given}
     for field in fields:
         _check_order(field, seen)
         _check_conditions(field, earlier)

@@ -11,6 +11,7 @@ from tatadesa.accounts.messages import unseal_message
 from tatadesa.accounts.models import Right, StaffMember
 from tatadesa.accounts.secrets import fingerprint
 from tatadesa.applications.models import Event, Message
+from tatadesa.applications.permissions import may_have_turn
 from tatadesa.applications.states import Verb
 from tatadesa.core import live
 from tatadesa.core.clock import now
@@ -67,7 +68,7 @@ def _tell_office(event: Event) -> None:
     ):
         is_meant = (
             ("author" in wanted and officer.pk == application.author_id)
-            or ("step" in wanted and officer.has_role(*application.turn_roles))
+            or ("step" in wanted and may_have_turn(officer, application))
             or ("signer" in wanted and officer.may(Right.SIGN))
         )
         if is_meant and officer.pk != event.actor_id:

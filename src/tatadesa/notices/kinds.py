@@ -64,6 +64,7 @@ KINDS: Final = {
         Kind(Verb.REASSIGN, "Dialihkan ke petugas lain"),
         Kind(Verb.REOPEN, "Dibuka kembali", urgency="high"),
         Kind(Verb.DELIVER, "Pengiriman surat"),
+        Kind(Verb.STAND_IN, "Kantor menggantikan RT/RW", (), staff=("step",)),
         Kind("message", "Pesan dari kantor", urgency="high"),
         Kind("complaint", "Kabar pengaduan"),
         Kind("survey", "Ajakan menilai"),

@@ -14,7 +14,7 @@ from tatadesa.applications.history import citizen_label, record
 from tatadesa.applications.locking import lock_for_citizen
 from tatadesa.applications.models import Application, Draft
 from tatadesa.applications.permissions import active_step
-from tatadesa.applications.referrals import follow_correction, open_for_step
+from tatadesa.applications.referrals import follow_correction, open_for_step, outdated_by, show_changed
 from tatadesa.applications.states import State, Verb
 from tatadesa.core.errors import NotFound
 
@@ -63,6 +63,7 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
     steps.settle(application)
     if returned:
         steps.resume(application)
+    outdated = outdated_by(application, changed)
     reset_checks(application, {*changed, *(papers ^ {*application.on_paper, *application.to_bring})})
     record(
         application,
@@ -70,9 +71,15 @@ def apply_changes(application: Application, author: Account, key: UUID, label: s
         actor=author,
         label=label,
         words="Perbaikan dikirim dan menunggu diperiksa lagi." if returned else "Isian permohonan diubah.",
-        data={"draft": str(key), "changed": changed, "before": before},
+        data={
+            "draft": str(key),
+            "changed": changed,
+            "before": before,
+            "outdates": [str(one.referral.pk) for one in outdated],
+        },
     )
     answers.attach(author, application)
+    show_changed(application, outdated)
     draft.delete()
     step = active_step(application)
     if returned and step is not None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tatadesa.catalogue.builder.content import in_labels, short
 from tatadesa.catalogue.builder.register_words import by_source, register_values, register_words
+from tatadesa.catalogue.officer_form import CITIZEN
 from tatadesa.core.plain import one_line
 from tatadesa.forms import condition_check
 from tatadesa.forms.context import Field
@@ -84,7 +85,10 @@ class WrongRows(Exception):
 def sources(earlier: Sequence[Field]) -> list[tuple[str, list[Source]]]:
     """(heading, what a condition can look at): the ``earlier`` fields of the form, then the register."""
     fields = {field["id"]: field for field in earlier if kind_of(field).takes_answer}
-    groups = [("Jawaban di formulir ini", [_answer(name, fields) for name in fields])] if fields else []
+    given = [name for name in fields if name.startswith(CITIZEN)]
+    own = [name for name in fields if name not in given]
+    parts = (("Jawaban di formulir ini", own), ("Jawaban warga", given))
+    groups = [(heading, [_answer(name, fields) for name in names]) for heading, names in parts if names]
     for heading, keys in by_source(REGISTER):
         groups.append((f"Data {heading.lower()}", [_register(key) for key, _ in keys]))
     return groups

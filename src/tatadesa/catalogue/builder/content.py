@@ -6,8 +6,10 @@ from typing import Any
 
 from tatadesa.catalogue.definition import CONTENT
 from tatadesa.catalogue.models import ServiceVersion
+from tatadesa.catalogue.officer_form import of_citizen
 from tatadesa.core.errors import NotFound
-from tatadesa.forms.context import Field
+from tatadesa.forms.context import Field, Schema
+from tatadesa.forms.registry import KINDS
 
 Content = dict[str, Any]
 """The fields of ``ServiceVersion`` that hold content, and the ``category`` the service will stand under."""
@@ -27,8 +29,32 @@ def content_of(version: ServiceVersion) -> Content:
 
 
 def officers_view(content: Content) -> Content:
-    """``content`` as an edit of the officers' own fields sees it: they are the form, and nothing follows it."""
-    return {**content, "form": content["officer_form"], "requirements": [], "workflow": [], "letter": None}
+    """``content`` as an edit of the officers' own fields sees it: they are the form, and nothing follows it.
+
+    ``given`` are the citizen's fields, at which their conditions may look.
+    """
+    given = of_citizen({"fields": [field for field in content["form"]["fields"] if field.get("kind") in KINDS]})
+    own = content["officer_form"]
+    return {
+        **content,
+        "form": own,
+        "given": given,
+        "officer_form": None,
+        "requirements": [],
+        "workflow": [],
+        "letter": None,
+    }
+
+
+def given_in(content: Mapping[str, Any]) -> list[Field]:
+    """The fields that are answered before the form of ``content``; none for the citizen's."""
+    given: list[Field] = content.get("given") or []
+    return given
+
+
+def seen_in(content: Mapping[str, Any]) -> Schema:
+    """The form of ``content`` behind what is answered before it: all that its conditions can name."""
+    return {"fields": [*given_in(content), *content["form"]["fields"]]}
 
 
 def fields_in(content: Mapping[str, Any], group: FieldPath = "") -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tatadesa.catalogue.builder.content import BETWEEN, Content, FieldPath, group_of, short, walk
+from tatadesa.catalogue.officer_form import CITIZEN
 from tatadesa.core.errors import InvalidInput
 from tatadesa.forms.operands import ANSWER
 from tatadesa.offices.models import Office
@@ -17,7 +18,7 @@ _SHARED = ("documents", "answers")
 
 
 def dependants(content: Content, path: FieldPath) -> list[str]:
-    """The labels of the other fields that name the field ``path``, in the form's order, then the steps that do."""
+    """The labels of what names the field ``path``: other fields in the form's order, steps, officers' own fields."""
     group, name = group_of(path), path.rpartition(BETWEEN)[2]
     found = []
     for other, field in walk(content["form"]):
@@ -27,8 +28,13 @@ def dependants(content: Content, path: FieldPath) -> list[str]:
         inner = {key: value for key, value in field.items() if key != "fields"}
         if by_id or (not group and ANSWER + name in _strings(inner)):
             found.append(short(field["label"]))
-    # What a group's rows hold, no step can name.
-    return found if group else found + [words for step in content.get("workflow", ()) for words in _in_step(step, name)]
+    # What a group's rows hold, no step and no officer's field can name.
+    if group:
+        return found
+    found += [words for step in content.get("workflow", ()) for words in _in_step(step, name)]
+    own = (content.get("officer_form") or {"fields": []})["fields"]
+    named = f"{ANSWER}{CITIZEN}{name}"
+    return found + [f"{short(field['label'])} (isian petugas)" for field in own if named in _strings(field)]
 
 
 def require_free(content: Content, path: FieldPath) -> None:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from tatadesa.catalogue.builder import inputs, options
 from tatadesa.catalogue.builder.conditions import Rows, read_rows, to_rows
-from tatadesa.catalogue.builder.content import Content, FieldPath, fields_in, group_of, place_of
+from tatadesa.catalogue.builder.content import Content, FieldPath, fields_in, given_in, group_of, place_of
 from tatadesa.catalogue.builder.edits import ChangeField
 from tatadesa.catalogue.builder.inputs import Control, Typed
 from tatadesa.catalogue.builder.register_words import by_source
@@ -162,7 +162,7 @@ def _around(content: Content, path: FieldPath) -> tuple[Field, Sequence[Field], 
     group = group_of(path)
     outer = fields_in(content) if group else fields
     above = next((at for at, one in enumerate(outer) if one["id"] == group), index) if group else index
-    return fields[index], [one for one in fields if one is not fields[index]], outer[:above]
+    return fields[index], [one for one in fields if one is not fields[index]], [*given_in(content), *outer[:above]]
 
 
 def _options(kind: str, path: FieldPath) -> dict[str, options.Option]:

@@ -4,7 +4,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tatadesa.catalogue.builder.content import BETWEEN, OFFICERS, Content, in_labels, officers_view, short
+from tatadesa.catalogue.builder.content import (
+    BETWEEN,
+    OFFICERS,
+    Content,
+    given_in,
+    in_labels,
+    officers_view,
+    seen_in,
+    short,
+)
 from tatadesa.catalogue.builder.options import labels_of_options
 from tatadesa.catalogue.definition import ServiceDefinition, read_definition
 from tatadesa.catalogue.errors import DefinitionError
@@ -49,7 +58,7 @@ def problems(content: Content, slug: str, labels: Mapping[str, str] | None = Non
         return found
     officers = officers_view(content)
     try:
-        check_officer_form(officers["form"])
+        check_officer_form(officers["form"], content["form"])
     except (DefinitionError, SchemaError) as error:
         return [f"Isian petugas: {_plain(error.message.removeprefix('Isian petugas '), officers)}"]
     try:
@@ -88,7 +97,7 @@ def _check_fields(content: Content) -> None:
     # A form that only speaks is complete but for its first question.
     probe = [] if answering(form) else [{"id": "isian", "kind": "short_text", "label": "Isian"}]
     try:
-        check_schema({"fields": [*form["fields"], *probe]})
+        check_schema({"fields": [*form["fields"], *probe]}, given_in(content))
     except SchemaError as error:
         message = _plain(error.message, content)
         raise InvalidInput({"": message}, message) from error
@@ -99,7 +108,7 @@ def _plain(message: str, content: Content) -> str:
     form, named = content["form"], _FIELD.match(message)
     kind = next((field["kind"] for field in form["fields"] if named and field["id"] == named[1]), None)
     options = labels_of_options(kind) if kind in KINDS else {}
-    return in_labels(message.removeprefix("Definisi layanan: "), form, {**_PART_LABELS, **options})
+    return in_labels(message.removeprefix("Definisi layanan: "), seen_in(content), {**_PART_LABELS, **options})
 
 
 def _missing_in_letter(content: Content) -> list[tuple[str, str]]:

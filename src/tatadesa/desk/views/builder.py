@@ -21,7 +21,7 @@ from tatadesa.catalogue.actions.redo_edit import redo_edit
 from tatadesa.catalogue.actions.start_draft import start_draft
 from tatadesa.catalogue.actions.undo_edit import undo_edit
 from tatadesa.catalogue.builder import conditions, field_form, problems
-from tatadesa.catalogue.builder.content import Content, field_at, group_of, path_of, place_of
+from tatadesa.catalogue.builder.content import Content, field_at, group_of, path_of, place_of, seen_in
 from tatadesa.catalogue.builder.edits import AddField, DuplicateField, Edit, MoveField, RemoveField
 from tatadesa.catalogue.builder.field_form import FieldForm
 from tatadesa.catalogue.builder.queries import Workshop, past_labels, workshop
@@ -280,7 +280,7 @@ def _row(content: Content, path: str) -> dict[str, Any]:
     if "prefill" in field:
         told.append("terisi dari data penduduk")
     told += [
-        f"{said} {condition_words(field[name], content['form'])}"
+        f"{said} {condition_words(field[name], seen_in(content))}"
         for name, said in (("show_if", "tampil"), ("require_if", "wajib"))
         if name in field
     ]

@@ -15,6 +15,7 @@ from tatadesa.applications.counter import find_at_counter, resident_at_counter
 from tatadesa.applications.permissions import may_apply_for_others
 from tatadesa.applications.trial import Tried, look, try_out
 from tatadesa.catalogue.builder.queries import Workshop, workshop
+from tatadesa.catalogue.officer_form import alone
 from tatadesa.core.access_log import record_look
 from tatadesa.core.errors import InvalidInput
 from tatadesa.desk.access import staff_required
@@ -125,7 +126,7 @@ def _tried(
     assert version is not None  # noqa: S101 - a workshop has one of the two
     version.service, version.office = shop.service, staff.office
     if is_officers:
-        version.form, version.requirements = version.officer_form, []  # for this look only
+        version.form, version.requirements = alone(version.officer_form), []  # for this look only
     form = filling.new_form(staff.account, version, resident, filling.register_of(resident))
     if request.method != "POST" or not is_sent:
         return look(form)
