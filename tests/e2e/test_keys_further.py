@@ -1,4 +1,4 @@
-"""With keys alone where more than typing is asked: registering, all kinds of fields, signing, moving parts of a letter."""
+"""With keys alone: registering, every kind of field, signing a letter, moving its parts."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def witness(page: Page, other: dict[str, str]) -> None:
     page.keyboard.type(other["nik"])
     reach(page, person.get_by_label("Nama lengkap"))
     page.keyboard.type(other["name"])
-    day(page, person.get_by_label("Tanggal lahir", exact=True), test_lookup_kinds.born(other))
+    day(page, person.get_by_label("Tanggal lahir", exact=True), test_lookup_kinds.birth_date(other))
     reach(page, person.get_by_role("button", name="Periksa data ini"))
     page.keyboard.press("Enter")
     expect(person.locator(".verdict")).to_contain_text("Cocok dengan data penduduk")
