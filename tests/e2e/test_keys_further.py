@@ -15,8 +15,8 @@ from tests.e2e import test_field_kinds, test_lookup_kinds
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, sign_in_citizen, sign_in_staff
 from tests.e2e.papers import pdf, photo
 from tests.e2e.signing import passphrase
-from tests.e2e.test_letter_journey import apply_for_reference
 from tests.e2e.test_registration_journey import READING, message
+from tests.e2e.test_signing_journey import apply_for_reference
 from tests.e2e.walking import chosen_file, press, reach, tab_through, typed
 
 MOBILE = "0812-0000-0952"
