@@ -10,6 +10,14 @@ WORDS = "Loketnya tutup sebelum jam istirahat."
 CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
+def break_off(route: Route) -> None:
+    """What is sent does not get through; pages still do."""
+    if route.request.method == "POST":
+        route.abort("connectionfailed")
+    else:
+        route.continue_()
+
+
 def complains(page: Page, demo: Demo) -> None:
     """Write a complaint, ready to be sent."""
     page.goto(f"{demo.portal}/pengaduan/baru/")
@@ -34,12 +42,6 @@ def test_the_phone_believes_in_a_network_that_is_none(demo: Demo, open_context: 
     page = context.new_page()
     sign_in_citizen(page, demo, demo.citizens[1])
     assert page.evaluate(CONTROLLED)
-
-    def break_off(route: Route) -> None:
-        if route.request.method == "POST":
-            route.abort("connectionfailed")
-        else:
-            route.continue_()
 
     complains(page, demo)
     context.route("**/pengaduan/baru/", break_off)
@@ -89,3 +91,21 @@ def test_an_officer_without_network_keeps_what_was_typed(demo: Demo, open_contex
     expect(page.get_by_text("belum terkirim")).to_be_visible()
     expect(page.locator("[name=alamat]")).to_have_value("Jalan Balai Desa 7")
     context.set_offline(False)
+
+
+def test_an_officer_whose_browser_believes_in_a_network_keeps_what_was_typed(
+    demo: Demo, open_context: OpenContext
+) -> None:
+    context = open_context(LAPTOP)
+    page = context.new_page()
+    sign_in_staff(page, demo, demo.staff_member("kades", demo.citizens[1]["office"]))
+    page.wait_for_function("navigator.serviceWorker.controller?.scriptURL.endsWith('/desk/sw.js')")
+    page.goto(f"{demo.portal}/desk/pengaturan/kantor/")
+    page.locator("[name=alamat]").fill("Jalan Balai Desa 9")
+    context.route("**/desk/pengaturan/kantor/", break_off)
+    page.locator("main form[method=post] button").last.click()
+    expect(page.get_by_text("belum terkirim")).to_be_in_viewport()
+    expect(page.locator("[name=alamat]")).to_have_value("Jalan Balai Desa 9")
+    context.unroute_all()
+    page.locator("main form[method=post] button").last.click()
+    expect(page.locator("main [role=status]").filter(has_text="simpan").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""With keys alone where more than typing is asked: registering, every kind of field, signing, moving parts."""
+"""With keys alone: registering, every kind of field, signing a letter, moving its parts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.e2e import test_field_kinds, test_lookup_kinds
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, sign_in_citizen, sign_in_staff
 from tests.e2e.papers import pdf, photo
 from tests.e2e.signing import passphrase
-from tests.e2e.test_letter_journey import apply_for_reference
 from tests.e2e.test_registration_journey import READING, message
+from tests.e2e.test_signing_journey import apply_for_reference
 from tests.e2e.walking import chosen_file, press, reach, tab_through, typed
 
 MOBILE = "0812-0000-0952"
@@ -152,7 +152,7 @@ def witness(page: Page, other: dict[str, str]) -> None:
     page.keyboard.type(other["nik"])
     reach(page, person.get_by_label("Nama lengkap"))
     page.keyboard.type(other["name"])
-    day(page, person.get_by_label("Tanggal lahir", exact=True), test_lookup_kinds.born(other))
+    day(page, person.get_by_label("Tanggal lahir", exact=True), test_lookup_kinds.birth_date(other))
     reach(page, person.get_by_role("button", name="Periksa data ini"))
     page.keyboard.press("Enter")
     expect(person.locator(".verdict")).to_contain_text("Cocok dengan data penduduk")

@@ -42,7 +42,7 @@ def slug(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> str:
     return "uji-warisan"
 
 
-def born(citizen: dict[str, str]) -> str:
+def birth_date(citizen: dict[str, str]) -> str:
     """The birth date as a NIK tells it."""
     return str(parse_nik(citizen["nik"]).birth_date)
 
@@ -103,7 +103,7 @@ def test_lists_follow_and_a_search_fills_all_levels(demo: Demo, open_context: Op
     witness.get_by_label("Orang lain").check()
     witness.get_by_label("NIK saksi").fill(other["nik"])
     witness.get_by_label("Nama lengkap").fill("Bukan Orangnya")
-    witness.get_by_label("Tanggal lahir", exact=True).fill(born(other))
+    witness.get_by_label("Tanggal lahir", exact=True).fill(birth_date(other))
     witness.get_by_role("button", name="Periksa data ini").click()
     expect(witness.locator(".verdict")).to_contain_text("Tidak cocok")
     assert_accessible(warga)
@@ -139,7 +139,7 @@ def test_by_steps_without_a_script(demo: Demo, open_context: OpenContext, slug: 
     warga.get_by_role("button", name="Lanjut: periksa isian").last.click()
     expect(witness.locator(".error")).to_have_text("Isi tanggal lahir.")
     expect(land.get_by_label("Desa atau kelurahan").locator("option:checked")).to_have_text("Nusadadi")
-    witness.get_by_label("Tanggal lahir", exact=True).fill(born(other))
+    witness.get_by_label("Tanggal lahir", exact=True).fill(birth_date(other))
     warga.locator("[data-field=ikut] input[type=checkbox]").first.check()
     _to_the_officer(demo, open_context, warga)
 

@@ -230,8 +230,10 @@ export function filesOf(form, { changed, token }) {
     }
     // A photo field has a camera of its own, see forms/kinds/photo.js.
     shoot.hidden = field.dataset.kind === "photo" || !matchMedia("(pointer: coarse)").matches;
-    // The list of errors and the label point to the input: the button takes its place.
-    (shoot.hidden ? pick : shoot).id = input.id;
+    // The list of errors and the label point to the input: the button takes its place, and is still called what it says.
+    const first = shoot.hidden ? pick : shoot;
+    first.id = input.id;
+    first.setAttribute("aria-labelledby", input.id);
     input.removeAttribute("id");
     input.removeAttribute("aria-invalid");
     input.hidden = true;
