@@ -91,8 +91,10 @@ def _for_screen(document: Document) -> bytes:
     The letter is a file beside its source, not one of ``sys.inputs``: those are part of what every step of the
     typesetter hangs on, so that nothing of the letter before could be used again.
     """
+    # The package's own types forget files in memory, which its manual describes.
+    files: Any = {**_screen_sources(), "document.json": _letter_data(document, screen=True).encode()}
     made = _compiler().compile(
-        input={**_screen_sources(), "document.json": _letter_data(document, screen=True).encode()},
+        input=files,
         format="pdf",
         sys_inputs=None,
         pdf_tags=False,

@@ -178,7 +178,9 @@ def _fields(shop: Workshop) -> tuple[Field, ...]:
 
 def _kept_form(shop: Workshop, unfolded: int | None = None) -> LetterForm:
     letter = shop.content["letter"] or {}
-    return letter_form.folded(letter_form.form_of(letter, _fields(shop)), letter, but=(unfolded,))
+    return letter_form.folded(
+        letter_form.form_of(letter, _fields(shop)), letter, but=() if unfolded is None else (unfolded,)
+    )
 
 
 def _places(words: str) -> frozenset[int]:
@@ -253,7 +255,7 @@ def _pages(
 
 def _browser(post: QueryDict) -> Browser:
     marks = dict(enumerate(post.get("gambar", "").split()[:_MOST_MARKS]))
-    seen = _places(post["tampak"]) if "tampak" in post else None
+    seen = _places(post.get("tampak", "")) if "tampak" in post else None
     wide = _number(post.get("lebar", ""))
     return Browser(marks, seen) if wide is None else Browser(marks, seen, ceil(wide / _INCHES_ACROSS))
 
