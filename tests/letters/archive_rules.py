@@ -69,6 +69,8 @@ def _structure(pdf: pikepdf.Pdf) -> Iterator[str]:
     for element in _elements(pdf.Root.get("/StructTreeRoot")):
         if element.get("/S") == "/Figure" and not str(element.get("/Alt", "")):
             yield "6.7.6: a picture without words"
+        if element.get("/S") == "/TH" and "/Scope" not in element.get("/A", {}):
+            yield "UA 7.5: the head of a column or row does not say of which"
     for page in pdf.pages:
         sides = [float(side) for side in page.mediabox]
         if not all(3 <= far - near <= 14_400 for near, far in ((sides[0], sides[2]), (sides[1], sides[3]))):

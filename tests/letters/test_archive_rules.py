@@ -54,6 +54,12 @@ def claim(pdf: pikepdf.Pdf) -> None:
         metadata["pdfaid:part"] = "3"
 
 
+def heads(pdf: pikepdf.Pdf) -> None:
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TH":
+            del one["/A"]
+
+
 def file(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["a.txt"] = b"x"
 
@@ -68,12 +74,13 @@ def file(pdf: pikepdf.Pdf) -> None:
         (note, "6.3.1"),
         (lambda pdf: without(pdf, "/MarkInfo"), "6.7.2"),
         (lambda pdf: without(pdf, "/Alt"), "6.7.6"),
+        (heads, "UA 7.5"),
         (claim, "6.6.4"),
         (file, "6.8"),
     ],
 )
 def test_a_broken_rule_is_seen(change: Callable[[pikepdf.Pdf], None], rule: str) -> None:
-    content, _ = letter_to_sign(document("sku", "singkat"), MOMENT, by_pen=False)
+    content, _ = letter_to_sign(document("ahli-waris", "singkat"), MOMENT, by_pen=False)
     output = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         change(pdf)
