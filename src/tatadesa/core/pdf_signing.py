@@ -5,6 +5,7 @@ The library is loaded at the first signature: it costs a process 40 MB and half 
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 FIELD = "TandaTangan"
+_MORE_BYTES = 256
 # A file may ask for more rounds than anybody has time for; the library would obey. Usual are thousands.
 _MOST_ITERATIONS = 2_000_000
 
@@ -185,11 +187,20 @@ def sign(
         writer = _writer(content)
         append_signature_field(writer, spec)
         _tag(writer, spec.on_page)
-        signer.sign_pdf(writer, output=output)
+        room = asyncio.run(_room(key.signer, stamper))
+        signer.sign_pdf(writer, output=output, bytes_reserved=room)
     except (PdfError, SigningError, TimestampRequestError, ValueError) as error:
         logger.warning("a letter could not be signed: %s", type(error).__name__)
         raise KeyProblem("Surat tidak dapat ditandatangani dengan sertifikat ini. Coba lagi.") from error
     return output.getvalue()
+
+
+async def _room(signer: Any, stamper: Any) -> int:
+    """Hexadecimal digits that the signature needs, and a little more: the library leaves half as much again, which is a
+    tenth of a usual letter. Signatures of one key differ by single bytes, and so do an authority's time stamps.
+    """
+    tried = await signer.async_sign(bytes(32), "sha256", use_pades=True, dry_run=True, timestamper=stamper)
+    return 2 * (len(tried.dump()) + _MORE_BYTES)
 
 
 def _writer(content: bytes) -> Any:
