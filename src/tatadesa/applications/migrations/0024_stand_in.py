@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0022_links_told_by_notices"),
+        ("applications", "0023_links_told_by_notices"),
     ]
 
     operations = [
