@@ -17,8 +17,6 @@ from tatadesa.deliveries.queries import Part, counts, troubles
 from tests.deliveries.stages import event, happen, requested, sent_off, set_up
 from tests.people import World
 
-HOUR = timedelta(hours=1)
-
 
 def words(world: World) -> list[str]:
     return [one.words for one in troubles(world.operator)]
@@ -46,6 +44,14 @@ def test_every_kind_says_what_to_do(world: World, changes: dict[str, object], to
         assert one.startswith(told)
         assert one.endswith(str(changes.get("reason", "")) or ".")
         assert counts(world.operator) == {Part.WAITING: int(changes["request"] == "failed"), Part.TROUBLE: 1}
+
+
+def test_a_courier_that_does_not_answer_is_told_of_after_an_hour(world: World) -> None:
+    set_up(world)
+    Shipment.objects.filter(pk=requested(world).pk).update(request="queued", reason="Kurir sedang tidak menjawab.")
+    assert words(world) == []
+    with pretend(now() + timedelta(hours=2)):
+        assert words(world) == ["Kurir belum menerima permintaannya; dicoba lagi sendiri. Kurir sedang tidak menjawab."]
 
 
 def test_what_goes_well_is_not_there(world: World) -> None:
