@@ -54,7 +54,7 @@ def test_who_was_told_by_what_and_why_it_failed(world: World, desk: Client, clou
     deliver_message(notice("whatsapp").pk)
     page = shown(desk, application)
     assert "Kabar yang dikirim 2 1 gagal" in page
-    assert f"{application.applicant_name} : Kabar permohonan Anda WhatsApp" in page
+    assert f"{application.applicant_name} : Mulai diperiksa WhatsApp" in page
     assert "131026" in page
     assert "Di aplikasi" in page
 
@@ -64,7 +64,7 @@ def test_an_agency_is_named_and_its_link_is_not_shown(world: World, desk: Client
     application = referral.application
     tell(application.events.get(verb="refer"))
     page = shown(desk, application)
-    assert "Puskesmas Uji : Permintaan dari Desa Karangsari WhatsApp" in page
+    assert "Puskesmas Uji : Diteruskan ke instansi WhatsApp" in page
     assert "Antre" in page
     assert "/instansi/" not in page
 

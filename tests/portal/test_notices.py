@@ -71,7 +71,7 @@ def test_new_ones_are_counted_and_read_by_a_post(siti: Client, world: World) -> 
 
 def test_it_says_where_else_a_notice_went_and_what_became_of_it(siti: Client, world: World) -> None:
     hear(world)
-    assert "Lewat" not in text(siti.get("/pemberitahuan/"))
+    assert "Juga lewat" not in text(siti.get("/pemberitahuan/"))
     told = Notice.objects.get(account=world.siti, channel="in_app")
     sides = [
         ("web_push", "a", "failed"),
@@ -82,7 +82,7 @@ def test_it_says_where_else_a_notice_went_and_what_became_of_it(siti: Client, wo
     for channel, target, state in sides:
         told.pk, told.channel, told.target, told.state = uuid.uuid4(), channel, target, state
         told.save(force_insert=True)
-    assert "Lewat HP sampai, WhatsApp tidak sampai, SMS terkirim" in text(siti.get("/pemberitahuan/"))
+    assert "Juga lewat HP (sampai), WhatsApp (tidak sampai), SMS (terkirim)" in text(siti.get("/pemberitahuan/"))
 
 
 def test_strangers_mark_nothing(joko: Client, world: World) -> None:

@@ -13,6 +13,8 @@ ABROAD: Final = (Channel.WHATSAPP, Channel.TELEGRAM, Channel.EMAIL, Channel.SMS)
 """Channels that need a person's consent and wait for the morning."""
 AGENCY: Final = (Channel.WHATSAPP, Channel.EMAIL)
 """What reaches an agency. No SMS: a link does not fit into one."""
+MAIL: Final = (Channel.EMAIL,)
+"""What reaches an office's own mailbox."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,13 @@ class Kind:
     """Of RFC 8030: an urgent one may wake a phone that saves power."""
     to_agency: bool = False
     """Told to an agency or a mailbox instead of a person with an account."""
+    only: tuple[str, ...] = ()
+    """The channels that can carry it, where that are not the usual ones."""
 
     @property
     def possible(self) -> tuple[str, ...]:
         """The channels that can carry it."""
-        return AGENCY if self.to_agency else OUTSIDE
+        return self.only or (AGENCY if self.to_agency else OUTSIDE)
 
 
 STAFF_HEARERS: Final = {
@@ -72,7 +76,7 @@ KINDS: Final = {
         Kind("agency_reminded", "Instansi: diingatkan", AGENCY, to_agency=True),
         Kind("agency_changed", "Instansi: berkas yang dilihat berubah", AGENCY, to_agency=True),
         Kind("agency_ended", "Instansi: permintaan ditarik", (), to_agency=True),
-        Kind("agency_late", "E-mail kantor: instansi belum menjawab", (Channel.EMAIL,), to_agency=True),
+        Kind("agency_late", "E-mail kantor: instansi belum menjawab", MAIL, to_agency=True, only=MAIL),
     )
 }
 OTHER: Final = Kind("other", "Kabar lain")

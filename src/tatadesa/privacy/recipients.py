@@ -22,7 +22,8 @@ _WHAT = (
 )
 _CODES = (
     "Kode untuk masuk, kode ganti PIN, dan kabar pendaftaran dikirim ke nomor WhatsApp atau e-mail yang Anda tulis "
-    "sendiri. Isinya kode itu saja, atau hasil pendaftaran."
+    "sendiri. Bila tidak sampai lewat WhatsApp, pesannya dikirim lewat SMS ke nomor yang sama. Isinya kode itu saja, "
+    "atau hasil pendaftaran. Kode disimpan tersandi dan dihapus setelah dipakai, paling lama sepuluh menit."
 )
 _SIGNED_OUT = "Layanan lain yang dipakai kantor Anda, misalnya WhatsApp, tertulis di sini setelah Anda masuk."
 

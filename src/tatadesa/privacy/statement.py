@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-VERSION: Final = "2026-11.2"
+VERSION: Final = "2026-11.3"
 
 
 @dataclass(frozen=True)

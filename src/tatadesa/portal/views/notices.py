@@ -52,10 +52,10 @@ def notices(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def _ways(told: list[Notice]) -> str:
-    """``WhatsApp tidak sampai, e-mail terkirim``: where else a notice went, in the order of the tries."""
+    """``WhatsApp (tidak sampai), e-mail (terkirim)``: where else a notice went, in the order of the tries."""
     best: dict[Notice.Channel, Notice.State] = {}
     for notice in told:
         channel, state = Notice.Channel(notice.channel), Notice.State(notice.state)
         if channel not in best or _RANKS.index(state) > _RANKS.index(best[channel]):
             best[channel] = state
-    return ", ".join(f"{_WAYS[channel]} {_BECAME[state]}" for channel, state in best.items())
+    return ", ".join(f"{_WAYS[channel]} ({_BECAME[state]})" for channel, state in best.items())
