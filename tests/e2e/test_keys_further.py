@@ -30,12 +30,15 @@ def test_registering(demo: Demo, open_context: OpenContext) -> None:
     page = open_context(PHONE).new_page()
     page.goto(f"{demo.portal}/")
     press(page, "link", "Daftar akun")
+    page.wait_for_url("**/daftar/**")
     assert tab_through(page) == []
     reach(page, page.locator(f"a[href$='?desa={demo.citizens[0]['office']}']"))
     page.keyboard.press("Enter")
+    expect(page.get_by_label(re.compile("Ya, data dan foto"))).to_be_visible()
     reach(page, page.get_by_label(re.compile("Ya, data dan foto")))
     page.keyboard.press("Space")
     press(page, "button", "Mulai")
+    expect(page.get_by_role("button", name="Pilih foto")).to_be_visible()
     chosen_file(page, page.get_by_role("button", name="Pilih foto"), card["file"])
     # The keyboard is where the next step is.
     expect(page.get_by_role("button", name="Kirim foto")).to_be_focused()
@@ -68,7 +71,8 @@ def slug(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> str:
     definition: dict[str, Any] = json.loads((LIBRARY / "sktm" / "service.json").read_text())
     paper = {"id": "surat", "kind": "file", "label": "Surat lama", "max_files": 2}
     day = {"id": "sejak", "kind": "date", "label": "Tinggal sejak"}
-    fields = [*test_lookup_kinds.FIELDS[:4], day, *test_field_kinds.FIELDS, paper]
+    kinds = [{**one, "id": "tamu"} if one["kind"] == "group" else one for one in test_field_kinds.FIELDS]
+    fields = [*test_lookup_kinds.FIELDS[:4], day, *kinds, paper]
     asked = test_field_kinds.PAPERS
     own = {"slug": SLUG, "name": "Uji tombol", "requirements": asked, "letter": None, "form": {"fields": fields}}
     (folder / "service.json").write_text(json.dumps({**definition, **own}))
@@ -82,6 +86,7 @@ def test_every_kind_of_field(demo: Demo, open_context: OpenContext, slug: str, t
     sign_in_citizen(page, demo, demo.citizens[0])
     page.goto(f"{demo.portal}/layanan/{slug}/isi/")
     expect(page.get_by_role("button", name="Ambil lokasi saya")).to_be_visible()
+    page.locator("form[data-ready]").wait_for()
     address(page)
     witness(page, test_lookup_kinds.other_than_first(demo))
     reach(page, page.locator("[data-field=ikut] input[type=checkbox]").first)
@@ -211,9 +216,11 @@ def test_from_the_inbox_to_a_signed_letter(demo: Demo, open_context: OpenContext
     row = page.locator("#daftar a.row", has_text=number)
     expect(row).to_be_visible()
     expect(page.locator("#daftar a.row")).to_have_count(1)
-    reach(page, row, "j")
+    reach(page, row)
     page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/permohonan/**")
     press(page, "button", re.compile("^Ambil"))
+    expect(page.get_by_role("button", name=re.compile("^Setujui")).first).to_be_visible()
     reach(page, page.get_by_label("Semua sudah saya periksa"))
     page.keyboard.press("Space")
     press(page, "button", re.compile("^Setujui"))
@@ -227,6 +234,7 @@ def test_from_the_inbox_to_a_signed_letter(demo: Demo, open_context: OpenContext
     reach(kades, kades.locator(f"input[name=pilih][value^='{number}:']"))
     kades.keyboard.press("Space")
     press(kades, "button", "Siapkan yang dicentang")
+    kades.wait_for_url("**/tanda-tangan/lihat/**")
     pictures = kades.locator("img.paper")
     expect(pictures.first).to_be_attached()
     while not pictures.last.evaluate("one => one.complete && one.naturalWidth > 0"):

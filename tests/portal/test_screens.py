@@ -244,7 +244,7 @@ def test_the_decision_on_a_registration_appears_by_itself(
     elsewhere(lambda: refuse(world.operator, registration.pk, seen=registration.edition, reason="no_card"))
     page.clock.run_for(20_000)
     expect(page.locator("h1")).to_have_text("Pendaftaran belum dapat diterima")
-    expect(page.locator("[data-words]")).to_have_text("Ada kabar: Pendaftaran belum dapat diterima.")
+    expect(page.locator("[data-told]")).to_have_text("Ada kabar: Pendaftaran belum dapat diterima.")
     expect(page.locator("#tutup button")).to_have_text("Daftar lagi")
 
 

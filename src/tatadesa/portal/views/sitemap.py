@@ -51,5 +51,5 @@ def _xml(root: str, entry: str, addresses: Iterable[str]) -> bytes:
     made = ET.Element(root, xmlns=_XMLNS)
     for address in addresses:
         ET.SubElement(ET.SubElement(made, entry), "loc").text = address
-    written: bytes = ET.tostring(made, encoding="utf-8", xml_declaration=True)
-    return written
+    text: bytes = ET.tostring(made, encoding="utf-8", xml_declaration=True)
+    return text

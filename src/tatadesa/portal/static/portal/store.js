@@ -144,7 +144,8 @@ function storeOf(database, account, sealing) {
     // Keeps `content` (what JSON can say) as the form `key`. In `marks` are what must be seen without opening it: its
     // `state` (draft, waiting, sending, sent, mend), whether the server has yet to hear of it (`dirty`), and when the
     // server last `saved` it, by the server's clock.
-    put: async (key, content, marks) => keep("forms", { key, state: "draft", dirty: true, ...marks, ...await sealed(content) }),
+    // It is as old as what was typed, however long it takes to get here.
+    put: async (key, content, marks) => keep("forms", { key, at: Date.now(), state: "draft", dirty: true, ...marks, ...await sealed(content) }),
 
     // {key, at, state, dirty, saved, content} or null.
     async get(key) {
