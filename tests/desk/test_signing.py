@@ -84,6 +84,18 @@ def test_what_failed_stays_and_says_why(world: World, kades: Client) -> None:
     assert other.number in page
 
 
+def test_one_reason_of_many_letters_is_said_once(world: World, kades: Client) -> None:
+    """On a phone fifty lines of the same words hide what is to be done."""
+    own(world)
+    letters = [prepared(world) for _ in range(7)]
+    ticked = [f"{one.pk}:{one.sha256}" for one in letters]
+    answer = kades.post(SIGN, {"pilih": ticked, "passphrase": PASSPHRASE})
+    page = text(answer)
+    assert page.count("belum tampil seluruhnya") == 1
+    assert "7 surat belum ditandatangani. Nomornya tetap." in page
+    assert "Lihat 7 nomornya" in page
+
+
 @pytest.mark.parametrize("ticked", [[], ["x"], ["x" * 36 + ":" + "0" * 64], ["\0"]])
 def test_nothing_ticked(world: World, kades: Client, ticked: list[str]) -> None:
     own(world)

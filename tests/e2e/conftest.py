@@ -56,6 +56,13 @@ class Demo:
         command = [sys.executable, "-m", "tatadesa.config.cli", *arguments]
         return subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True).stdout
 
+    def row(self, statement: str) -> tuple[Any, ...]:
+        """The first row of ``statement``: what a journey has to find before it can begin."""
+        with psycopg.connect(self._environment["DATABASE_URL"]) as connection:
+            found = connection.execute(statement.encode()).fetchone()
+        assert found is not None, statement
+        return found
+
     def begin_journey(self) -> None:
         """What is between two journeys in life: another phone's address to try from, a minute for the next code.
 

@@ -182,7 +182,11 @@ class TestMarriage:
     """The papers of a marriage, by who marries."""
 
     def test_a_widow_brings_the_death_of_her_husband_and_needs_no_leave(self) -> None:
-        assert [one.code for one in document("nikah", "penuh").attachments] == ["Model N2", "Model N4", "Model N6"]
+        made = document("nikah", "penuh").attachments
+        assert [one.code for one in made] == ["Model N2", "Model N4", "Model N6"]
+        # Signed electronically: no line is left for a pen, and a widow remembers her husband's citizenship.
+        said = [row for one in made for part in one.parts for row in part.rows if row[0] == "5. Kewarganegaraan"]
+        assert [value for _, value in said] == ["WNI"] * 4
 
     def test_a_man_of_nineteen_needs_his_parents_leave(self) -> None:
         assert [one.code for one in document("nikah", "singkat").attachments] == ["Model N2", "Model N4", "Model N5"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -167,10 +167,19 @@ def _review(
         "errors": errors or {},
         "ticked": ticked,
         "done": [result for result in results or () if result.letter is not None],
-        "failed": {result.number: result.words for result in results or () if result.letter is None},
+        "reasons": _reasons(results or ()),
         "zone": staff.office.timezone,
     }
     return render(request, "desk/views/sign.html", context, status=status)
+
+
+def _reasons(results: Sequence[SigningResult]) -> dict[str, list[str]]:
+    """Why letters were not signed, each reason once with its numbers: fifty letters fail for one reason or two."""
+    found: dict[str, list[str]] = {}
+    for result in results:
+        if result.letter is None:
+            found.setdefault(result.words, []).append(result.number or "tanpa nomor")
+    return found
 
 
 def _answer(request: HttpRequest, staff: StaffMember, results: list[SigningResult]) -> HttpResponseBase:
