@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tatadesa.core.json_api import JsonAnswer
 from tatadesa.core.provider import Account
 from tatadesa.deliveries.ports import Outcome, Parcel, ParcelState
+from tatadesa.gateways.biteship import emulator as biteship_emulator
 from tatadesa.gateways.biteship import wire
 from tatadesa.gateways.biteship.adapter import BiteshipCourier
 from tatadesa.gateways.biteship.emulator import make_server
@@ -247,6 +249,15 @@ def test_the_dashboards_trial_is_empty() -> None:
     hook = BITESHIP.read_webhook(account(), {}, b"")
     assert hook.is_genuine
     assert hook.news == ()
+
+
+def test_every_fault_has_a_button_that_works(biteship: Running) -> None:
+    shown = biteship.http.get("/").text
+    for form in re.findall(r'<form method="post" action="/control/misbehave/all">(.*?)</form>', shown, re.DOTALL):
+        fields = dict(re.findall(r'name="([a-z_]+)" value="([^"]*)"', form))
+        assert biteship.http.post("/control/misbehave/all", data=fields).status_code == 303
+    wanted = biteship_emulator.KINDS - {"drip", "answer"}
+    assert wanted <= set(re.findall(r'name="kind" value="([a-z]+)"', shown))
 
 
 anything = st.recursive(

@@ -1,5 +1,6 @@
 """RajaOngkir: every form of answer and every fault, over real HTTP."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from tatadesa.core.json_api import JsonAnswer
 from tatadesa.core.provider import Account
 from tatadesa.deliveries.ports import Outcome, Parcel, ParcelState
+from tatadesa.gateways.komerce import emulator as komerce_emulator
 from tatadesa.gateways.komerce import wire
 from tatadesa.gateways.komerce.adapter import KomerceCourier
 from tatadesa.gateways.komerce.emulator import make_server
@@ -156,6 +158,15 @@ def test_a_return_is_told_by_the_summary() -> None:
     one = {"manifest_description": "RETUR", "manifest_date": "2026-07-22", "manifest_time": "11:05:00"}
     found = wire.read_events({"data": {"summary": {"status": "RETURN"}, "manifest": [one]}})
     assert [event.state for event in found] == [ParcelState.UNKNOWN, ParcelState.RETURNING]
+
+
+def test_every_fault_has_a_button_that_works(komerce: Running) -> None:
+    shown = komerce.http.get("/").text
+    for form in re.findall(r'<form method="post" action="/control/misbehave/all">(.*?)</form>', shown, re.DOTALL):
+        fields = dict(re.findall(r'name="([a-z_]+)" value="([^"]*)"', form))
+        assert komerce.http.post("/control/misbehave/all", data=fields).status_code == 303
+    wanted = komerce_emulator.KINDS - {"drip", "answer"}
+    assert wanted <= set(re.findall(r'name="kind" value="([a-z]+)"', shown))
 
 
 anything = st.recursive(

@@ -1,6 +1,7 @@
 """POS by its gateway: every form of answer and every fault, over real HTTP."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from tatadesa.core.provider import Account
 from tatadesa.deliveries.ports import Outcome, Parcel, ParcelState
+from tatadesa.gateways.pos import emulator as pos_emulator
 from tatadesa.gateways.pos import tokens, wire
 from tatadesa.gateways.pos.adapter import PosCourier
 from tatadesa.gateways.pos.emulator import make_server
@@ -384,6 +386,15 @@ def test_what_the_first_event_says_about_people_is_left_out() -> None:
     raw = {"eventDate": "2026-07-15 09:11:50", "eventName": "POSTING LOKET", "description": words}
     [event] = wire.read_events({"result": [raw]}) or []
     assert not any(word in str(event) for word in ("Budi", "Siti", "Mawar", "Melati", "0812", "0813"))
+
+
+def test_every_fault_has_a_button_that_works(pos: Running) -> None:
+    shown = pos.http.get("/").text
+    for form in re.findall(r'<form method="post" action="/control/misbehave/all">(.*?)</form>', shown, re.DOTALL):
+        fields = dict(re.findall(r'name="([a-z_]+)" value="([^"]*)"', form))
+        assert pos.http.post("/control/misbehave/all", data=fields).status_code == 303
+    wanted = pos_emulator.KINDS - {"drip", "answer"}
+    assert wanted <= set(re.findall(r'name="kind" value="([a-z]+)"', shown))
 
 
 anything = st.recursive(

@@ -50,7 +50,7 @@ _STATUSES = (
     "disposed",
     "strange_new_status",
 )
-_KINDS = frozenset({*HTTP_MOODS, "key", "quota", "norate", "camel", "lost", "late", "repeat", "shuffle"})
+KINDS = frozenset({*HTTP_MOODS, "key", "quota", "norate", "camel", "lost", "late", "repeat", "shuffle"})
 _CONTROL = re.compile(r"/control/(?P<what>parcel|misbehave)/(?P<name>[A-Za-z0-9]{1,30})")
 _TRACK = re.compile(r"/v1/trackings/(?P<name>[A-Za-z0-9]{1,40})(?:/couriers/pos)?")
 _ORDER = re.compile(r"/v1/orders/(?P<name>[A-Za-z0-9]{1,40})")
@@ -62,6 +62,12 @@ _FAULTS = (
     ("Pesanan jadi, jawaban hilang", {"kind": "lost"}),
     ("Resi menyusul", {"kind": "late"}),
     ("Lambat 15 detik", {"kind": "slow", "seconds": "15"}),
+    ("Halaman HTML, sekali", {"kind": "html"}),
+    ("Jawaban kosong, sekali", {"kind": "empty"}),
+    ("Bukan HTTP, sekali", {"kind": "garbage"}),
+    ("Putus, sekali", {"kind": "cut"}),
+    ("Tidak ada ongkos, sekali", {"kind": "norate"}),
+    ("Status camelCase, sekali", {"kind": "camel"}),
     ("Kabar berulang", {"kind": "repeat", "times": "5"}),
     ("Kabar tidak urut", {"kind": "shuffle", "times": "5"}),
 )
@@ -125,7 +131,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 class _Handler(http.EmulatorHandler):
     server_version = "TataDesaBiteshipEmulator"
-    known_moods = _KINDS
+    known_moods = KINDS
     server: EmulatorServer
 
     def get(self) -> None:
@@ -327,7 +333,18 @@ def _hook_form(hook: dict[str, str]) -> str:
 
 
 def _control_page(server: EmulatorServer) -> bytes:
-    more = [(status, status) for status in ("picked", "dropping_off", "delivered", "on_hold", "returned")]
+    more = [
+        (status, status)
+        for status in (
+            "picked",
+            "dropping_off",
+            "delivered",
+            "on_hold",
+            "return_in_transit",
+            "returned",
+            "strange_new_status",
+        )
+    ]
     return page(
         "Emulator Biteship",
         "<p>Halaman ini menggantikan Biteship selama demo. Tekan tombol untuk menggerakkan kiriman.</p>\n"

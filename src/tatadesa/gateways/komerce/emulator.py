@@ -39,7 +39,7 @@ _ANSWERS = {
     "quota": (429, "Too many requests"),
     "nothing": (404, "Data not found"),
 }
-_KINDS = frozenset({*HTTP_MOODS, *_ANSWERS, "disagree"})
+KINDS = frozenset({*HTTP_MOODS, *_ANSWERS, "disagree"})
 _CONTROL = re.compile(r"/control/(?P<what>parcel|misbehave)/(?P<name>[A-Za-z0-9]{1,30})")
 _FAULTS = (
     ("Kuota habis, sekali", {"kind": "quota"}),
@@ -47,7 +47,11 @@ _FAULTS = (
     ("Rusak (500), tiga kali", {"kind": "status", "status": "500", "times": "3"}),
     ("Lambat 15 detik", {"kind": "slow", "seconds": "15"}),
     ("Halaman HTML, sekali", {"kind": "html"}),
+    ("Jawaban kosong, sekali", {"kind": "empty"}),
+    ("Bukan HTTP, sekali", {"kind": "garbage"}),
     ("Putus, sekali", {"kind": "cut"}),
+    ("Tidak ada data (404), sekali", {"kind": "nothing"}),
+    ("Lacakan bertentangan, sekali", {"kind": "disagree"}),
 )
 
 
@@ -72,7 +76,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 class _Handler(http.EmulatorHandler):
     server_version = "TataDesaKomerceEmulator"
-    known_moods = _KINDS
+    known_moods = KINDS
     server: EmulatorServer
 
     def get(self) -> None:
@@ -210,7 +214,12 @@ def _tracking(parcel: Parcel, *, is_there: bool, told: bool) -> dict[str, Any]:
 
 
 def _control_page(server: EmulatorServer) -> bytes:
-    more = (("Gagal antar", "failed"), ("Diterima", "delivered"), ("Kabar tak dikenal", "unknown"))
+    more = (
+        ("Gagal antar", "failed"),
+        ("Diterima", "delivered"),
+        ("Retur", "returned"),
+        ("Kabar tak dikenal", "unknown"),
+    )
     return page(
         "Emulator RajaOngkir",
         "<p>Halaman ini menggantikan RajaOngkir selama demo. Resi yang dilacak muncul setelah digerakkan.</p>\n"

@@ -46,7 +46,7 @@ _WHATS = {
 }
 _PRODUCTS = (("240", "POS REGULER", 9000, 99, "2-4 Hari"), ("447", "POS NEXTDAY", 18000, 198, "1 Hari"))
 _FORMS = ("array", "object", "new", "strings", "none", "null")
-_KINDS = frozenset({*HTTP_MOODS, "expired", "quota", "lost", "answer", "repeat", "shuffle"})
+KINDS = frozenset({*HTTP_MOODS, "expired", "quota", "lost", "answer", "repeat", "shuffle"})
 _PATH = re.compile(r"/(?:utilitas/1\.0\.1|utility/1\.0\.0)/(?P<what>getFee|getTrackAndTrace)")
 _BOOKING = ("/webhookpos/1.0.1/AddPostingDoc", "/webhook/1.0/AddPostingDoc")
 _CONTROL = re.compile(r"/control/(?P<what>parcel|misbehave)/(?P<name>[A-Za-z0-9]{1,30})")
@@ -57,6 +57,8 @@ _FAULTS = (
     ("Pesanan jadi, jawaban hilang", {"kind": "lost"}),
     ("Lambat 15 detik", {"kind": "slow", "seconds": "15"}),
     ("Halaman HTML, sekali", {"kind": "html"}),
+    ("Jawaban kosong, sekali", {"kind": "empty"}),
+    ("Bukan HTTP, sekali", {"kind": "garbage"}),
     ("Putus, sekali", {"kind": "cut"}),
     ("Kabar berulang", {"kind": "repeat", "times": "5"}),
     ("Kabar tidak urut", {"kind": "shuffle", "times": "5"}),
@@ -95,7 +97,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 class _Handler(http.EmulatorHandler):
     server_version = "TataDesaPosEmulator"
-    known_moods = _KINDS
+    known_moods = KINDS
     server: EmulatorServer
 
     def get(self) -> None:
@@ -277,7 +279,13 @@ def _shown(parcel: Parcel) -> dict[str, Any]:
 
 
 def _control_page(server: EmulatorServer) -> bytes:
-    more = (("Gagal antar", "failed"), ("Diterima", "delivered"), ("Kabar tak dikenal", "unknown"))
+    more = (
+        ("Sedang diantar", "out"),
+        ("Gagal antar", "failed"),
+        ("Diterima", "delivered"),
+        ("Retur", "returned"),
+        ("Kabar tak dikenal", "unknown"),
+    )
     forms = [(form, {"form": form}) for form in _FORMS]
     return page(
         "Emulator POS Indonesia",
