@@ -38,6 +38,7 @@ async function subscribe(worker) {
   await tell({ pasang: subscription.toJSON(), kunci: box.dataset.push });
   show(true);
   words.textContent = "Kabar menyala di ponsel ini.";
+  return subscription;
 }
 
 async function unsubscribe(worker) {
@@ -58,7 +59,10 @@ async function begin() {
   const made = subscription?.options?.applicationServerKey;
   if (made && Notification.permission === "granted" && String(new Uint8Array(made)) !== String(serverKey())) {
     await subscription.unsubscribe();
-    await subscribe(worker).catch(() => show(false));
+    await subscribe(worker)
+      // The address of before is dead: the server need not find that out by a message that is lost there.
+      .then((fresh) => fresh.endpoint !== subscription.endpoint && tell({ lepas: subscription.endpoint }))
+      .catch(() => show(false));
   }
   if (Notification.permission === "denied") words.textContent = BLOCKED;
   box.addEventListener("submit", async (event) => {
