@@ -29,12 +29,13 @@ async function offerPush(box) {
   async function subscribe() {
     if (await Notification.requestPermission() !== "granted") {
       say("blocked");
-      return;
+      return null;
     }
     const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey });
     await tell({ pasang: made.toJSON(), kunci: key });
     show(true);
     say("on");
+    return made;
   }
 
   async function unsubscribe() {
@@ -54,7 +55,10 @@ async function offerPush(box) {
   const made = subscription?.options?.applicationServerKey;
   if (made && Notification.permission === "granted" && String(new Uint8Array(made)) !== String(serverKey)) {
     await subscription.unsubscribe();
-    await subscribe().catch(() => show(false));
+    await subscribe()
+      // The address of before is dead: the server need not find that out by a message that is lost there.
+      .then((fresh) => fresh && fresh.endpoint !== subscription.endpoint && tell({ lepas: subscription.endpoint }))
+      .catch(() => show(false));
   }
   if (Notification.permission === "denied") say("blocked");
   box.addEventListener("submit", async (event) => {
