@@ -73,7 +73,7 @@ def slug(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> str:
     day = {"id": "sejak", "kind": "date", "label": "Tinggal sejak"}
     kinds = [{**one, "id": "tamu"} if one["kind"] == "group" else one for one in test_field_kinds.FIELDS]
     fields = [*test_lookup_kinds.FIELDS[:4], day, *kinds, paper]
-    asked = test_field_kinds.PAPERS
+    asked = [*test_field_kinds.PAPERS, {"label": "Surat lama", "field": "surat", "required": False}]
     own = {"slug": SLUG, "name": "Uji tombol", "requirements": asked, "letter": None, "form": {"fields": fields}}
     (folder / "service.json").write_text(json.dumps({**definition, **own}))
     demo.command("services", "load", str(folder.parent), "--office", demo.citizens[0]["office"])
