@@ -1,5 +1,6 @@
 #!/bin/sh
 # Prints the path of a Chromium for the browser tests, getting one if the machine has none. Progress goes to stderr.
+# Debian's headless shell comes along where it can be had: tests/e2e/browser.py finds it, and does without if need be.
 set -u
 find_one() {
     for name in "${TATADESA_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
@@ -7,16 +8,24 @@ find_one() {
     done
     return 1
 }
+root=""
+[ "$(id -u)" = 0 ] || root="sudo -n"
+may_install() {
+    command -v apt-get >/dev/null 2>&1 && { [ -z "$root" ] || sudo -n true 2>/dev/null; }
+}
+install() {
+    DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends "$1" >&2
+}
+with_shell() {
+    command -v chromium-headless-shell >/dev/null 2>&1 && return
+    if may_install && apt-cache show chromium-headless-shell >/dev/null 2>&1; then install chromium-headless-shell; fi
+}
 
-find_one && exit 0
-if command -v apt-get >/dev/null 2>&1; then
-    root=""
-    [ "$(id -u)" = 0 ] || root="sudo -n"
-    if [ -z "$root" ] || sudo -n true 2>/dev/null; then
-        echo "Memasang Chromium dari Debian" >&2
-        DEBIAN_FRONTEND=noninteractive $root apt-get update -q >&2
-        DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends chromium >&2 && find_one && exit 0
-    fi
+find_one && { with_shell; exit 0; }
+if may_install; then
+    echo "Memasang Chromium dari Debian" >&2
+    DEBIAN_FRONTEND=noninteractive $root apt-get update -q >&2
+    install chromium && find_one && { with_shell; exit 0; }
 fi
 echo "Memasang Chromium lewat Playwright" >&2
 .venv/bin/python -m playwright install chromium >&2

@@ -1,18 +1,24 @@
 """Fixtures every test may ask for."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory, TransactionTestCase
+from django.utils.crypto import get_random_string
 from pytest_django import DjangoDbBlocker
 
 from tatadesa.accounts.models import Account
+from tatadesa.core.clock import now
 from tests.mailbox import Mailbox
 from tests.people import World, build_world
 from tests.standing import Standing, empty_database
@@ -67,10 +73,25 @@ def signed_in(db: None) -> Callable[[Account], Client]:
 
     def sign_in(account: Account) -> Client:
         client = Client()
-        client.force_login(account, backend="tatadesa.accounts.backend.AccountBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(account)
         return client
 
     return sign_in
+
+
+def session_of(account: Account) -> str:
+    """The key of a new session in which ``account`` is signed in, by one query; ``Client.force_login`` takes twelve."""
+    said = {
+        SESSION_KEY: account._meta.pk.value_to_string(account),
+        BACKEND_SESSION_KEY: "tatadesa.accounts.backend.AccountBackend",
+        HASH_SESSION_KEY: account.get_session_auth_hash(),
+    }
+    made = Session.objects.create(
+        session_key=get_random_string(32, VALID_KEY_CHARS),
+        session_data=SessionStore().encode(said),
+        expire_date=now() + timedelta(seconds=settings.SESSION_COOKIE_AGE),
+    )
+    return str(made.session_key)
 
 
 @pytest.fixture

@@ -67,9 +67,14 @@ def kept(world: World) -> dict[str, Any]:
     return {name: DeliveryChoice.objects.get(application=one) for name, one in numbers.items()}
 
 
-def test_money_that_was_seen_and_money_that_is_looked_for_become_payments(
-    kept: dict[str, DeliveryChoice], world: World
-) -> None:
+def test_rows_of_the_first_tables_are_carried_over(kept: dict[str, DeliveryChoice], world: World) -> None:
+    """One test, as going back and forth takes six seconds of processor and nothing here changes a row."""
+    money_seen_or_looked_for_became_payments(kept, world)
+    nobody_else_has_to_pay(kept)
+    everything_else_is_as_it_was(kept)
+
+
+def money_seen_or_looked_for_became_payments(kept: dict[str, DeliveryChoice], world: World) -> None:
     seen, still_open = kept["seen"].payment, kept["open"].payment
     assert seen is not None
     assert (seen.state, seen.amount, seen.state_at, seen.noted_by_id) == ("paid", 9100, BEFORE, world.operator.pk)
@@ -79,11 +84,11 @@ def test_money_that_was_seen_and_money_that_is_looked_for_become_payments(
     assert (kept["seen"].awaits_payment, kept["open"].awaits_payment) == (False, True)
 
 
-def test_nobody_else_has_to_pay(kept: dict[str, DeliveryChoice]) -> None:
+def nobody_else_has_to_pay(kept: dict[str, DeliveryChoice]) -> None:
     assert (kept["office"].payment, kept["collect"].payment) == (None, None)
     assert Payment.objects.count() == 2
 
 
-def test_everything_else_is_as_it_was(kept: dict[str, DeliveryChoice]) -> None:
+def everything_else_is_as_it_was(kept: dict[str, DeliveryChoice]) -> None:
     for choice in kept.values():
         assert (choice.receiver_name, choice.address, choice.wanted) == ("SITI", {"jalan": "Jl. Melati 2"}, None)

@@ -21,7 +21,7 @@ ARGUMENTS = [
 
 
 def chromium_path() -> str | None:
-    """A Chromium of the system; None lets Playwright use the one it downloaded."""
+    """A whole Chromium of the system; None lets Playwright use the one it downloaded."""
     named = os.environ.get("TATADESA_CHROMIUM")
     if named:
         return named
@@ -30,3 +30,11 @@ def chromium_path() -> str | None:
         if found:
             return found
     return None
+
+
+def light_path() -> str | None:
+    """The same engine without windows and what belongs to them, at two thirds of the cost; a whole one where it is not.
+
+    It has no camera and dies when a push message is delivered: tests of these have the mark ``whole_browser``.
+    """
+    return os.environ.get("TATADESA_HEADLESS_SHELL") or shutil.which("chromium-headless-shell") or chromium_path()

@@ -14,12 +14,12 @@ from typing import Any
 import psycopg
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests import database
-from tests.browsing import serious
+from tests.browsing import serious, started
 from tests.config.processes_support import free_port
-from tests.e2e.browser import ARGUMENTS, chromium_path
+from tests.e2e.browser import chromium_path, light_path
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
@@ -121,12 +121,22 @@ def _wait_until_ready(process: subprocess.Popen[bytes], data: Path) -> None:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """One headless browser for all journeys."""
+def playwright_of_journeys() -> Iterator[Playwright]:
+    """What drives their browsers."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright_of_journeys: Playwright) -> Iterator[Browser]:
+    """One headless browser for all journeys."""
+    yield from started(playwright_of_journeys, light_path())
+
+
+@pytest.fixture(scope="module")
+def whole_chromium(playwright_of_journeys: Playwright) -> Iterator[Browser]:
+    """For journeys with the mark ``whole_browser``."""
+    yield from started(playwright_of_journeys, chromium_path())
 
 
 OpenContext = Callable[..., BrowserContext]
@@ -140,8 +150,10 @@ def own_journey(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def open_context(chromium: Browser) -> Iterator[OpenContext]:
+def open_context(request: pytest.FixtureRequest) -> Iterator[OpenContext]:
     """Make separate browser profiles; what a page complains about fails the test."""
+    is_whole = request.node.get_closest_marker("whole_browser") is not None
+    chromium: Browser = request.getfixturevalue("whole_chromium" if is_whole else "chromium")
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 

@@ -79,6 +79,7 @@ def answers(page: Page) -> str:
     return page.locator("main").inner_text()
 
 
+@pytest.mark.whole_browser
 def test_a_phone_takes_pictures_and_knows_where_it_is(
     demo: Demo, citizen: dict[str, str], open_context: OpenContext, tmp_path: Path
 ) -> None:
@@ -219,6 +220,7 @@ def test_all_of_it_works_without_script(
         assert words in said
 
 
+@pytest.mark.whole_browser
 def test_at_the_counter_pictures_go_out_with_the_form(
     demo: Demo, citizen: dict[str, str], open_context: OpenContext, tmp_path: Path
 ) -> None:
@@ -246,6 +248,7 @@ def test_at_the_counter_pictures_go_out_with_the_form(
     assert "2. Nama saksi: EDI" in answers(page)
 
 
+@pytest.mark.whole_browser
 def test_registration_looks_through_the_same_camera(demo: Demo, open_context: OpenContext) -> None:
     page = open_context(PHONE, permissions=["camera"]).new_page()
     page.goto(f"{demo.portal}/daftar/")

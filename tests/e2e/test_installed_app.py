@@ -6,6 +6,7 @@ import json
 import time
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible, sign_in_citizen
@@ -65,6 +66,7 @@ def test_signing_out_leaves_nothing_on_the_phone(demo: Demo, open_context: OpenC
     assert "/masuk/" in page.url
 
 
+@pytest.mark.whole_browser
 def test_a_push_message_is_shown_and_leads_to_the_application(demo: Demo, open_context: OpenContext) -> None:
     """The push service cannot reach this browser, so the message is handed to its worker by the DevTools protocol."""
     context = open_context(PHONE, permissions=["notifications"])

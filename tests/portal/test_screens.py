@@ -279,6 +279,7 @@ def test_the_shell_opens_without_network_and_the_phone_forgets_at_sign_out(open_
     assert "/masuk/" in page.url
 
 
+@pytest.mark.whole_browser
 def test_a_push_message_shows_what_it_says(open_page: Callable[..., Page], live_server: LiveServer) -> None:
     page = open_page()
     page.context.grant_permissions(["notifications"], origin=live_server.url)

@@ -17,7 +17,7 @@ from tatadesa.notices.models import PushSubscription
 from tests.people import World, sent
 from tests.portal.phone import CONTROLLED, SITI, enter, phone, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.whole_browser, pytest.mark.django_db(transaction=True)]
 SHOWN = "navigator.serviceWorker.ready.then((worker) => worker.getNotifications())"
 COUNT_BADGE = "() => { self.badges = []; self.navigator.setAppBadge = async (count) => { self.badges.push(count); }; }"
 TAP = """async (action) => {
