@@ -59,7 +59,7 @@ def drop(public: Page, demo: Demo, content: bytes) -> None:
     public.goto(f"{demo.portal}/verifikasi/")
     public.set_input_files("#berkas", {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": content})
     public.get_by_role("button", name="Bandingkan berkas").click()
-    expect(public.locator("main .note").first).to_be_visible()
+    expect(public.locator("main .note h2").first).to_be_visible()
     assert_accessible(public)
 
 

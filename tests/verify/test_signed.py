@@ -117,6 +117,9 @@ def test_a_withdrawn_letter_is_said_to_be(client: Client, world: World, letter: 
     page = text(hand_in(client, CHECK, bytes_of(letter)))
     assert "Dicabut, tidak berlaku lagi" in page
     assert "Asli dan berlaku" not in page
+    # What counts comes first, and nothing beside it looks like a yes.
+    assert page.index("Dicabut, tidak berlaku lagi") < page.index("Berkas sama persis")
+    assert "note good" not in page
 
 
 def test_an_unsigned_letter_is_not_out_yet(client: Client, world: World) -> None:

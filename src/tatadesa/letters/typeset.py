@@ -200,8 +200,12 @@ def _packed(content: bytes) -> bytes:
 def _say_once(pdf: pikepdf.Pdf) -> None:
     """Leave away what each cell of a table says of its column where the column's head says it (ISO 14289-1, 7.5)."""
     tags = pdf.Root.StructTreeRoot
-    cells = [tag for tag in _tags(tags) if tag.get("/S") == "/TD"]
-    heads = [tag for tag in _tags(tags) if tag.get("/S") == "/TH"]
+    cells, heads = list[Any](), list[Any]()
+    for kind, tag in _tags(tags):
+        if kind == "/TD":
+            cells.append(tag)
+        elif kind == "/TH":
+            heads.append(tag)
     scopes = [_scope(head) for head in heads]
     if not heads or None in scopes:
         return
@@ -216,15 +220,18 @@ def _say_once(pdf: pikepdf.Pdf) -> None:
         del tags["/IDTree"]
 
 
-def _tags(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
+def _tags(root: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
+    """Each element with its kind. What is inside a cell is not looked at; a cell has the heads of its own table."""
     waiting: list[Any] = [root]
     while waiting:
         tag = waiting.pop()
         if isinstance(tag, pikepdf.Array):
             waiting.extend(tag)
         elif isinstance(tag, pikepdf.Dictionary):
-            yield tag
-            waiting.append(tag.get("/K"))
+            kind = str(tag.get("/S", ""))
+            yield kind, tag
+            if kind not in ("/TD", "/TH"):
+                waiting.append(tag.get("/K"))
 
 
 def _scope(head: pikepdf.Object) -> pikepdf.Object | None:
