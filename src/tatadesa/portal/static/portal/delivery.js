@@ -65,13 +65,25 @@ export function attachDelivery(form) {
   return rules;
 }
 
-// With its draft on the phone, where the network may fail at the sending.
+// With its draft on the phone, where the network may fail at the sending. The page goes only when all of it is kept: the
+// form's page sends again what the phone has, and would undo what was typed last.
 async function keepOnPhone(form) {
   const store = await openStore(document.body.dataset.account);
   const key = form.elements.kunci.value;
-  form.addEventListener("change", async () => {
+  let keeping = Promise.resolve();
+  let isKept = false;
+  const keep = () => keeping = keeping.then(async () => {
     const copy = await store?.get(key);
     if (copy?.state === "draft") await store.put(key, { ...copy.content, way: taken(form) }, { saved: copy.saved });
+  }).catch(() => {});
+  form.addEventListener("change", keep);
+  form.addEventListener("submit", async (event) => {
+    if (event.defaultPrevented || isKept) return;
+    event.preventDefault();
+    await keep();
+    isKept = true;
+    form.requestSubmit(event.submitter);
+    isKept = false;
   });
 }
 
