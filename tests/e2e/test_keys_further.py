@@ -80,6 +80,7 @@ def slug(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> str:
     return SLUG
 
 
+@pytest.mark.whole_browser
 def test_every_kind_of_field(demo: Demo, open_context: OpenContext, slug: str, tmp_path: Path) -> None:
     context = open_context(PHONE, permissions=["geolocation"], geolocation=test_field_kinds.HERE)
     page = context.new_page()

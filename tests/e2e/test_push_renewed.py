@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import PHONE, Demo, OpenContext, sign_in_citizen
@@ -53,6 +54,7 @@ def endpoint(page: Page) -> str:
     return found
 
 
+@pytest.mark.whole_browser
 def test_a_phone_moves_over_to_the_new_key_and_its_old_address_is_forgotten(
     demo: Demo, open_context: OpenContext
 ) -> None:

@@ -8,8 +8,8 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tatadesa.accounts import secrets
-from tatadesa.accounts.tasks import Postponed
 from tatadesa.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from tatadesa.core.jobs import Postponed
 from tatadesa.gateways.opendk.emulator import TOKEN, make_server
 from tatadesa.letters.actions.change_hand_off_settings import change_hand_off_settings
 from tatadesa.letters.actions.hand_off import hand_off

@@ -84,6 +84,14 @@ def test_all_scripts_together_stay_small(static: Path, client: Client, db: None)
     assert total <= ALL_SCRIPTS_BYTES
 
 
+def test_the_shell_keeps_nothing_that_pages_do_not_load(static: Path, client: Client) -> None:
+    names = {staticfiles_storage.stored_name(name) for name in scripts_of(static)}
+    loaded = set().union(*(with_imports(static, name, MAYBE_LATER) for name in names))
+    kept = set(re.findall(r"/static/([^\"]+\.js)", client.get("/sw.js").content.decode()))
+    assert "portal/app" in " ".join(kept)
+    assert kept <= loaded
+
+
 def test_style_stays_small(static: Path) -> None:
     assert served(static, staticfiles_storage.stored_name("portal/portal.css"), ".gz") < STYLE_BYTES
 

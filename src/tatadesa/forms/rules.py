@@ -33,13 +33,12 @@ def definition(
     for field in schema["fields"]:
         name = field["id"]
         if name in fixed:
-            given = kind_of(field).comparable(field, fixed[name], context)
-            fields.append({**_common(field), "label": field["label"], "given": given})
+            fields.append(_given(field, kind_of(field).comparable(field, fixed[name], context)))
         elif opened is None or name in opened:
             if kind_of(field).takes_answer or "show_if" in field:
                 fields.append(_open(field))
         elif f"{ANSWER}{name}" in looked_at:
-            fields.append({**_common(field), "label": field["label"], "given": raw.get(name)})
+            fields.append(_given(field, raw.get(name)))
     groups = {group for field in schema["fields"] for group in kind_of(field).messages}
     register = sorted(name for name in looked_at if not name.startswith(ANSWER))
     return {
@@ -69,6 +68,12 @@ def _open(field: Field) -> dict[str, Any]:
         "rules": kind.rules(field),
         **required,
     }
+
+
+def _given(field: Field, value: Any) -> dict[str, Any]:
+    """A field that cannot be changed, with what it asks of others that can."""
+    between = {key: field[key] for key in ("not_before", "same_day", "weekday") if key in field}
+    return {**_common(field), "label": field["label"], "given": value, **({"rules": between} if between else {})}
 
 
 def _common(field: Field) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-{% if modules %}import { TAG, sendAll } from {{ outbox|tojson }};
+{% if modules %}{% if shared == outbox %}import { TAG, keepShared, sendAll } from {{ outbox|tojson }};
+{% else %}import { TAG, sendAll } from {{ outbox|tojson }};
 import { keepShared } from {{ shared|tojson }};
-import {{ worker|tojson }};
+{% endif %}import {{ worker|tojson }};
 
 self.keepShared = keepShared;
 // The browser says that there is network: what waits goes out also with every page closed.

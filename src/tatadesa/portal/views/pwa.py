@@ -19,11 +19,11 @@ SHELL = (
     "portal/portal.css",
     "portal/icons.svg",
     # Two files, see config/scripts.py; each by itself where scripts are served as they are written.
-    "forms/making.js",
-    "accounts/passkeys.js",
     *(f"portal/{name}.js" for name in ("app", "live", "talk", "push", "shelf", "speak")),
     *(f"portal/{name}.js" for name in ("session", "store", "tus", "outbox", "phone")),
 )
+# In the first of the two; alone they are those of the desk.
+PARTS_OF_OTHERS = ("forms/making.js", "accounts/passkeys.js")
 
 
 @require_safe
@@ -101,7 +101,8 @@ def asset_links(request: HttpRequest) -> JsonResponse:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """``/sw.js``: its version is a hash over the (already hashed) addresses of the shell."""
-    files = list(dict.fromkeys(static(name) for name in SHELL))
+    is_joined = static("portal/app.js") == static("portal/live.js")
+    files = list(dict.fromkeys(static(name) for name in (*SHELL, *(() if is_joined else PARTS_OF_OTHERS))))
     worker, outbox = static("portal/worker.js"), static("portal/outbox.js")
     version = hashlib.sha256("\n".join([*files, worker, outbox]).encode()).hexdigest()[:12]
     words = {

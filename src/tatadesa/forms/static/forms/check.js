@@ -74,7 +74,7 @@ function tooEarly(definition, values, shown, comparable) {
   const valueOf = (id) => (!shown.has(id) ? null : "given" in fields[id] ? fields[id].given : comparable[id]);
   const errors = [];
   for (const later of definition.fields) {
-    const earlier = later.rules?.not_before ?? later.not_before;
+    const earlier = later.rules?.not_before;
     const asked = [later.id, earlier].filter((id) => id in values);
     if (!earlier || !fields[earlier] || asked.length === 0) continue;
     const end = valueOf(later.id);

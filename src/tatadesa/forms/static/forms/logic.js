@@ -29,7 +29,7 @@ export function holds({ all, any, not, op, of, to }, values, definition) {
   const left = valueOf(of, values, register);
   let right = isPlain(to) ? valueOf(to.of, values, register) : to ?? null;
   if (left === null || (right === null && op !== "filled" && op !== "empty")) return WHEN_ABSENT.includes(op);
-  if (A_DAY.test(left) && MOVING.test(right)) right = bound(right, today);
+  if (typeof left === "string" && typeof right === "string" && A_DAY.test(left) && MOVING.test(right)) right = bound(right, today);
   return operations[op](left, right, today);
 }
 

@@ -48,7 +48,7 @@ if (keeper) {
     if (!document.querySelector("form[data-fill]")) await sendTheRest(account, document.querySelector("[data-outbox]"));
   }).catch(() => {});
   // The number on the app's own icon follows what this page knows to be unread.
-  const unread = parseInt(document.querySelector("[data-unread]")?.dataset.unread ?? "0", 10);
+  const unread = Number(document.querySelector("[data-unread]")?.dataset.unread ?? 0);
   navigator.setAppBadge?.(unread).catch(() => {});
 }
 

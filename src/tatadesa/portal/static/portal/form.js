@@ -212,11 +212,11 @@ async function begin(form) {
     if (why) {
       event.preventDefault();
       say(why);
-      return;
+    } else {
+      filling.stopSaving();
+      // Now, as a page that is left has no time: what the phone sends later must not be older than what goes out here.
+      filling.keepUnkept();
     }
-    filling.stopSaving();
-    // Now, as a page that is left has no time: what the phone sends later must not be older than what goes out here.
-    filling.keepUnkept();
   });
   await prepareWidgets(form, () => { rules.refresh(); changed(); });
   const store = filling.store = await openStore(form.dataset.account);

@@ -29,13 +29,12 @@ async function offerPush(box) {
   async function subscribe() {
     if (await Notification.requestPermission() !== "granted") {
       say("blocked");
-      return null;
+      return;
     }
     const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: serverKey });
     await tell({ pasang: made.toJSON(), kunci: key });
     show(true);
     say("on");
-    return made;
   }
 
   async function unsubscribe() {
@@ -50,15 +49,12 @@ async function offerPush(box) {
 
   const { pushManager } = await navigator.serviceWorker.ready;
   const subscription = await pushManager.getSubscription();
-  show(Boolean(subscription));
-  // The installation has a new key: a browser that had agreed moves over without being asked again.
+  show(!!subscription);
+  // The installation has a new key: a browser that had agreed moves over without being asked again, and the
+  // server hears that the address of before is dead.
   const made = subscription?.options?.applicationServerKey;
   if (made && Notification.permission === "granted" && String(new Uint8Array(made)) !== String(serverKey)) {
-    await subscription.unsubscribe();
-    await subscribe()
-      // The address of before is dead: the server need not find that out by a message that is lost there.
-      .then((fresh) => fresh && fresh.endpoint !== subscription.endpoint && tell({ lepas: subscription.endpoint }))
-      .catch(() => show(false));
+    await unsubscribe().then(subscribe).catch(() => show(false));
   }
   if (Notification.permission === "denied") say("blocked");
   box.addEventListener("submit", async (event) => {
