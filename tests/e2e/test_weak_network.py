@@ -54,14 +54,16 @@ SHELL_OF_FORM = """(async () => {
 })()"""
 
 
-# Every form on the phone has been sent.
-ALL_SENT = """new Promise((give) => {
+ALL_FORMS = """new Promise((give) => {
   const request = indexedDB.open("tatadesa");
   request.onsuccess = () => {
     const all = request.result.transaction("forms").objectStore("forms").getAll();
-    all.onsuccess = () => { give(all.result.every(({ state }) => state === "sent")); request.result.close(); };
+    all.onsuccess = () => { give(all.result.every(%s)); request.result.close(); };
   };
 })"""
+# Every form on the phone has been sent; the account has all that was typed into it.
+ALL_SENT = ALL_FORMS % '({ state }) => state === "sent"'
+ALL_SAVED = ALL_FORMS % "({ dirty, state }) => !dirty || state === 'sent'"
 
 
 @contextmanager
@@ -340,6 +342,7 @@ def test_the_answer_to_the_sending_is_lost(demo: Demo, open_context: OpenContext
         attach(page, tmp_path)
         both_sent(page)
         expect(page.locator("#keterangan-simpan")).to_have_text("Isian tersimpan di akun Anda.")
+        until(page, ALL_SAVED)
         address = page.url
         context.set_offline(True)
         put_by(page)
