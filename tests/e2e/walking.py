@@ -109,8 +109,18 @@ def typed(page: Page, field: str, words: str) -> None:
 
 
 def chosen_file(page: Page, chooser: Locator, path: str) -> None:
-    """Reach the button that opens the phone's own window and open it; what is chosen there is not ours."""
+    """Reach the button that opens the phone's own window and open it; what is chosen there is not ours.
+
+    The browser may drop a window that is asked for while the one before is closing: then one presses again.
+    """
     reach(page, chooser)
-    with page.expect_file_chooser() as opened:
-        page.keyboard.press("Enter")
-    opened.value.set_files(path)
+    for again in (True, True, False):
+        try:
+            with page.expect_file_chooser(timeout=5000) as opened:
+                page.keyboard.press("Enter")
+            opened.value.set_files(path)
+        except Error:
+            if not again:
+                raise
+        else:
+            return
