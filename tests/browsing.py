@@ -28,6 +28,9 @@ window.axe && axe.run({resultTypes: ["violations"], reporter: "no-passes"}).then
 """
 
 
+CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+
+
 @pytest.fixture(scope="module")
 def playwright_of_module() -> Iterator[Playwright]:
     """Its event loop runs in this thread. Django refuses queries beside one unless told that this is meant."""
@@ -72,3 +75,10 @@ def serious(page: Page, *, impacts: tuple[str, ...] = ("serious", "critical")) -
         page.evaluate(_AXE)
         found = page.evaluate(_ONLY_VIOLATIONS)
     return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found if one["impact"] in impacts]
+
+
+def under_worker(page: Page) -> None:
+    """Let the service worker run and ``page`` be its own: a page on its way while it begins is not, the next is."""
+    if not page.evaluate(CONTROLLED):
+        page.reload()
+    assert page.evaluate(CONTROLLED)

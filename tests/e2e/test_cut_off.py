@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.browsing import under_worker
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, sign_in_citizen, sign_in_staff
 
 WORDS = "Loketnya tutup sebelum jam istirahat."
-CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
 def break_off(route: Route) -> None:
@@ -41,7 +41,7 @@ def test_the_phone_believes_in_a_network_that_is_none(demo: Demo, open_context: 
     context = open_context(PHONE)
     page = context.new_page()
     sign_in_citizen(page, demo, demo.citizens[1])
-    assert page.evaluate(CONTROLLED)
+    under_worker(page)
 
     complains(page, demo)
     context.route("**/pengaduan/baru/", break_off)

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browsing import under_worker
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible, sign_in_citizen
-
-CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
 def eventually(page: Page, expression: str) -> Any:
@@ -42,7 +41,7 @@ def test_without_network_the_shell_opens_and_says_so(demo: Demo, open_context: O
     context = open_context(PHONE)
     page = context.new_page()
     sign_in_citizen(page, demo, demo.citizens[1])
-    eventually(page, CONTROLLED)
+    under_worker(page)
     page.goto(f"{demo.portal}/permohonan/")
     context.set_offline(True)
     page.goto(f"{demo.portal}/layanan/")
@@ -72,7 +71,7 @@ def test_a_push_message_is_shown_and_leads_to_the_application(demo: Demo, open_c
     context = open_context(PHONE, permissions=["notifications"])
     page = context.new_page()
     sign_in_citizen(page, demo, demo.citizens[1])
-    eventually(page, CONTROLLED)
+    under_worker(page)
     session = context.new_cdp_session(page)
     registrations: list[str] = []
     session.on(

@@ -15,9 +15,9 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browsing import under_worker
 from tests.e2e.conftest import PHONE, Demo, OpenContext, assert_accessible, picture, sign_in_citizen
 from tests.e2e.papers import pdf, photo
-from tests.e2e.test_installed_app import CONTROLLED, eventually
 
 FORM = "/layanan/sktm/isi/"
 NUMBER = r"\d\d-[0-9A-Z]{4}-[0-9A-Z]{4}"
@@ -141,7 +141,7 @@ def signed_in(demo: Demo, open_context: OpenContext, citizen: int) -> tuple[Brow
     context = open_context(PHONE, permissions=["background-sync"])
     page = context.new_page()
     sign_in_citizen(page, demo, demo.citizens[citizen])
-    assert eventually(page, CONTROLLED)
+    under_worker(page)
     return context, page
 
 

@@ -111,16 +111,10 @@ def typed(page: Page, field: str, words: str) -> None:
 def chosen_file(page: Page, chooser: Locator, path: str) -> None:
     """Reach the button that opens the phone's own window and open it; what is chosen there is not ours.
 
-    The browser may drop a window that is asked for while the one before is closing: then one presses again.
+    Playwright must be listening before: switched on with the key press, it may miss the window.
     """
+    page.on("filechooser", lambda _: None)
     reach(page, chooser)
-    for again in (True, True, False):
-        try:
-            with page.expect_file_chooser(timeout=5000) as opened:
-                page.keyboard.press("Enter")
-            opened.value.set_files(path)
-        except Error:
-            if not again:
-                raise
-        else:
-            return
+    with page.expect_file_chooser() as opened:
+        page.keyboard.press("Enter")
+    opened.value.set_files(path)

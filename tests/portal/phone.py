@@ -6,7 +6,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.people import PIN
 
-CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 SITI = "3302076505909001"
 
 

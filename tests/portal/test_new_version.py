@@ -5,9 +5,10 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.portal.views import pwa
+from tests.browsing import CONTROLLED
 from tests.people import World
 from tests.portal.pages import FORM
-from tests.portal.phone import CONTROLLED, SITI, enter, phone, until
+from tests.portal.phone import SITI, enter, phone, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 UPDATE = "navigator.serviceWorker.getRegistration().then((registration) => registration.update()).then(() => true)"

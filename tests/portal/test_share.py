@@ -6,9 +6,10 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.files.models import StoredFile
+from tests.browsing import CONTROLLED
 from tests.people import World, photo
 from tests.portal.pages import FORM, text
-from tests.portal.phone import CONTROLLED, SITI, enter, phone, until
+from tests.portal.phone import SITI, enter, phone, until
 
 IN_BROWSER = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 # As the system does it: a form of its own leads to the page.

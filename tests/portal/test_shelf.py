@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browsing import serious
+from tests.browsing import serious, under_worker
 from tests.people import World, sent
 from tests.portal.pages import issued
-from tests.portal.phone import CONTROLLED, enter, phone, until
+from tests.portal.phone import enter, phone, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 RAW_SHELF = """new Promise((give) => {
@@ -49,10 +49,7 @@ def keep_both(page: Page) -> bytes:
 
 def test_lists_and_downloaded_letters_are_there_without_network(page: Page) -> None:
     enter(page, "3302076505909001", "Siti")
-    # A page on its way while the worker begins is not the worker's: the next one is.
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    until(page, CONTROLLED)
+    under_worker(page)
     letter = keep_both(page)
     assert letter.startswith(b"%PDF")
     title = page.locator("#daftar .row-text b").first.inner_text()

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, Worker
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.notices.models import PushSubscription
+from tests.browsing import CONTROLLED
 from tests.people import World, sent
-from tests.portal.phone import CONTROLLED, SITI, enter, phone, until
+from tests.portal.phone import SITI, enter, phone, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.whole_browser, pytest.mark.django_db(transaction=True)]
 SHOWN = "navigator.serviceWorker.ready.then((worker) => worker.getNotifications())"
