@@ -129,6 +129,19 @@ def test_what_cannot_be_changed_counts_as_it_was(engine: Page, known_kinds: list
     assert here.hidden == set(opened) - set(there["shown"])
 
 
+@pytest.mark.parametrize("weekday", [False, True])
+def test_a_later_day_that_is_closed_still_holds_the_open_one(engine: Page, weekday: bool) -> None:
+    begin = {"id": "mulai", "kind": "date", "label": "Mulai"}
+    end = {"id": "selesai", "kind": "date", "label": "Selesai", "not_before": "mulai", "weekday": weekday}
+    schema = {"fields": [begin, end]}
+    inputs = [["mulai", "2000-01-02"]]
+    raw = {"selesai": "2000-01-01", **reading.read_post(schema, posted(inputs), ["mulai"])}
+    here = cleaning.clean(schema, raw, CONTEXT, ["mulai"])
+    there = engine.evaluate(_JUDGE, [rules.definition(schema, raw, CONTEXT, ["mulai"]), inputs])
+    assert ("Sabtu" in here.errors["mulai"]) is weekday
+    assert there["errors"] == [list(item) for item in here.errors.items()]
+
+
 @given(data=st.data())
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_conditions_hold_alike_whatever_the_values_are(engine: Page, data: st.DataObject) -> None:

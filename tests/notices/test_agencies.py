@@ -186,3 +186,18 @@ def test_a_mail_server_that_is_down_for_an_hour_loses_nothing(world: World, sett
         deliver_all()
         assert len(mails(post, MAIL)) == 1
     assert states() == [("email", "sent")]
+
+
+def test_after_a_day_and_a_half_nobody_tries_any_more(world: World, settings) -> None:
+    set_office(world)
+    settings.SMTP_URL, settings.MAIL_FROM = "smtp://127.0.0.1:9?tls=no", "desa@contoh.id"
+    asked(world, to_contact(puskesmas(world, phone="")))
+    tell_all()
+    deliver_all()
+    with pretend(now() + timedelta(hours=37)):
+        advance(Round.objects.get().pk)
+    assert Round.objects.get().sealed == ""
+    with post_office(settings) as post:
+        deliver_all()
+        assert mails(post, MAIL) == []
+    assert states() == [("email", "failed")]
