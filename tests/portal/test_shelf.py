@@ -1,6 +1,11 @@
 """One's own requests and letters on the phone itself: there without network, sealed, gone with the account."""
 
+from threading import Event
+
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -10,6 +15,7 @@ from tests.portal.pages import issued
 from tests.portal.phone import enter, phone, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+FORM = "/layanan/surat-uji/isi/"
 RAW_SHELF = """new Promise((give) => {
   const opening = indexedDB.open("tatadesa");
   opening.onsuccess = () => {
@@ -94,3 +100,30 @@ def test_a_letter_that_cannot_be_kept_is_still_downloaded(page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_a_page_counts_as_kept_when_all_it_needs_is(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network that goes while its scripts are on the way leaves no page that cannot do what it shows."""
+    asked, go_on = Event(), Event()
+    serve = StaticFilesHandler.get_response
+
+    def held(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith("/static/portal/steps"):
+            asked.set()
+            assert go_on.wait(20)
+        return serve(handler, request)
+
+    enter(page, "3302076505909001", "Siti")
+    under_worker(page)
+    monkeypatch.setattr(StaticFilesHandler, "get_response", held)
+    kept = f"caches.match('{FORM}').then(Boolean)"
+    page.evaluate(f"navigator.serviceWorker.controller.postMessage({{ keep: ['{FORM}'] }})")
+    assert asked.wait(20)
+    page.wait_for_timeout(300)
+    assert not page.evaluate(kept)
+    go_on.set()
+    until(page, kept)
+    page.context.set_offline(True)
+    page.goto(FORM)
+    expect(page.locator("form[data-ready]")).to_have_count(1)
+    page.context.set_offline(False)

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browsing import serious
 from tests.people import PIN, World, publish_service
+from tests.portal.phone import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
@@ -115,10 +116,7 @@ def test_errors_lead_to_their_step(page: Page) -> None:
 
 def test_rows_and_answers_typed_without_network_come_back(page: Page) -> None:
     """The kept page has one row; the phone knows of two."""
-    for _ in range(100):
-        if page.evaluate(f"caches.match('{LONG}').then(Boolean)"):
-            break
-        page.wait_for_timeout(100)
+    until(page, f"caches.match('{LONG}').then(Boolean)")
     page.context.set_offline(True)
     page.fill("[name=isian_2]", "terisi")
     page.get_by_role("button", name="Lanjut", exact=True).click()

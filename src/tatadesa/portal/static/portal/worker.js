@@ -94,8 +94,9 @@ async function keep(address, answer) {
   if (!name || answer.status !== 200 || answer.redirected) return;
   const cache = await caches.open(KEPT + (account || NOBODY));
   const text = await answer.clone().text();
-  await cache.put(name, answer);
+  // First what the page needs: a network that goes in between must not leave a page without its scripts.
   for (const [, path] of text.matchAll(/(?:href|src)="(\/static\/[^"#]+)/g)) await assetWithImports(path, cache);
+  await cache.put(name, answer);
   const pages = (await cache.keys()).filter((kept) => !new URL(kept.url).pathname.startsWith("/static/"));
   await Promise.all(pages.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
 }
@@ -106,16 +107,17 @@ async function forgetOthers(account) {
 }
 
 // A script brings the modules it imports, also those it would load only later.
-async function assetWithImports(path, cache) {
-  if (await cache.match(path)) return;
+async function assetWithImports(path, cache, onTheWay = new Set()) {
+  if (onTheWay.has(path) || await cache.match(path)) return;
+  onTheWay.add(path);
   const known = await caches.match(path);
   const answer = known ?? await fetch(path);
   if (!answer.ok) return;
   const text = path.includes(".js") ? await answer.clone().text() : "";
-  await cache.put(path, answer);
   for (const [, inner] of text.matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)) {
-    await assetWithImports(new URL(inner, new URL(path, self.location.origin)).pathname, cache);
+    await assetWithImports(new URL(inner, new URL(path, self.location.origin)).pathname, cache, onTheWay);
   }
+  await cache.put(path, answer);
 }
 
 async function keptPage(address) {
