@@ -41,11 +41,13 @@ class _Phone:
         names = set(re.findall(r'name="([a-z][a-z0-9_]*)"', inside)) - {"untuk", "semula", "aksi"}
         entries = {name: "" for name in names if not name.endswith("__berkas")}
         entries |= {"csrfmiddlewaretoken": self.token, "kunci": str(uuid.uuid4()), "aksi": "simpan"}
-        written = next(name for name in names if f'textarea id="isian-{name}"' in inside)
+        written = re.findall(r'<textarea [^>]*name="(\w+)"', inside)[0]
+        sheet = uuid.uuid4()
         headers = {"Content-Type": f"multipart/form-data; boundary={_BOUNDARY}", "Accept": "application/json"}
         times = []
         for round_ in range(_ROUNDS + 5):
-            body = _multipart({**entries, written: "Untuk keperluan " * (1 + round_ % 15)})
+            words = "Untuk keperluan " * (1 + round_ % 15)
+            body = _multipart({**entries, "simpan_ke": f"{sheet} {round_ + 1}", written: words})
             started = time.perf_counter()
             answer = self._send("POST", form, body, headers)
             times.append(time.perf_counter() - started)
