@@ -49,6 +49,8 @@ def measure(results: Results, cast: Cast, port: int) -> None:
             results.add(f"Lighthouse, {name}: {category}", score, "points", at_least=least)
         for audit, (words, unit, bound) in TIMES.items():
             results.add(f"Lighthouse, {name}: {words}", report["audits"][audit]["numericValue"], unit, bound)
+        for shift in report["audits"].get("layout-shifts", {}).get("details", {}).get("items", []):
+            print(f"    moved: {shift.get('node', {}).get('snippet', '')}")
 
 
 def _runs(npx: str, url: str, cookie: str) -> list[dict[str, Any]]:

@@ -12,10 +12,11 @@ from tatadesa.accounts.ports import Channel, Message
 MESSAGE = Message(Channel.WHATSAPP, "6281234567890", "pin_diganti", "PIN diganti", "PIN akun Anda diganti.", "123456")
 
 
+@pytest.mark.django_db
 def test_only_channels_that_are_set_up_are_offered(channels: None, settings) -> None:
-    assert available_channels() == [Channel.WHATSAPP, Channel.EMAIL]
+    assert available_channels(uuid4()) == [Channel.WHATSAPP, Channel.EMAIL]
     settings.SMTP_URL = ""
-    assert available_channels() == [Channel.WHATSAPP]
+    assert available_channels(uuid4()) == [Channel.WHATSAPP]
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The officer's list."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from tatadesa.applications.models import Application
 from tatadesa.applications.queries import Page
 from tatadesa.core.clock import now
 from tatadesa.core.errors import InvalidInput, NotFound
+from tatadesa.core.ids import uuid7
 from tests.people import World, sent
 
 
@@ -61,6 +63,24 @@ def test_narrowed_by_hamlet_step_and_age(world: World) -> None:
     assert numbers(inbox.inbox(world.operator, Wanted("kantor", age="7"))) == []
     with pytest.raises(NotFound):
         inbox.inbox(world.operator, Wanted("kantor", age="2"))
+
+
+def test_the_hamlets_are_what_the_database_would_tell_apart(world: World) -> None:
+    """Whatever is written there, in the database's order, and nothing of what is over or of another office."""
+    sample = sent(world.siti, world.version)
+    closed = sent(world.joko, world.version)
+    Application.objects.filter(pk=closed.pk).update(dusun="Selesai", state="completed")
+    words = ["", "Krajan", "krajan", "KRAJAN 2", "'; --", "%s", "Éling", "一", " Wetan", "Krajan"]
+    Application.objects.filter(pk=sample.pk).update(dusun=words[0])
+    for number, word in enumerate(words[1:]):
+        copy = Application.objects.get(pk=sample.pk)
+        copy.id, copy.number, copy.draft_key, copy.dusun = uuid7(), f"SALIN-{number}", uuid4(), word
+        copy.save(force_insert=True)
+    told_apart = Application.objects.filter(office=world.karangsari, state="submitted").exclude(dusun="")
+    expected = list(told_apart.order_by("dusun").values_list("dusun", flat=True).distinct())
+    assert len(expected) == len(set(words)) - 1
+    assert inbox.choices(world.operator)[0] == expected
+    assert inbox.choices(world.stranger_operator) == ([], [])
 
 
 def test_search_by_number_name_and_nik(world: World) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _no_messages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tatadesa.registrations.replies.available_channels", list)
+    monkeypatch.setattr("tatadesa.registrations.replies.available_channels", lambda _: [])
 
 
 def test_of_two_decisions_one_wins_and_the_other_is_told(world: World) -> None:

@@ -1,4 +1,4 @@
-"""All pages that links lead to, enlarged, spaced and looked through for what is in the way: see walking.js."""
+"""All pages that links lead to, through axe, enlarged, spaced, searched for stumbling stones: see walking.js."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browsing import serious
 from tests.e2e.conftest import LAPTOP, Demo, OpenContext, sign_in_citizen, sign_in_staff
 from tests.e2e.walking import pages, stumbles
 
@@ -19,7 +20,7 @@ def walk(page: Page, demo: Demo, *starts: str, least: int) -> None:
     found, count = {}, 0
     for path in pages(page, demo.portal, *starts):
         count += 1
-        if stumbled := stumbles(page):
+        if stumbled := serious(page) + stumbles(page):
             found[path] = stumbled
         page.set_viewport_size(size)
     assert found == {}, "\n".join(f"{path}: {one}" for path, all_of in found.items() for one in all_of)

@@ -11,7 +11,7 @@ from tests.mailbox import Mailbox
 @pytest.fixture
 def told(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[dict[str, str]]]:
     """Both channels are there; gives what has been queued for people, opened."""
-    monkeypatch.setattr("tatadesa.registrations.replies.available_channels", lambda: list(Channel))
+    monkeypatch.setattr("tatadesa.registrations.replies.available_channels", lambda _: list(Channel))
 
     def messages() -> list[dict[str, str]]:
         return Mailbox().messages()

@@ -136,7 +136,7 @@ def test_the_card_and_the_contact_must_speak_for_the_person(
 ) -> None:
     registration = complete(instant.karangsari, reader=reader, contact=contact)
     if not contact:
-        monkeypatch.setattr("tatadesa.registrations.actions.send.available_channels", list)
+        monkeypatch.setattr("tatadesa.registrations.actions.send.available_channels", lambda _: [])
     assert send(registration.pk).state == State.WAITING
 
 

@@ -51,7 +51,7 @@ def tell_owner(
 ) -> None:
     """Queue a message to every confirmed address of a citizen (or to ``to``) that this installation can reach."""
     addresses = confirmed(account) if to is None else to
-    for channel in available_channels():
+    for channel in available_channels(account.citizen.office_id):
         if channel in addresses:
             message = Message(channel, addresses[channel], purpose=purpose, subject=subject, text=text)
             queue_message(message, account.citizen.office_id)

@@ -19,9 +19,12 @@ from tatadesa.core.ids import uuid7
 GOOD_FOR = timedelta(hours=24)
 
 
-def available_channels() -> list[Channel]:
-    """The channels that carry messages of every office, in the order they are offered."""
-    return reach().channels()
+def available_channels(office_id: UUID | None) -> list[Channel]:
+    """The channels that carry messages of an office, in the order they are offered.
+
+    With None those of any office: where it is not yet known, or not to be told, whose messages they are.
+    """
+    return reach().channels(office_id)
 
 
 def queue_message(message: Message, office_id: UUID, *, good_for: timedelta = GOOD_FOR, key: str = "") -> None:

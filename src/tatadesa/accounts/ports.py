@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, cast
+from uuid import UUID
 
 from tatadesa.core import effects
 
@@ -35,8 +36,8 @@ class Message:
 class Reach(Protocol):
     """Knows who can be written to. Implemented above this room, as it is the offices that choose providers."""
 
-    def channels(self) -> list[Channel]:
-        """Those that carry messages of every office. Asks nobody outside."""
+    def channels(self, office_id: UUID | None) -> list[Channel]:
+        """Those that carry messages of the office, or of any office where that is None. Asks nobody outside."""
         ...
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from tatadesa.accounts.models import StaffMember
 from tatadesa.applications.models import Application
@@ -120,14 +121,25 @@ def counts(staff: StaffMember) -> dict[str, int]:
 
 def choices(staff: StaffMember) -> tuple[list[str], list[str]]:
     """The hamlets and the steps that open requests of the office are in, each by name."""
-    rows = _open(staff)
-    hamlets = rows.exclude(dusun="").values_list("dusun", flat=True).distinct().order_by("dusun")
-    steps = rows.exclude(turn_label="").values_list("turn_label", flat=True).distinct().order_by("turn_label")
-    return list(hamlets[:_MOST_CHOICES]), list(steps[:_MOST_CHOICES])
+    rows = Application.objects.filter(readable(staff), office=staff.office_id, state__in=OPEN_STATES)
+    return _each_once(rows, "dusun"), _each_once(rows, "turn_label")
 
 
-def _open(staff: StaffMember) -> QuerySet[Application]:
-    return Application.objects.filter(readable(staff), office=staff.office_id, state__in=OPEN_STATES)
+def _each_once(rows: QuerySet[Application], column: str) -> list[str]:
+    """What stands in a column, but the empty word. One look into its index per word, where DISTINCT reads every row."""
+    words = rows.order_by(column).values(column)
+    try:
+        first, values = words.filter(**{f"{column}__gt": ""})[:1].query.sql_with_params()
+        following, more = words.filter(**{f"{column}__gt": RawSQL("found.word", ())})[:1].query.sql_with_params()
+    except EmptyResultSet:  # somebody who may see nothing
+        return []
+    found = f"({first}) UNION ALL SELECT ({following}) FROM found WHERE word IS NOT NULL"  # noqa: S608 - as in counts
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE found (word) AS ({found}) SELECT word FROM found WHERE word IS NOT NULL LIMIT %s",  # noqa: S608
+            (*values, *more, _MOST_CHOICES),
+        )
+        return [str(word) for (word,) in cursor.fetchall()]
 
 
 def part(staff: StaffMember, wanted: Wanted) -> Q:

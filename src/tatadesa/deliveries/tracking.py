@@ -170,7 +170,7 @@ def _alarm(shipment: Shipment, words: str) -> None:
     shipment.save(update_fields=["alarmed_at"])
     live.publish([live.office_topic(shipment.office_id)], "shipment", {"number": shipment.application.number})
     email = shipment.office.email
-    if email and Channel.EMAIL in available_channels():
+    if email and Channel.EMAIL in available_channels(shipment.office_id):
         text = f"{words} Buka meja perangkat, menu Kiriman, bagian Perlu perhatian."
         message = Message(Channel.EMAIL, email, "kiriman", "Kiriman surat perlu dilihat", text)
         queue_message(message, shipment.office_id)

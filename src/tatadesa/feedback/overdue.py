@@ -48,7 +48,7 @@ def _tell(complaint: Complaint, moment: datetime) -> None:
     about = complaint.about_staff
     # An officer whom a complaint names may read the office's mailbox: to the office no word goes out of that one.
     is_open_to_all = about is None or about.office_id != complaint.office_id
-    if address and is_open_to_all and Channel.EMAIL in available_channels():
+    if address and is_open_to_all and Channel.EMAIL in available_channels(complaint.office_id):
         text = f"{_SAYS[stage]} Buka meja perangkat, menu Pengaduan."
         message = Message(Channel.EMAIL, address, "pengaduan", "Pengaduan warga menunggu", text)
         queue_message(message, complaint.office_id)

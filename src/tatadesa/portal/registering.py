@@ -109,21 +109,29 @@ def onward(registration: Registration) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, name: str, step: Step | None, context: Mapping[str, Any] | None = None, status: int = 200
+    request: HttpRequest,
+    office_id: UUID | None,
+    name: str,
+    step: Step | None,
+    context: Mapping[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The page ``registration/<name>.html`` with its place among the steps; ``step`` None is the beginning."""
-    labels = [_BEGINNING, *(_LABELS[one] for one in _ORDER if one in _LABELS and _is_asked(one))]
+    """The page ``registration/<name>.html`` with its place among the steps at this office.
+
+    ``step`` None is the beginning, where the office may not be known yet.
+    """
+    labels = [_BEGINNING, *(_LABELS[one] for one in _ORDER if one in _LABELS and _is_asked(one, office_id))]
     label = _LABELS[step] if step is not None else _BEGINNING
     steps = {"step": labels.index(label) + 1, "steps": len(labels), "step_label": label}
     return page(request, f"registration/{name}", {**steps, **(context or {})}, status=status)
 
 
-def _is_asked(step: Step) -> bool:
-    return step is not Step.CONTACT or bool(available_channels())
+def _is_asked(step: Step, office_id: UUID | None) -> bool:
+    return step is not Step.CONTACT or bool(available_channels(office_id))
 
 
 def _next(registration: Registration) -> Step:
-    return next_step(registration, contact_is_needed=_is_asked(Step.CONTACT))
+    return next_step(registration, contact_is_needed=_is_asked(Step.CONTACT, registration.office_id))
 
 
 def _is_open(registration: Registration, step: Step) -> bool:
@@ -133,7 +141,7 @@ def _is_open(registration: Registration, step: Step) -> bool:
         return step is following
     if step is Step.DATA and not has_photo(registration):
         return False
-    return _is_asked(step) and _ORDER.index(step) <= _ORDER.index(following)
+    return _is_asked(step, registration.office_id) and _ORDER.index(step) <= _ORDER.index(following)
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ _BEFORE = timedelta(hours=24)
 
 def remind() -> int:
     """Queue one e-mail for each open request with less than a day left that has had none; gives their number."""
-    if Channel.EMAIL not in available_channels():
+    if Channel.EMAIL not in available_channels(None):
         return 0
     told = 0
     with transaction.atomic():

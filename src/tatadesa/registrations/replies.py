@@ -13,7 +13,9 @@ def tell(registration: Registration, purpose: str, subject: str, text: str, path
     False when nobody can be told: no confirmed contact, or no provider for it.
     """
     channel, address = _contact(registration)
-    if not address or registration.contact_confirmed_at is None or channel not in available_channels():
+    if not address or registration.contact_confirmed_at is None:
+        return False
+    if channel not in available_channels(registration.office_id):
         return False
     whole = f"{registration.office.full_name}: {text}\n\n{settings.BASE_URL}{path}"
     message = Message(channel=channel, to=address, purpose=purpose, subject=subject, text=whole)

@@ -27,7 +27,7 @@ def contacts(request: HttpRequest, account: Account) -> HttpResponse:
     if request.method != "POST":
         return _form(request, account)
     try:
-        channel = _channel(request.POST.get("saluran", ""))
+        channel = _channel(account, request.POST.get("saluran", ""))
         address = begin_change_contact(
             account,
             channel,
@@ -61,8 +61,8 @@ def code(request: HttpRequest, account: Account) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:account"))
 
 
-def _channel(text: str) -> Channel:
-    if text not in available_channels():
+def _channel(account: Account, text: str) -> Channel:
+    if text not in available_channels(account.citizen.office_id):
         raise InvalidInput({"": "Pesan lewat saluran ini belum bisa dikirim. Datang ke kantor desa."})
     return Channel(text)
 
@@ -73,7 +73,7 @@ def _form(
     wrong = errors or {}
     chosen = request.POST.get("saluran", "")
     context = {
-        "channels": available_channels(),
+        "channels": available_channels(account.citizen.office_id),
         "confirmed": addresses.confirmed(account),
         "chosen": chosen,
         "typed": request.POST.get("alamat", "")[:254],

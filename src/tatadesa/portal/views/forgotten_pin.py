@@ -32,7 +32,7 @@ LABELS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """``/masuk/lupa-pin/``."""
-    channels = available_channels()
+    channels = available_channels(None)
     if request.method != "POST":
         return page(request, "forgotten_pin", _context(request, channels))
     try:

@@ -58,7 +58,7 @@ def _tell(account: Account, request: DataRequest) -> None:
         (Channel.WHATSAPP, citizen.phone if citizen.phone_confirmed_at else None),
         (Channel.EMAIL, citizen.email if citizen.email_confirmed_at else None),
     )
-    ready = available_channels()
+    ready = available_channels(request.office_id)
     for channel, address in contacts:
         if address and channel in ready:
             closed = request.kind == DataRequest.Kind.DELETION and request.state == DataRequest.State.GRANTED

@@ -28,7 +28,7 @@ def send_resume_code(*, nik: str, channel: Channel, typed: str, client: str) -> 
     check = check_nik(nik)
     if check.errors:
         raise InvalidInput({"nik": " ".join(check.errors)})
-    if channel not in available_channels():
+    if channel not in available_channels(None):
         raise InvalidInput({"alamat": "Isi nomor HP atau e-mail yang Anda pakai waktu mendaftar."})
     address = clean_address(channel, typed)
     spend("register-resume", fingerprint(check.nik), capacity=5, per_seconds=3600)

@@ -55,7 +55,7 @@ def _hold(registration_id: UUID) -> Registration:
 
 
 def _require_complete(registration: Registration) -> None:
-    step = next_step(registration, contact_is_needed=bool(available_channels()))
+    step = next_step(registration, contact_is_needed=bool(available_channels(registration.office_id)))
     if step is not Step.NOTHING or not registration.pin_hash or registration.birth_date is None:
         raise Conflict("Pendaftaran belum lengkap. Lanjutkan dari langkah yang belum selesai.")
 

@@ -23,13 +23,13 @@ _UNREACHABLE = {
 def send_contact_code(registration_id: UUID, channel: Channel, typed: str, *, client: str) -> Registration:
     """Send six digits to ``typed`` (a mobile number or an e-mail address) and note it as not yet confirmed.
 
-    ``channel`` is one of ``available_channels()``; ``client`` the address of whoever asks, for the limits. Raises
-    ``InvalidInput`` at ``alamat``, and ``TooMany`` after two codes in two minutes or the limits of ``send_code``.
+    ``channel`` is one of ``available_channels`` of the office; ``client`` the address of whoever asks, for the limits.
+    Raises ``InvalidInput`` at ``alamat``, and ``TooMany`` after two codes in two minutes or by those of ``send_code``.
     """
     begun = find(registration_id)
     if begun.state != Registration.State.BEGUN:
         raise Conflict("Kontak sudah dipastikan dan tidak perlu diisi lagi.")
-    if channel not in available_channels():
+    if channel not in available_channels(begun.office_id):
         raise InvalidInput({"alamat": _UNREACHABLE[channel]})
     address = clean_address(channel, typed)
     spend("register-code", str(registration_id), capacity=2, per_seconds=120)

@@ -78,13 +78,13 @@ def _contact_page(
     request: HttpRequest, registration: Registration, typed: str, errors: dict[str, str], status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "channels": available_channels(),
+        "channels": available_channels(registration.office_id),
         "typed": typed,
         "is_confirmed": registration.contact_confirmed_at is not None,
         "errors": errors,
         "labels": CONTACT_LABELS,
     }
-    return show(request, "contact", Step.CONTACT, context, status=status)
+    return show(request, registration.office_id, "contact", Step.CONTACT, context, status=status)
 
 
 def _code_page(
@@ -98,4 +98,4 @@ def _code_page(
         "errors": errors,
         "labels": CODE_LABELS,
     }
-    return show(request, "code", Step.CONTACT, context, status=status)
+    return show(request, registration.office_id, "code", Step.CONTACT, context, status=status)

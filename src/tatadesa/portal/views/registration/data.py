@@ -77,4 +77,4 @@ def _page(
         "is_unreadable": registration.reading == Registration.Reading.UNREADABLE and not registration.nik,
         "is_read": registration.reading == Registration.Reading.READ and not registration.nik,
     }
-    return show(request, "data", Step.DATA, context, status=status)
+    return show(request, registration.office_id, "data", Step.DATA, context, status=status)

@@ -68,7 +68,7 @@ def _page(request: HttpRequest, registration: Registration, errors: dict[str, st
         "errors": errors,
         "labels": LABELS,
     }
-    return show(request, "photo", Step.PHOTO, context, status=status)
+    return show(request, registration.office_id, "photo", Step.PHOTO, context, status=status)
 
 
 def _wants_json(request: HttpRequest) -> bool:

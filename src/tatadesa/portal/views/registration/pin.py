@@ -25,7 +25,7 @@ LABELS = {"pin": ("pin", "PIN"), "pin_lagi": ("pin_lagi", "PIN sekali lagi")}
 def pin(request: HttpRequest, registration: Registration) -> HttpResponse:
     """``/daftar/pin/``: ``pin`` and ``pin_lagi``. Whoever is active at once is signed in."""
     if request.method != "POST":
-        return show(request, "pin", Step.PIN, {"errors": {}, "labels": LABELS})
+        return _page(request, registration)
     typed = request.POST.get("pin", "").strip()
     try:
         if typed != request.POST.get("pin_lagi", "").strip():
@@ -33,14 +33,21 @@ def pin(request: HttpRequest, registration: Registration) -> HttpResponse:
         set_pin(registration.pk, typed)
         sent = send(registration.pk)
     except InvalidInput as error:
-        return show(request, "pin", Step.PIN, {"errors": error.errors, "labels": LABELS}, error.status)
+        return _page(request, registration, error.errors, error.status)
     except TooMany as error:
-        return show(request, "pin", Step.PIN, {"errors": {"pin": error.message}, "labels": LABELS}, error.status)
+        return _page(request, registration, {"pin": error.message}, error.status)
     except Conflict:  # pressed twice: the other press has sent it
         return HttpResponseRedirect(reverse("portal:register_status"))
     if sent.state == sent.State.ACTIVE and sent.account is not None:
         return _welcome(request, sent)
     return onward(sent)
+
+
+def _page(
+    request: HttpRequest, registration: Registration, errors: dict[str, str] | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"errors": errors or {}, "labels": LABELS}
+    return show(request, registration.office_id, "pin", Step.PIN, context, status=status)
 
 
 def _welcome(request: HttpRequest, registration: Registration) -> HttpResponse:

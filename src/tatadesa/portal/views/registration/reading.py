@@ -23,4 +23,4 @@ def reading(request: HttpRequest, registration: Registration) -> HttpResponse:
         return onward(registration)
     if is_over or registration.state == Registration.State.ASKED:
         return HttpResponseRedirect(data)
-    return show(request, "reading", Step.PHOTO, {"registration": registration})
+    return show(request, registration.office_id, "reading", Step.PHOTO, {"registration": registration})

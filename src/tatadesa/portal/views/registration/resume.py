@@ -73,6 +73,6 @@ def _page(
         "typed": typed,
         "errors": errors,
         "labels": LABELS,
-        "is_possible": bool(available_channels()),
+        "is_possible": bool(available_channels(None)),
     }
     return page(request, f"registration/{name}", context, status=status)

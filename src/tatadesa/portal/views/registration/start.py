@@ -69,7 +69,7 @@ def _page(
         "labels": LABELS,
         "is_chosen": "desa" in request.GET,
     }
-    return show(request, "start", None, context, status=status)
+    return show(request, office.pk, "start", None, context, status=status)
 
 
 def _villages(request: HttpRequest) -> HttpResponse:
@@ -77,4 +77,4 @@ def _villages(request: HttpRequest) -> HttpResponse:
     found = villages().select_related("region__parent__parent")
     rows = list((found.filter(name__icontains=search) if search else found)[: MAX_SHOWN + 1])
     context = {"villages": rows[:MAX_SHOWN], "more_villages": len(rows) > MAX_SHOWN, "search": search}
-    return show(request, "villages", None, context)
+    return show(request, None, "villages", None, context)
