@@ -11,7 +11,7 @@ from tatadesa.core.pdf_signatures import facts
 from tatadesa.files import storage
 from tatadesa.gateways.bsre.adapter import Bsre
 from tatadesa.gateways.bsre.emulator import PASSPHRASE, PASSWORD, USER, make_server
-from tatadesa.letters.models import Letter, SigningSettings
+from tatadesa.letters.models import Letter
 from tatadesa.letters.ports import Signed
 from tests.gateways.emulators import Running
 from tests.letters.signers import bsre, prepared, sign
@@ -24,7 +24,6 @@ WHOLE = 3
 def service(world: World) -> Iterator[Running]:
     with Running(make_server(0)) as running:
         bsre(world, running.url, USER, PASSWORD, version=1)
-        SigningSettings.objects.update(timeout_seconds=1)
         yield running
 
 
@@ -37,7 +36,7 @@ def test_what_was_signed_stays_and_the_rest_waits_with_its_number(
     def breaks(self: Bsre, *args: Any, **named: Any) -> Iterator[Signed]:
         answers = real(self, *args, **named)
         yield next(answers)
-        service.misbehave(kind, seconds=2)
+        service.misbehave(kind, seconds=7)
         yield from answers
 
     with monkeypatch.context() as patch:
