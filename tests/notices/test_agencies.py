@@ -9,6 +9,7 @@ import pytest
 
 from tatadesa.applications import referral_links
 from tatadesa.applications.actions.keep_deadline import keep_deadlines
+from tatadesa.applications.actions.reject import reject
 from tatadesa.applications.actions.remind import remind
 from tatadesa.applications.actions.withdraw_referral import withdraw_referral
 from tatadesa.applications.models import Application, Event, Referral, ReferralLink
@@ -172,6 +173,26 @@ def test_an_end_is_told_where_the_office_wants_it_and_holds_no_link(world: World
     deliver_all()
     [message] = received(cloud, PHONE)
     assert message["text"].endswith("Desa Karangsari tidak lagi menunggu pendapat Puskesmas Uji.")
+
+
+def test_the_end_of_a_request_ends_its_questions_for_who_was_asked(world: World, cloud: Running) -> None:
+    set_office(world, rules={"agency_ended": {"channels": ["whatsapp"]}})
+    referral = asked(world, to_contact(puskesmas(world)))
+    other = puskesmas(world, name="Puskesmas Lain", phone="6281299990000")
+    recalled = asked(world, to_contact(other), Application.objects.get(pk=referral.application_id))
+    tell_all()
+    deliver_all()
+    withdraw_referral(world.operator, referral.application.number, recalled.pk, seen=seen(referral), reason="Salah.")
+    tell_all()
+    deliver_all()
+    before = [len(received(cloud, phone)) for phone in (PHONE, "6281299990000")]
+    reject(world.operator, referral.application.number, seen=seen(referral), reason="Berkas palsu.")
+    tell_all()
+    deliver_all()
+    assert [len(received(cloud, phone)) for phone in (PHONE, "6281299990000")] == [before[0] + 1, before[1]]
+    assert received(cloud, PHONE)[-1]["text"].endswith("Desa Karangsari tidak lagi menunggu pendapat Puskesmas Uji.")
+    referral.refresh_from_db()
+    assert referral.state == Referral.State.WITHDRAWN
 
 
 def test_a_mail_server_that_is_down_for_an_hour_loses_nothing(world: World, settings) -> None:

@@ -43,8 +43,9 @@ def record(
     if state is None:
         raise Conflict(f"Tidak bisa dilakukan: permohonan ini berstatus “{State(application.state).label}”.")
     application.state = state
+    known = dict(data or {})
     if state in FINAL_STATES and application.open_referrals:
-        _end_referrals(application)
+        known["ends"] = _end_referrals(application)
     application.event_count += 1
     application.save()
     event = Event.objects.create(
@@ -57,7 +58,7 @@ def record(
         actor_label=label,
         words=words,
         internal_note=note,
-        data=dict(data or {}),
+        data=known,
         at=now(),
     )
     emit("application.event", {"event_id": str(event.id)})
@@ -81,10 +82,12 @@ def announce(application: Application, *, to_citizens: bool = True) -> None:
     live.publish(topics, "application", data)
 
 
-def _end_referrals(application: Application) -> None:
-    """Nobody need answer any more: whoever was asked sees nothing from now on, and the event tells the end of all."""
+def _end_referrals(application: Application) -> list[str]:
+    """Nobody need answer any more: whoever was asked sees nothing from now on. Gives the ids for the event to name."""
     waiting = application.referrals.filter(state=Referral.State.OPEN)
-    offices = list(waiting.exclude(to_office=None).values_list("to_office_id", flat=True))
+    found = list(waiting.order_by("asked_at", "pk").values_list("pk", "to_office_id"))
     waiting.update(state=Referral.State.WITHDRAWN, answered_at=now(), note="Permohonan sudah berakhir.")
     application.open_referrals = 0
-    live.publish([live.office_topic(office_id) for office_id in offices], "referral", {"number": application.number})
+    offices = [live.office_topic(office_id) for _, office_id in found if office_id is not None]
+    live.publish(offices, "referral", {"number": application.number})
+    return [str(referral_id) for referral_id, _ in found]
