@@ -17,8 +17,12 @@ CITIZENS = ("portal", "verify", "transparency", "agency", "forms")
 # A value put in at run time: one word.
 VALUE = "…"
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|kbd|small|span|strong|time|u|wbr)(?:\s[^>]*)?>")
-_SPOKEN = re.compile(r"(?:aria-label|alt|placeholder|title|content)=\"([^\"]*)\"")
-_QUIET = re.compile(r"<(svg|style|script|template)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
+# The last ones are what scripts say, when it is so far.
+_SPOKEN = re.compile(
+    r"\b(?:aria-label|alt|placeholder|title|content|data-(?:say-[\w-]+|label|words|sure|loss|there|waiting))=\"([^\"]*)\""
+)
+_PLACE = re.compile(r"\{\w+\}")
+_QUIET = re.compile(r"<(svg|style|script)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
 _HIDDEN_FROM_PEOPLE = re.compile(r"<(?:meta|link)\b(?![^>]*name=\"description\")[^>]*>")
 _JINJA = Environment(extensions=["jinja2.ext.do"], autoescape=True)
 _END = re.compile(r"(?<=[.!?])[\s\u201d\"]+(?=[A-ZÀ-Ý…\"\u201c(])")
@@ -105,7 +109,7 @@ def _constants(node: nodes.Node) -> Iterator[str]:
 def _pieces(html: str) -> Iterator[str]:
     """What is between block tags, and what is only said aloud."""
     html = _HIDDEN_FROM_PEOPLE.sub("", _QUIET.sub(" ", html))
-    yield from (one for one in _SPOKEN.findall(html))
+    yield from (_PLACE.sub(VALUE, one) for one in _SPOKEN.findall(html))
     for piece in re.split(r"<[^>]*>", _INLINE.sub(" ", html)):
         plain = re.sub(r"\s+", " ", piece.replace("&nbsp;", " ").replace("&amp;", "&")).strip()
         if re.search(r"[^\W\d_]", plain.replace(VALUE, "")):
