@@ -27,6 +27,7 @@ PHONE_NUMBER = "6281298760001"
 
 def test_two_agencies_are_asked_and_the_village_approves(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     citizen = demo.citizens[5]
+    without_quiet_hours(open_context(LAPTOP).new_page(), demo, citizen["office"])
     sekdes = open_context(LAPTOP).new_page()
     sign_in_staff(sekdes, demo, demo.staff_member("sekdes", citizen["office"]))
     add_contact(sekdes, demo)
@@ -71,6 +72,16 @@ def test_two_agencies_are_asked_and_the_village_approves(demo: Demo, open_contex
     warga.reload()
     expect(warga.get_by_text("Pendapat instansi").first).to_be_visible()
     expect(warga.get_by_text("Sedang dimintai pendapat ke Polsek Sumpiuh sejak")).to_be_visible()
+
+
+def without_quiet_hours(admin: Page, demo: Demo, office: str) -> None:
+    """Agencies are written to at once, whenever these tests run."""
+    sign_in_staff(admin, demo, demo.staff_member("administrator", office))
+    admin.goto(f"{demo.desk}/kabar/pengaturan/")
+    for label in ("Jam tenang mulai", "Jam tenang selesai"):
+        admin.get_by_label(label, exact=True).fill("00.00")
+    admin.get_by_role("button", name="Simpan").click()
+    expect(admin.get_by_text("Terakhir diubah")).to_be_visible()
 
 
 def add_contact(sekdes: Page, demo: Demo) -> None:
