@@ -1,12 +1,17 @@
 """Scripts as phones get them: joined, shortened, and within what the citizens' side may weigh."""
 
 import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+from posixpath import dirname, join, normpath
 
 import pytest
 
+import tatadesa
 from tatadesa.config import scripts
 from tatadesa.config.scripts import ScriptError, built
 
+SOURCE = Path(tatadesa.__file__).parent
 PLAIN = {
     "portal/session.js": "export const one = () => 1;\n",
     "portal/store.js": 'import { one } from "./session.js";\nexport function two() {\n  return one() + one();\n}\n',
@@ -63,3 +68,18 @@ def test_the_desk_has_its_own_copy_of_what_both_share() -> None:
 def test_what_cannot_be_joined_is_refused(few: None, source: str) -> None:
     with pytest.raises(ScriptError, match="portal/"):
         build("portal/outbox.js", session=source)
+
+
+def test_no_scripts_need_each_other_in_a_ring() -> None:
+    """Each has the hash of what it imports in it, and the service worker keeps a script after what it imports."""
+    sources = {str(path).split("/static/", 1)[1]: path.read_text() for path in SOURCE.glob("*/static/*/**/*.js")}
+    needs = {
+        name: {
+            normpath(join(dirname(name), path))
+            for path in (*(path for _, path in scripts.IMPORT.findall(text)), *scripts.LAZY.findall(text))
+        }
+        for name, text in sources.items()
+    }
+    assert sum(len(found) for found in needs.values()) > 50
+    order = list(TopologicalSorter(needs).static_order())
+    assert set(order) == set(sources)

@@ -1,6 +1,5 @@
 """The port ``Reach`` of accounts: which channels carry a message to an address, for an office or for any."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from tatadesa.accounts.ports import Channel, Message
@@ -8,7 +7,7 @@ from tatadesa.notices import channels
 from tatadesa.notices.kinds import Channel as Known
 from tatadesa.notices.models import ChannelAccount
 from tatadesa.notices.parties import Direct
-from tatadesa.notices.ports import PROVIDERS, provider
+from tatadesa.notices.ports import provider
 
 
 class Reach:
@@ -16,7 +15,11 @@ class Reach:
 
     def channels(self, office_id: UUID | None) -> list[Channel]:
         """Those with the settings they need, in the order they are offered."""
-        return [one for one in Channel if _is_shared(one) or any(_carries(who, one) for who in _asked(office_id, one))]
+        shared = [channel for channel in Channel if _is_shared(channel)]
+        if len(shared) == len(Channel):
+            return shared
+        own = _own_accounts(office_id)
+        return [one for one in Channel if one in shared or any(_carries(who, one) for who in own[one])]
 
 
 def _is_shared(channel: Channel) -> bool:
@@ -25,14 +28,14 @@ def _is_shared(channel: Channel) -> bool:
     return by is not None and by.is_ready(channels.account_from(code, {}))
 
 
-def _asked(office_id: UUID | None, channel: Channel) -> Iterable[UUID]:
-    """The office, or all that have an account which could carry ``channel``; a phone is also reached by SMS."""
-    if office_id is not None:
-        return [office_id]
-    ways = {channel, Known.SMS} if channel is Channel.WHATSAPP else {channel}
-    codes = [code for code in PROVIDERS if provider(code).channel in ways]
-    rows = ChannelAccount.objects.filter(provider__in=codes).exclude(sealed="").order_by("office")
-    return rows.values_list("office", flat=True).distinct()
+def _own_accounts(office_id: UUID | None) -> dict[Channel, set[UUID]]:
+    """By channel, the office, or all offices, with an account that could carry it; a phone is also reached by SMS."""
+    rows = ChannelAccount.objects.exclude(sealed="").values_list("office", "provider")
+    found = {
+        (office, provider(code).channel) for office, code in (rows.filter(office=office_id) if office_id else rows)
+    }
+    ways = {one: {one, Known.SMS} if one is Channel.WHATSAPP else {one} for one in Channel}
+    return {one: {office for office, way in found if way in ways[one]} for one in Channel}
 
 
 def _carries(office_id: UUID, channel: Channel) -> bool:

@@ -106,16 +106,16 @@ async function forgetOthers(account) {
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
-// A script brings the modules it imports, also those it would load only later.
-async function assetWithImports(path, cache, onTheWay = new Set()) {
-  if (onTheWay.has(path) || await cache.match(path)) return;
-  onTheWay.add(path);
+// A script brings the modules it imports before it is kept itself, also those it would load only later. They never import
+// each other in a ring, see config/scripts.py.
+async function assetWithImports(path, cache) {
+  if (await cache.match(path)) return;
   const known = await caches.match(path);
   const answer = known ?? await fetch(path);
   if (!answer.ok) return;
   const text = path.includes(".js") ? await answer.clone().text() : "";
   for (const [, inner] of text.matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)) {
-    await assetWithImports(new URL(inner, new URL(path, self.location.origin)).pathname, cache, onTheWay);
+    await assetWithImports(new URL(inner, new URL(path, self.location.origin)).pathname, cache);
   }
   await cache.put(path, answer);
 }
