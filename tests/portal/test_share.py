@@ -24,7 +24,8 @@ SHARE = """([name, kind, size]) => {
   document.body.append(form);
   form.submit();
 }"""
-RAW = """new Promise((give) => {
+RAW = """new Promise(async (give) => {
+  if (!(await indexedDB.databases()).some(({ name }) => name === "tatadesa")) { give([]); return; }
   const opening = indexedDB.open("tatadesa");
   opening.onsuccess = () => {
     const database = opening.result;
