@@ -17,7 +17,12 @@ _LISTS = {
     "districts": "/wilayah/?induk=11.08",
     "villages": "/wilayah/?induk=11.08.02",
 }
-_SEARCHES = {"rare": "/wilayah/cari/?q=kec+sumpiuh", "common": "/wilayah/cari/?q=suka"}
+_SEARCHES = {
+    "a rare name": "/wilayah/cari/?q=kec+sumpiuh",
+    "a common name": "/wilayah/cari/?q=suka",
+    "a name and what it lies in": "/wilayah/cari/?q=sukajadi+bandung",
+    "eight words that are nowhere": "/wilayah/cari/?q=suka+ka+ma+ra+ta+na+sa+la",
+}
 _CHOICES = (("provinsi", ("11", "32")), ("kota", ("32.04", "32.05")), ("kecamatan", ("32.05.01", "32.05.02")))
 # From the change to the moment the next list is filled.
 _CHOOSE = """
@@ -41,7 +46,7 @@ def measure(results: Results, cast: Cast, port: int) -> None:
     for name in _LISTS:
         results.add(f"address, list of {name}", times[name], "ms", 20)
     for name in _SEARCHES:
-        results.add(f"address, search for a {name} name", times[name], "ms", 60)
+        results.add(f"address, search for {name}", times[name], "ms", 60)
     path = publish(cast, "bench-alamat", [{"id": "alamat", "kind": "address", "label": "Alamat"}])
     base = f"http://localhost:{port}"
     with sync_playwright() as playwright:

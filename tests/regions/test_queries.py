@@ -73,6 +73,20 @@ def test_search_puts_the_exact_and_the_large_first() -> None:
     assert [region.code for region in found] == ["33.02", "33.02.11", "33.02.11.2011"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["nusadadi sumpiuh", "Nusadadi, Kec. Sumpiuh", "desa nusadadi banyumas", "nusadadi kab. banyumas jawa tengah"],
+)
+def test_the_last_words_may_be_what_it_lies_in(typed: str) -> None:
+    assert [region.name for region in queries.search(typed)] == ["Nusadadi"]
+
+
+def test_what_lies_elsewhere_is_not_found() -> None:
+    assert queries.search("nusadadi papua") == []
+    assert queries.search("sumpiuh nusadadi") == []
+    assert queries.search("nusadadi banyumas", level=Region.Level.DISTRICT) == []
+
+
 def test_search_stays_at_a_level_and_inside_a_region() -> None:
     found = queries.search("karang", level=Region.Level.VILLAGE, within="33.02.07")
     assert {region.name for region in found} == {"Karanggedang"}

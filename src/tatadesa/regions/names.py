@@ -9,10 +9,9 @@ from typing import Protocol
 _PROVINCE, _REGENCY, _DISTRICT = 1, 2, 3
 _FIRST_PAPUAN_PROVINCE = 91
 _VILLAGE_KINDS = {"1": "Kelurahan", "2": "Desa", "3": "Desa Adat"}
-_KIND_IN_FRONT = re.compile(
-    r"^(provinsi|prov|kabupaten|kab|kota|kecamatan|kec|distrik|kelurahan|kel|desa)\b\.?\s+",
-    re.IGNORECASE,
-)
+_KINDS = r"(?:provinsi|prov|kabupaten|kab|kota|kecamatan|kec|distrik|kelurahan|kel|desa)\b\.?"
+_KIND_IN_FRONT = re.compile(rf"^{_KINDS}\s+", re.IGNORECASE)
+_KIND_ALONE = re.compile(_KINDS, re.IGNORECASE)
 
 
 class Named(Protocol):
@@ -58,3 +57,8 @@ def short_name(region: Named) -> str:
 def without_kind(text: str) -> str:
     """What somebody typed, without a kind in front: ``kec. Sumpiuh`` becomes ``Sumpiuh``."""
     return _KIND_IN_FRONT.sub("", text.strip(), count=1)
+
+
+def is_kind(word: str) -> bool:
+    """Whether it says what a region is, not how it is called: ``Kec.``, ``kabupaten``."""
+    return _KIND_ALONE.fullmatch(word) is not None
