@@ -12,7 +12,7 @@ from tatadesa.regions.models import Region
 from tatadesa.regions.names import is_kind, short_name, without_kind
 
 MIN_SEARCH = 2
-MOST_WORDS = 8
+MOST_WORDS = 6
 
 
 def children(code: str | None = None) -> list[Region]:
@@ -55,8 +55,10 @@ def search(
     cuts = [] if found else _cuts(wanted)
     if not cuts:
         return found
+    # By name first, which has an index; what that leaves is looked at with all it lies in.
+    by_name = reduce(or_, (Q(name__icontains=name) for name, _ in cuts))
     lying = (reduce(and_, (_inside(word) for word in above), Q(name__icontains=name)) for name, above in cuts)
-    return list(_ranked(rows.filter(reduce(or_, lying)), [name for name, _ in cuts])[:limit])
+    return list(_ranked(rows.filter(by_name, reduce(or_, lying)), [name for name, _ in cuts])[:limit])
 
 
 def _cuts(text: str) -> list[tuple[str, list[str]]]:
