@@ -9,6 +9,8 @@ from tatadesa.registrations.names import is_equal_name, is_same_name
 EQUAL = [
     ("SITI AMINAH", "siti  aminah"),
     ("H. SUTRISNO", "SUTRISNO"),
+    ("H. SAB", "sab"),
+    ("Hj. Ama, S.H.", "AMA"),
     ("Hj. Siti Aminah, S.Pd", "SITI AMINAH"),
     ("dr. Budi Santoso, Sp.A, M.Kes.", "BUDI SANTOSO SpA"),
     ("Prof. Dr. Ir. Agus Riyanto, M.Sc., Ph.D.", "AGUS RIYANTO"),

@@ -92,16 +92,20 @@ def _words(name: str) -> tuple[str, ...]:
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     head, *tails = plain.split(",")
     # A dot ends a word but for the titles: "M.Iqbal" is two words, "S.Pd" one title.
-    words = _without_after(_split(head))
+    # Titles in front go first: of "H. SAB" a name remains, so that SAB, a degree elsewhere, is it.
+    words = _without_after(_without_before(_split(head)))
     for tail in tails:
         if _letters(tail) not in _AFTER:
             words += _without_after(_split(tail), is_tail=True)
-    while len(words) > 1 and _letters(words[0]) in _BEFORE:
-        del words[0]
-    parts = [part for word in words for part in word.split(".") if part]
-    while len(parts) > 1 and parts[0] in _BEFORE:
-        del parts[0]
-    return tuple(parts)
+    parts = [part for word in _without_before(words) for part in word.split(".") if part]
+    return tuple(_without_before(parts))
+
+
+def _without_before(words: list[str]) -> list[str]:
+    kept = list(words)
+    while len(kept) > 1 and _letters(kept[0]) in _BEFORE:
+        del kept[0]
+    return kept
 
 
 def _split(text: str) -> list[str]:
