@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tatadesa.gateways.mail.emulator import make_server as make_mail_server
 from tatadesa.gateways.zenziva.emulator import make_server as make_sms_server
+from tatadesa.notices import handlers
 from tatadesa.notices.actions.deliver_message import deliver_message
 from tatadesa.notices.models import Notice
 from tests.gateways.emulators import Running
@@ -45,6 +47,14 @@ def mails(running: Running, address: str) -> list[dict[str, Any]]:
 def outside() -> list[Notice]:
     """Notices to who has no account, oldest first."""
     return list(Notice.objects.filter(account=None).order_by("created_at", "pk"))
+
+
+def run_effects() -> None:
+    """What the effect jobs of messages do, in their order; safe to repeat, as they are."""
+    for job in ProcrastinateJob.objects.filter(task_name="core.run_effect").order_by("id"):
+        name = job.args["handler"].rpartition(".")[2]
+        if name.startswith("on_message_"):
+            getattr(handlers, name)(job.args["payload"])
 
 
 def deliver_all() -> None:

@@ -15,7 +15,6 @@ from tatadesa.accounts.models import ConfirmationCode
 from tatadesa.accounts.ports import Channel, Message
 from tatadesa.core.clock import now, pretend
 from tatadesa.core.errors import InvalidInput
-from tatadesa.notices import handlers
 from tatadesa.notices.models import ChannelAccount, Notice, Round
 from tatadesa.notices.ports import Fate
 from tatadesa.notices.receipts import take_in
@@ -25,7 +24,7 @@ from tests.gateways.emulators import Running
 from tests.hooks.test_messages import news, post
 from tests.mailbox import Mailbox
 from tests.notices.phones import received, set_office, whatsapp
-from tests.notices.post import deliver_all, mails, outside, post_office, short_messages
+from tests.notices.post import deliver_all, mails, outside, post_office, run_effects, short_messages
 from tests.people import World
 
 PHONE = "6281234567890"
@@ -43,14 +42,6 @@ def cloud(world: World, settings) -> Iterator[Running]:
 def sms(world: World, settings) -> Iterator[Running]:
     with short_messages(world, settings) as running:
         yield running
-
-
-def run_effects() -> None:
-    """What the effect jobs do, in their order; safe to repeat, as they are."""
-    for job in ProcrastinateJob.objects.filter(task_name="core.run_effect").order_by("id"):
-        name = job.args["handler"].rpartition(".")[2]
-        if name.startswith("on_message_"):
-            getattr(handlers, name)(job.args["payload"])
 
 
 def ask(world: World, mailbox: Mailbox) -> str:

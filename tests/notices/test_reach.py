@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+import httpx
 import pytest
 
 from tatadesa.accounts.messages import available_channels
 from tatadesa.accounts.ports import Channel
+from tatadesa.core.errors import InvalidInput
+from tatadesa.registrations.actions.confirm_contact import confirm_contact
+from tatadesa.registrations.actions.send_contact_code import send_contact_code
 from tests.notices.phones import connect, set_office
+from tests.notices.post import deliver_all, run_effects, short_messages
 from tests.people import World
+from tests.registrations.applying import ADDRESS, begun
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +55,20 @@ def test_an_account_that_it_does_not_use_reaches_nobody(world: World) -> None:
     set_office(world, providers={"whatsapp": ""})
     connect(world, "fonnte", token="t")
     assert available_channels(world.karangsari.pk) == []
+
+
+@pytest.mark.usefixtures("nothing_shared")
+def test_a_registration_is_proven_by_the_offices_own_sms(world: World, settings) -> None:
+    registration = begun(world.karangsari)
+    with pytest.raises(InvalidInput):
+        send_contact_code(registration.pk, Channel.WHATSAPP, "0812-0000-9017", client=ADDRESS)
+    with short_messages(world, settings) as sms:
+        send_contact_code(registration.pk, Channel.WHATSAPP, "0812-0000-9017", client=ADDRESS)
+        run_effects()
+        deliver_all()
+        [message] = httpx.get(f"{sms.url}/pesan/081200009017").json()
+    [code] = re.findall(r"Kode TataDesa: ([0-9]{6})", message["text"])
+    assert confirm_contact(registration.pk, code).contact_confirmed_at is not None
 
 
 def test_where_all_is_shared_nothing_is_asked(world: World, channels: None, django_assert_num_queries) -> None:

@@ -25,8 +25,9 @@ def tell_agencies(event: Event) -> None:
     """
     about = [event.data["referral"]] if "referral" in event.data else event.data.get("outdates", ())
     for kind, names in ((AGENCY_HEARS.get(Verb(event.verb)), about), (_OVER, event.data.get("ends", ()))):
-        for referral in _named(event, names) if kind is not None else ():
-            _tell(event, referral, kind or "")
+        if kind is not None:
+            for referral in _named(event, names):
+                _tell(event, referral, kind)
 
 
 def _tell(event: Event, referral: Referral, kind: str) -> None:
