@@ -128,7 +128,7 @@ def address(page: Page) -> None:
     expect(village.locator("option:checked")).to_have_text("Nusadadi")
     reach(page, land.get_by_label("Provinsi"), "Shift+Tab")
     page.keyboard.type("Bali")
-    regency = land.get_by_label("Kabupaten atau kota")
+    regency = land.get_by_label("Kabupaten atau kota", exact=True)
     expect(regency.locator("option", has_text="Kota Denpasar")).to_be_attached()
     for label, choice in (("Provinsi", "Jawa Tengah"), ("Kabupaten atau kota", "Kabupaten Banyumas")):
         follow(page, land.get_by_label(label), choice)
@@ -136,7 +136,7 @@ def address(page: Page) -> None:
     follow(page, village, "Nusadadi")
     reach(page, land.get_by_label("Jalan, dusun"))
     page.keyboard.type("Dusun Krajan 7")
-    follow(page, page.locator("[data-field=lahir]").get_by_label("Kabupaten atau kota"), "Kabupaten Cilacap")
+    follow(page, page.locator("[data-field=lahir]").get_by_label("Kabupaten atau kota", exact=True), "Kabupaten Cilacap")
 
 
 def follow(page: Page, select: Locator, choice: str) -> None:

@@ -89,15 +89,15 @@ def test_lists_follow_and_a_search_fills_all_levels(demo: Demo, open_context: Op
 
     # Another province empties what lies below and brings its own list.
     land.get_by_label("Provinsi").select_option(label="Bali")
-    expect(land.get_by_label("Kabupaten atau kota").locator("option", has_text="Kota Denpasar")).to_be_attached()
+    expect(land.get_by_label("Kabupaten atau kota", exact=True).locator("option", has_text="Kota Denpasar")).to_be_attached()
     expect(village.locator("option")).to_have_count(1)
     land.get_by_label("Provinsi").select_option(label="Jawa Tengah")
-    land.get_by_label("Kabupaten atau kota").select_option(label="Kabupaten Banyumas")
+    land.get_by_label("Kabupaten atau kota", exact=True).select_option(label="Kabupaten Banyumas")
     land.get_by_label("Kecamatan", exact=True).select_option(label="Sumpiuh")
     village.select_option(label="Nusadadi")
 
     born = warga.locator("[data-field=lahir]")
-    born.get_by_label("Kabupaten atau kota").select_option(label="Kabupaten Cilacap")
+    born.get_by_label("Kabupaten atau kota", exact=True).select_option(label="Kabupaten Cilacap")
     witness = warga.locator("[data-field=saksi]")
     expect(witness.get_by_label("Nama lengkap")).to_be_hidden()
     witness.get_by_label("Orang lain").check()
@@ -126,7 +126,7 @@ def test_by_steps_without_a_script(demo: Demo, open_context: OpenContext, slug: 
     land = warga.locator("[data-field=rumah]")
     land.get_by_label("Provinsi").select_option(label="Jawa Tengah")
     land.get_by_role("button", name="Tampilkan daftar kabupaten atau kota").click()
-    land.get_by_label("Kabupaten atau kota").select_option(label="Kabupaten Banyumas")
+    land.get_by_label("Kabupaten atau kota", exact=True).select_option(label="Kabupaten Banyumas")
     land.get_by_role("button", name="Tampilkan daftar kecamatan").click()
     land.get_by_label("Kecamatan", exact=True).select_option(label="Sumpiuh")
     land.get_by_role("button", name="Tampilkan daftar desa").click()

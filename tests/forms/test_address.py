@@ -132,6 +132,16 @@ def test_inside_a_region_only_what_lies_below_is_asked() -> None:
     assert errors
 
 
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [(2, "kabupaten atau kota"), (3, "kecamatan atau kabupaten"), (4, "desa, kecamatan, atau kabupaten")],
+)
+def test_the_search_names_what_it_finds(level: int, words: str) -> None:
+    shown = fields(form(field("address", level=level)), {}, {}, {}, CONTEXT)[0].html()
+    [label] = parser.fragment_fromstring(str(shown)).xpath("//template//label")
+    assert label.text == f"Cari cepat: {words}"
+
+
 def test_a_different_postcode_is_only_remarked_on() -> None:
     page = str(fields(form(field("address")), {"isian": {**KEPT, "kode_pos": "53000"}}, {}, {}, CONTEXT)[0].html())
     assert "biasanya 53192" in page
