@@ -136,7 +136,9 @@ def address(page: Page) -> None:
     follow(page, village, "Nusadadi")
     reach(page, land.get_by_label("Jalan, dusun"))
     page.keyboard.type("Dusun Krajan 7")
-    follow(page, page.locator("[data-field=lahir]").get_by_label("Kabupaten atau kota", exact=True), "Kabupaten Cilacap")
+    follow(
+        page, page.locator("[data-field=lahir]").get_by_label("Kabupaten atau kota", exact=True), "Kabupaten Cilacap"
+    )
 
 
 def follow(page: Page, select: Locator, choice: str) -> None:

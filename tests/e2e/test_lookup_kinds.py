@@ -89,7 +89,9 @@ def test_lists_follow_and_a_search_fills_all_levels(demo: Demo, open_context: Op
 
     # Another province empties what lies below and brings its own list.
     land.get_by_label("Provinsi").select_option(label="Bali")
-    expect(land.get_by_label("Kabupaten atau kota", exact=True).locator("option", has_text="Kota Denpasar")).to_be_attached()
+    expect(
+        land.get_by_label("Kabupaten atau kota", exact=True).locator("option", has_text="Kota Denpasar")
+    ).to_be_attached()
     expect(village.locator("option")).to_have_count(1)
     land.get_by_label("Provinsi").select_option(label="Jawa Tengah")
     land.get_by_label("Kabupaten atau kota", exact=True).select_option(label="Kabupaten Banyumas")
