@@ -73,9 +73,8 @@ def test_from_signing_in_to_the_receipt(demo: Demo, open_context: OpenContext, t
     assert download.value.suggested_filename.endswith(".pdf")
 
 
-def test_from_the_inbox_to_an_approval(demo: Demo, open_context: OpenContext) -> None:
-    page = open_context(LAPTOP).new_page()
-    staff = demo.staff_member("operator", demo.citizens[0]["office"])
+def officer_signs_in(page: Page, demo: Demo, role: str) -> None:
+    staff = demo.staff_member(role, demo.citizens[0]["office"])
     page.goto(f"{demo.portal}/desk/masuk/")
     typed(page, "[name=username]", staff["username"])
     typed(page, "[name=password]", staff["password"])
@@ -84,6 +83,11 @@ def test_from_the_inbox_to_an_approval(demo: Demo, open_context: OpenContext) ->
         typed(page, "[name=otp]", fresh_code(page, demo, staff))
         page.keyboard.press("Enter")
     page.wait_for_url(f"{demo.portal}/desk/")
+
+
+def test_from_the_inbox_to_an_approval(demo: Demo, open_context: OpenContext) -> None:
+    page = open_context(LAPTOP).new_page()
+    officer_signs_in(page, demo, "operator")
     assert tab_through(page) == []
     reach(page, page.locator("#tab-kantor"))
     page.keyboard.press("Enter")
@@ -96,3 +100,57 @@ def test_from_the_inbox_to_an_approval(demo: Demo, open_context: OpenContext) ->
     press(page, "button", re.compile("^Ambil"))
     expect(page.get_by_role("button", name=re.compile("Setujui")).first).to_be_visible()
     assert tab_through(page) == []
+
+
+def test_at_the_counter_for_a_card_that_is_shown(demo: Demo, open_context: OpenContext) -> None:
+    page = open_context(LAPTOP).new_page()
+    officer_signs_in(page, demo, "operator")
+    press(page, "link", "Permohonan di loket")
+    expect(page.locator("[name=cari]")).to_be_focused()
+    page.keyboard.type(demo.citizens[0]["nik"])
+    page.keyboard.press("Enter")
+    press(page, "link", re.compile(demo.citizens[0]["name"]))
+    page.wait_for_url("**/permohonan/")
+    press(page, "link", re.compile("Tidak Mampu"))
+    page.wait_for_url("**/permohonan/sktm/**")
+    assert tab_through(page) == []
+    # Sent empty: the keyboard is at what is wrong.
+    press(page, "button", re.compile("periksa isian"))
+    assert page.evaluate(AT_FAULT)
+
+
+def test_a_form_is_put_together(demo: Demo, open_context: OpenContext) -> None:
+    page = open_context(LAPTOP).new_page()
+    officer_signs_in(page, demo, "sekdes")
+    press(page, "link", "Layanan")
+    press(page, "link", re.compile("Surat Keterangan Usaha"))
+    press(page, "link", re.compile("[Ff]ormulir"))
+    press(page, "button", "Ubah formulir ini")
+    names = page.locator("#isian .field-name b")
+    expect(page.get_by_role("link", name="Terbitkan…")).to_be_visible()
+    assert tab_through(page) == []
+    [first, second, *_] = names.all_inner_texts()
+
+    # A row moves with its own button and by Alt and an arrow; the keyboard stays with it, and it is said.
+    press(page, "button", f"Turunkan {first}")
+    expect(names.nth(1)).to_have_text(first)
+    expect(page.locator("#kabar")).not_to_be_empty()
+    reach(page, page.locator(".field-name", has_text=first), "Shift+Tab")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(names.first).to_have_text(first)
+    expect(page.locator(".field-name", has_text=first)).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(names.first).to_have_text(second)
+
+    # A question is asked, worded otherwise, and taken back.
+    typed(page, "[name=label]", "Jumlah cabang usaha")
+    press(page, "button", re.compile("^Angka"))
+    expect(names.last).to_have_text("Jumlah cabang usaha")
+    expect(page.locator("#i-label")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Berapa cabangnya?")
+    page.keyboard.press("Enter")
+    expect(names.last).to_have_text("Berapa cabangnya?")
+    reach(page, page.get_by_role("button", name=re.compile("^Urungkan")), "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(names.last).to_have_text("Jumlah cabang usaha")

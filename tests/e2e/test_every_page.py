@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browsing import serious
 from tests.e2e.conftest import LAPTOP, Demo, OpenContext, sign_in_citizen, sign_in_staff
-from tests.e2e.walking import pages, stumbles
+from tests.e2e.walking import misnamed, pages, stumbles
 
 PUBLIC = ("/", "/masuk/", "/daftar/", "/layanan/", "/verifikasi/", "/luring/", "/kenalan/", "/desk/masuk/")
 
@@ -20,7 +20,7 @@ def walk(page: Page, demo: Demo, *starts: str, least: int) -> None:
     found, count = {}, 0
     for path in pages(page, demo.portal, *starts):
         count += 1
-        if stumbled := serious(page) + stumbles(page):
+        if stumbled := serious(page) + misnamed(page) + stumbles(page):
             found[path] = stumbled
         page.set_viewport_size(size)
     assert found == {}, "\n".join(f"{path}: {one}" for path, all_of in found.items() for one in all_of)

@@ -91,6 +91,8 @@ window.walking = (() => {
   function focused() {
     const one = document.activeElement;
     if (!one || one === document.body) return null;
+    // The keyboard is at something inside it, which the frame's own page shows.
+    if (one.matches("iframe")) return [mark(one), called(one), []];
     const wrong = [];
     const box = one.matches("[type=radio], [type=checkbox], [type=file]") && one.labels?.[0] || one;
     const ring = (each) => { const style = getComputedStyle(each); return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; };

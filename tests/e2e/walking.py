@@ -15,6 +15,9 @@ SCRIPT = Path(__file__).with_name("walking.js").read_text()
 ENLARGED = (({"width": 640, "height": 400}, False), ({"width": 320, "height": 256}, False))
 SPACED = (({"width": 360, "height": 740}, True),)
 MANY = 120
+# On the browser's own choice of a file.
+BROWSERS_OWN = {"choose file", "choose files"}
+CONTROLS = ("button", "link", "checkbox", "radio", "tab", "menuitem", "DisclosureTriangle")
 
 
 def pages(page: Page, base: str, *starts: str, each: int = 1) -> Iterator[str]:
@@ -63,6 +66,29 @@ def stumbles(page: Page) -> list[str]:
     return found
 
 
+def misnamed(page: Page) -> list[str]:
+    """Controls that are called something else than what stands on them (WCAG 2.5.3), by the browser's own reckoning.
+
+    Not Playwright's: it names a control that points to itself by its words, Chromium by its label.
+    """
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    found = []
+    for node in nodes:
+        if node["ignored"] or node["role"].get("value") not in CONTROLS:
+            continue
+        name = _words(node["name"]["value"])
+        sources = [one for one in node["name"]["sources"] if one["type"] == "contents" and "value" in one]
+        written = {_words(one["value"]["value"]) for one in sources} - BROWSERS_OWN
+        found += [f"{words!r} is called {name!r}" for words in written if words not in name]
+    return found
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def tab_through(page: Page) -> list[str]:
     """Press Tab from the first to the last control; what cannot be reached, is not seen, or does not let go."""
     page.evaluate(SCRIPT)
@@ -74,7 +100,7 @@ def tab_through(page: Page) -> list[str]:
         if here is None or (here[0] in reached and here[0] != reached[-1]):
             break
         still = still + 1 if reached and reached[-1] == here[0] else 0
-        if still > 8:  # a date has a place for each of its parts, and not more
+        if still > 8 and not here[1].startswith("<iframe"):  # a date has a place for each of its parts, and not more
             found.append(f"does not let go: {here[1]}")
             break
         if not still:

@@ -233,7 +233,7 @@ export function filesOf(form, { changed, token }) {
     // The list of errors and the label point to the input: the button takes its place, and is still called what it says.
     const first = shoot.hidden ? pick : shoot;
     first.id = input.id;
-    first.setAttribute("aria-labelledby", input.id);
+    first.setAttribute("aria-label", first.textContent);
     input.removeAttribute("id");
     input.removeAttribute("aria-invalid");
     input.hidden = true;
