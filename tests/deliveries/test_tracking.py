@@ -8,12 +8,15 @@ import pytest
 
 from tatadesa.core.clock import now, pretend
 from tatadesa.deliveries import looking, ordering, tracking
+from tatadesa.deliveries.actions.enter_waybill import enter_waybill
 from tatadesa.deliveries.actions.note_arrival import note_arrival
 from tatadesa.deliveries.models import Shipment, ShipmentEvent
 from tatadesa.deliveries.ports import ParcelState
 from tatadesa.gateways.pos.emulator import make_server
-from tests.deliveries.stages import connect, event, happen, requested, sent_off, set_up
+from tatadesa.offices.models import Office
+from tests.deliveries.stages import WAYBILL, connect, event, happen, requested, sent_off, set_up
 from tests.gateways.emulators import Running
+from tests.mailbox import Mailbox
 from tests.people import World
 
 OUT, FAILED, DELIVERED = ParcelState.OUT_FOR_DELIVERY, ParcelState.FAILED_ATTEMPT, ParcelState.DELIVERED
@@ -150,6 +153,20 @@ def test_the_office_hears_of_a_silent_parcel_once(world: World) -> None:
     with pretend(now() + timedelta(days=6)):
         assert tracking.alarm_stuck() == 1
         assert tracking.alarm_stuck() == 0
+
+
+def test_one_mail_a_day_about_parcels_however_many(world: World, channels: None, mailbox: Mailbox) -> None:
+    set_up(world, stuck_days=5)
+    Office.objects.update(email="desa@contoh.id")
+    first = sent_off(world)
+    second = enter_waybill(world.operator, requested(world).pk, f"{WAYBILL[:-1]}9", 9100)
+    happen(first, event(FAILED, 1), event(ParcelState.RETURNING, 2))
+    happen(first, event(ParcelState.RETURNED, 3))
+    happen(second, event(ParcelState.RETURNING, 4))
+    assert len(mailbox.to("desa@contoh.id")) == 1
+    with pretend(now() + timedelta(days=1)):
+        happen(second, event(ParcelState.RETURNED, 5))
+    assert len(mailbox.to("desa@contoh.id")) == 2
 
 
 def test_an_officer_notes_what_no_courier_tells(world: World) -> None:

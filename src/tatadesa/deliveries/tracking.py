@@ -28,6 +28,8 @@ _LEASE = timedelta(minutes=15)
 """A parcel that is being asked about is nobody else's so long; after a crash its turn comes again."""
 _MOST_EVENTS = 200
 _TOO_EARLY = timedelta(days=30)
+_MAIL_EVERY = timedelta(hours=20)
+"""An office gets at most one mail a day about parcels, however many there are and however often one changes."""
 
 
 def look_at_due() -> int:
@@ -165,12 +167,14 @@ def alarm_stuck() -> int:
 
 
 def _alarm(shipment: Shipment, words: str) -> None:
-    """The desk's list changes by itself, and the office has an e-mail where there is one."""
+    """The desk's list changes by itself, and the office has an e-mail where there is one and none was of late."""
+    since = now() - _MAIL_EVERY
+    has_mail = Shipment.objects.filter(office=shipment.office_id, alarmed_at__gt=since).exists()
     shipment.alarmed_at = now()
     shipment.save(update_fields=["alarmed_at"])
     live.publish([live.office_topic(shipment.office_id)], "shipment", {"number": shipment.application.number})
     email = shipment.office.email
-    if email and Channel.EMAIL in available_channels(shipment.office_id):
+    if email and not has_mail and Channel.EMAIL in available_channels(shipment.office_id):
         text = f"{words} Buka meja perangkat, menu Kiriman, bagian Perlu perhatian."
         message = Message(Channel.EMAIL, email, "kiriman", "Kiriman surat perlu dilihat", text)
         queue_message(message, shipment.office_id)
