@@ -51,6 +51,16 @@ def test_the_desk_has_its_own_copy_of_what_both_share() -> None:
     assert 'from"../forms/rules.js"' in (build("desk/scan.js") or "")
 
 
+def test_what_only_the_desk_asks_for_is_not_offered_on_the_portal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scripts, "BUNDLES", {"portal/form.js": ("forms/check.js", "portal/form.js")})
+    sources = {
+        **PLAIN,
+        "forms/check.js": "export const attach = () => 1;\n",
+        "portal/form.js": 'import { attach } from "../forms/check.js";\nattach();\n',
+    }
+    assert "export" not in (built("portal/form.js", sources.__getitem__, sources) or "")
+
+
 @pytest.mark.parametrize(
     "source",
     [

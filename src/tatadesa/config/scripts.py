@@ -106,10 +106,10 @@ def built(name: str, read: Read, names: Iterable[str]) -> str | None:
     if name not in BUNDLES and EXPORT.search(read(name)):
         return _short(name, _repointed(name, read(name)))
     members = BUNDLES.get(name, (name,))
-    return _short(name, _joined(name, members, _asked_from_outside(members, read, names), read))
+    return _short(name, _joined(name, members, _asked_from_outside(name, members, read, names), read))
 
 
-def _asked_from_outside(members: tuple[str, ...], read: Read, names: Iterable[str]) -> set[str]:
+def _asked_from_outside(name: str, members: tuple[str, ...], read: Read, names: Iterable[str]) -> set[str]:
     """What others import from the members; of one that is imported lazily, all it has. Workers are told by hand."""
     asked = set(WORKERS_IMPORT)
     for other in names:
@@ -117,10 +117,10 @@ def _asked_from_outside(members: tuple[str, ...], read: Read, names: Iterable[st
             continue
         source = read(other)
         for words, path in IMPORT.findall(source):
-            if _target(other, path) in members:
+            if home(_target(other, path), other) == name:
                 asked.update(words.split(", "))
         for path in LAZY.findall(source):
-            if _target(other, path) in members:
+            if home(_target(other, path), other) == name:
                 asked.update(EXPORT.findall(read(_target(other, path))))
     return asked
 
