@@ -30,6 +30,8 @@ BESIDE = {"first": 2, "service": 2, "home": 1, "form": 1, "timeline": 1}
 REFERENCES = re.compile(r'(?<!apple-touch-icon" )(?:href|src)="/static/([^"#]+)')
 IMPORTS = re.compile(r'(?:from|import)\s*"(\.[^"]+)"')
 MAYBE_LATER = re.compile(r'(?:from|import)\s*\(?\s*"(\.[^"]+)"')
+IMPORTED = re.compile(r'import\s*\{([^}]+)\}\s*from\s*"(\.[^"]+)"')
+OFFERED = re.compile(r"export (?:async )?(?:const|function|class) ?(\{[^}]+\}|\w+)")
 # Scripts in the portal's templates.
 NAMED = re.compile(r"""static\(["']([\w/]+\.js)["']\)""")
 PAGES = Path(portal.__file__).parent
@@ -140,6 +142,20 @@ def test_every_path_in_a_script_leads_to_a_file(static: Path, db: None) -> None:
         for path in re.findall(r'(?:from|import)\s*\(?\s*"(\.[^"]+)"', text):
             target = str((static / name).parent.joinpath(path).resolve().relative_to(static))
             assert target in hashed, f"{name}: {path}"
+
+
+def test_every_name_a_script_imports_is_offered(static: Path, db: None) -> None:
+    hashed = {
+        name for name in staticfiles_storage.hashed_files.values() if name.endswith(".js") and "vendor" not in name
+    }
+    count = 0
+    for name in hashed:
+        for names, path in IMPORTED.findall((static / name).read_text()):
+            offered = OFFERED.findall((static / name).parent.joinpath(path).read_text())
+            known = {one.strip() for part in offered for one in re.split("[,{}]", part)}
+            assert set(re.split(r",\s*", names.strip())) <= known, f"{name}: {path}"
+            count += 1
+    assert count > 5
 
 
 def test_files_come_compressed_as_small_as_the_browser_takes_them(static: Path) -> None:

@@ -117,12 +117,17 @@ def _asked_from_outside(name: str, members: tuple[str, ...], read: Read, names: 
             continue
         source = read(other)
         for words, path in IMPORT.findall(source):
-            if home(_target(other, path), other) == name:
+            if name in _homes(_target(other, path), other):
                 asked.update(words.split(", "))
         for path in LAZY.findall(source):
-            if home(_target(other, path), other) == name:
+            if name in _homes(_target(other, path), other):
                 asked.update(EXPORT.findall(read(_target(other, path))))
     return asked
+
+
+def _homes(target: str, importer: str) -> set[str]:
+    """Where ``importer`` finds ``target``: what both faces have is there twice."""
+    return {home(target, face) for face in ((PORTAL, importer) if importer in _OF_PORTAL else (importer,))}
 
 
 def _joined(name: str, members: tuple[str, ...], asked: set[str], read: Read) -> str:
