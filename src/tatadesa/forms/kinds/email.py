@@ -64,7 +64,7 @@ class Email(Kind):
         """One @, a dot after it, nothing but plain characters."""
         return {"type": "string", "pattern": "^[!-~]+@[!-~]+[.][!-~]+$", "maxLength": _LONGEST}
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The slips that are known, and names no mail can be sent to."""
         return {
             "slips": SLIPS,
