@@ -9,8 +9,7 @@ from tatadesa.core.text import DAYS, MONTHS
 
 MESSAGES: dict[str, str] = {
     "form.unreadable": "Isian ini tidak terbaca. Isi lagi.",
-    "form.one": "Ada 1 isian yang perlu diperbaiki",
-    "form.many": "Ada {count} isian yang perlu diperbaiki",
+    "form.wrong": "Ada {count} isian yang perlu diperbaiki",
     "form.required": "wajib",
     "form.optional": "boleh kosong",
     "text.high": "Terlalu panjang: {length} huruf. Ringkas menjadi paling banyak {most} huruf.",
