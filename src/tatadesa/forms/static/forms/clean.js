@@ -82,23 +82,17 @@ const isRealDay = (year, month, day) => new Date(year, month - 1, day).getMonth(
 // As lokal's parse_phone has it; 080x is no range of a person's phone.
 const PHONE = /^(?:\+62|62(?=.{8})|0|(?=8))0*(8[1-9]\d{7,10}|[2-79]\d{6,10})$/;
 
-// {digits, part(start, end): some of them as a number}.
+// [the digits, each pair of them as a number…].
 function sixteen(kind, raw, between) {
   const digits = raw.replace(between, "");
   const count = raw.replace(/\D/g, "").length;
   must(/^\d{16}$/.test(digits), `${kind}.${count === 16 ? "letters" : "digits"}`, { count });
-  return { digits, part: (start, end) => Number(digits.slice(start, end)) };
+  return [digits, ...digits.match(/../g).map(Number)];
 }
 
 const LOCAL = /^(?!\.)(?:\.?[\w!#$%&'*+\-/=?^`{|}~])+$/;
 // Names between dots, of 63 characters at most; no hyphen at an end of one.
 const DOMAIN = /^(?!-|.*(?:\.-|-\.))(?:[a-z\d-]{1,63}\.)+[a-z\d-]{0,62}[a-z]$/;
-
-// What a slip behind the @ was meant to be, if it is one.
-function rightDomain(domain, { slips, no_endings: endings }) {
-  const [, name, ending] = /^(.+)\.(.*)$/.exec(domain) ?? [];
-  return Object.hasOwn(slips, domain) ? slips[domain] : endings.includes(ending) && `${name}.com`;
-}
 
 export const cleaners = {
   short_text: text(oneLine),
@@ -145,13 +139,11 @@ export const cleaners = {
   }),
 
   nik: stripped((raw, { provinces }, { today }) => {
-    const { digits, part } = sixteen("nik", raw, /[\s.-]/g);
-    const day = part(6, 8);
-    const year = part(10, 12);
+    const [digits, , city, district, day, month, year, ...serial] = sixteen("nik", raw, /[\s.-]/g);
     must(provinces.includes(digits.slice(0, 2)), "nik.province");
-    must(part(2, 4) && part(4, 6), "nik.wilayah");
-    must(isRealDay(year + (year <= today.slice(2, 4) ? 2000 : 1900), part(8, 10), day > 40 ? day - 40 : day), "nik.birth_date");
-    must(part(12), "nik.serial");
+    must(city && district, "nik.wilayah");
+    must(isRealDay(year + (year <= today.slice(2, 4) ? 2000 : 1900), month, day > 40 ? day - 40 : day), "nik.birth_date");
+    must(serial.some(Boolean), "nik.serial");
     return digits;
   }),
 
@@ -166,29 +158,29 @@ export const cleaners = {
 
   yes_no: ticked({ ya: true, tidak: false }, "yes_no.choose"),
 
-  email: stripped((raw, rules) => {
+  email: stripped((raw, { usual, no_endings: endings, reserved }) => {
     must(/^[!-~]{1,254}$/.test(raw), "email.form");
     const at = raw.lastIndexOf("@");
-    const local = raw.slice(0, at);
     const domain = raw.slice(at + 1).toLowerCase();
-    const slip = (suggestion) => must(!suggestion, "email.slip", { suggestion });
+    const names = Object.keys(usual);
+    const slip = (local, right) => must(!local || right === domain, "email.slip", { suggestion: `${local}@${right}` });
     if (at < 0) {
-      const usual = rules.usual.find((name) => domain.endsWith(name) && domain !== name);
-      slip(usual && `${raw.slice(0, -usual.length)}@${usual}`);
+      const name = names.find((one) => domain.endsWith(one)) ?? domain;
+      slip(raw.slice(0, -name.length), name);
       must(false, "email.at");
     }
-    const right = rightDomain(domain, rules);
-    slip(local && right && `${local}@${right}`);
-    const isReserved = rules.reserved.some((name) => `.${domain}`.endsWith(`.${name}`));
+    const local = raw.slice(0, at);
+    slip(local, names.find((one) => usual[one].includes(domain)) ?? domain.replace(new RegExp(`(.)\\.(${endings})$`), "$1.com"));
+    const isReserved = reserved.some((name) => `.${domain}`.endsWith(`.${name}`));
     must(LOCAL.test(local) && DOMAIN.test(domain) && !/[@.][a-z\d]{2}--/i.test(raw) && !isReserved, "email.form");
     return `${local}@${domain}`;
   }),
 
   no_kk: stripped((raw) => {
-    const { digits, part } = sixteen("no_kk", raw, /[.-]|[^\S\ufeff]/g);
-    must(part(0, 2) > 10 && part(2, 4) && part(4, 6), "no_kk.region");
-    must(isRealDay(2000 + part(10, 12), part(8, 10), part(6, 8)), "no_kk.date");
-    must(part(12), "no_kk.serial");
+    const [digits, province, city, district, day, month, year, ...serial] = sixteen("no_kk", raw, /[.-]|[^\S\ufeff]/g);
+    must(province > 10 && city && district, "no_kk.region");
+    must(isRealDay(2000 + year, month, day), "no_kk.date");
+    must(serial.some(Boolean), "no_kk.serial");
     return digits;
   }),
 

@@ -35,16 +35,20 @@ export function attachRules(form) {
 
   // Everything that is wrong with these fields is shown at them and on top; gives true when nothing is.
   function report({ errors, parts = {} }, some = ids) {
-    const wrong = [];
+    const lines = [];
+    let first;
     for (const { id, label } of fields) {
       const inside = some.includes(id) && place(id);
       if (!inside) continue;
       tell(inside, errors[id], parts[id]);
-      if (errors[id]) wrong.push({ inside, label, words: errors[id], anchor: firstWrong(inside, parts[id]) });
+      if (!errors[id]) continue;
+      const anchor = firstWrong(inside, parts[id]);
+      lines.push(element("li", {}, element("a", { href: `#${anchor}` }, label.replace(/^\.+|\.+$/g, "")), `: ${errors[id]}`));
+      first ??= document.getElementById(anchor) ?? inside;
     }
-    summarise(form, wrong, messages);
-    if (wrong[0]) focusOn(wrong[0]);
-    return !wrong[0];
+    summarise(form, lines, messages);
+    if (first) focusOn(first);
+    return !first;
   }
 
   // What is folded away is not asked, though it stays in the page.
@@ -125,7 +129,7 @@ function firstWrong(inside, parts = {}) {
 // The error in the field: below its label and help, and tied to the group of inputs as a whole, or the one input.
 function mark(inside, words = "", className) {
   const id = idOf(inside);
-  const one = inside.matches("fieldset") ? inside : inside.querySelector(`#${id}`);
+  const one = inside.matches("fieldset") ? inside : document.getElementById(id);
   const next = [...inside.children].find((child) => !child.matches(`legend, label:not(.choice), .help, [id$='${WRONG}']`));
   inside.classList.toggle("wrong", words);
   putError(inside, next, id, words, one, className);
@@ -163,23 +167,19 @@ function require(inside, must, messages) {
 }
 
 // The list of errors above the form, made from the page's own template: both faces draw theirs.
-function summarise(form, wrong, messages) {
+function summarise(form, lines, messages) {
   document.querySelector("[data-errors]")?.remove();
   const template = document.querySelector("template[data-error-list]");
-  const count = wrong.length;
+  const count = lines.length;
   if (!count || !template) return;
   const list = template.content.firstElementChild.cloneNode(true);
   list.querySelector("[data-count]").textContent = filled(messages["form.wrong"], { count });
-  list.querySelector("ul").append(...wrong.map(({ label, anchor, words }) => (
-    element("li", {}, element("a", { href: `#${anchor}` }, label.replace(/^\.+|\.+$/g, "")), `: ${words}`)
-  )));
+  list.querySelector("ul").append(...lines);
   form.before(list);
 }
 
-function focusOn({ inside, anchor }) {
+function focusOn(first) {
   // A long form may show it in another step.
-  tellOf(inside, "reveal");
-  const first = document.getElementById(anchor) ?? inside;
-  const target = first.matches("fieldset, div") ? first.querySelector(":is(input, select, textarea, button):not([type='hidden'], [hidden])") : first;
-  target?.focus();
+  tellOf(first, "reveal");
+  (first.querySelector(":is(input, select, textarea, button):not([type='hidden'], [hidden])") ?? first).focus();
 }
