@@ -15,7 +15,8 @@ _LONGEST = 254
 _PLAIN = re.compile(r"[!-~]+")
 # Names in other scripts written in ASCII (RFC 5891, 4.2.3.1): what they show may deceive.
 _DISGUISED = re.compile(r"[@.][a-z0-9]{2}--", re.IGNORECASE)
-# The usual ones, and names that somebody owns who waits for slips, or that cannot exist: mail to them would never arrive.
+# The usual ones, each with its slips: names that somebody owns who waits for them, or that cannot exist. Mail to those
+# would never arrive.
 _USUAL = {
     "gmail.com": (
         "gmail.co",

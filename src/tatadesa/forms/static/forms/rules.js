@@ -96,8 +96,8 @@ export function attachRules(form) {
     addEventListener(what, ({ type }) => { isPressed = type === "pointerdown"; }, true);
   }
   form.addEventListener("submit", (event) => {
-    const { name, value } = event.submitter ?? {};
-    if (name === "aksi" && !CHECKED_BUTTONS.includes(value)) return;
+    const button = event.submitter;
+    if (button?.name === "aksi" && !CHECKED_BUTTONS.includes(button.value)) return;
     clearTimeout(soon);
     if (!check()) event.preventDefault();
   });
@@ -137,12 +137,13 @@ function mark(inside, words = "", className) {
 
 // An error as the server draws it: its words in `place` before `next`, and `one` tied to it.
 function putError(place, next, id, words = "", one, className = "error") {
-  const error = document.getElementById(id + WRONG) ?? element("p", { id: id + WRONG });
-  if (error.textContent === words) return;
-  error.remove();
-  if (words) place.insertBefore(Object.assign(error, { className, textContent: words }), next);
+  const by = id + WRONG;
+  const shown = document.getElementById(by);
+  if ((shown?.textContent ?? "") === words) return;
+  shown?.remove();
+  if (words) place.insertBefore(element("p", { className, id: by, textContent: words }), next);
   if (!one) return;
-  describe(one, error.id, words);
+  describe(one, by, words);
   setOrDrop(one, "aria-invalid", words && "true");
 }
 
@@ -161,9 +162,9 @@ function require(inside, must, messages) {
   const className = must ? "required" : "optional";
   if (!need || need.className === className) return;
   Object.assign(need, { className, textContent: `(${messages[`form.${className}`]})` });
-  if (inside.matches("[role='radiogroup']")) setOrDrop(inside, "aria-required", must && "true");
   if (inside.matches("fieldset:not([role])")) return;
-  for (const one of inside.querySelectorAll(":is(input, select, textarea)[name]")) one.required = must && one.type !== "checkbox";
+  if (inside.matches("fieldset")) setOrDrop(inside, "aria-required", must && "true");
+  for (const one of inside.querySelectorAll(":is(input, select, textarea)[name]:not([type='checkbox'])")) one.required = must;
 }
 
 // The list of errors above the form, made from the page's own template: both faces draw theirs.
