@@ -16,7 +16,7 @@ import tatadesa.forms
 from tatadesa.forms import cleaning, reading, rules
 from tatadesa.forms.logic import holds, state
 from tatadesa.forms.patterns import check_pattern, matches
-from tatadesa.forms.registry import kind_of
+from tatadesa.forms.registry import KINDS, kind_of
 from tatadesa.forms.schema import SchemaError, check_schema
 from tests.forms.definitions import CONTEXT, REGISTER, TYPED, conditional_forms, conditions, filled, posted
 from tests.forms.samples import TODAY
@@ -89,6 +89,14 @@ def test_the_browser_judges_all_simple_kinds(known_kinds: list[str]) -> None:
         "group",
     }
     assert simple <= set(known_kinds)
+
+
+def test_of_other_kinds_the_browser_is_told_which_inputs_make_an_answer(engine: Page) -> None:
+    judged = set(engine.evaluate("Object.keys(cleaners)"))
+    others = [kind for name, kind in KINDS.items() if kind.takes_answer and name not in judged]
+    assert others
+    for kind in others:
+        assert kind.rules({"id": "isian", "kind": kind.name, "label": "Isian"}, CONTEXT)["there"], kind.name
 
 
 @given(data=st.data())

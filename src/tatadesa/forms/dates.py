@@ -22,13 +22,13 @@ def parse_date(text: str) -> date:
     elif match := _LOCAL.fullmatch(text):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
     else:
-        raise Invalid(say("date.form", example=EXAMPLE))
+        raise Invalid(say("date.form"))
     try:
         found = date(year, month, day)
     except ValueError:
-        raise Invalid(say("date.calendar", example=EXAMPLE)) from None
+        raise Invalid(say("date.calendar")) from None
     if not EARLIEST <= found <= LATEST:
-        raise Invalid(say("date.year", example=EXAMPLE))
+        raise Invalid(say("date.year"))
     return found
 
 
@@ -52,4 +52,4 @@ def age_in(day: str, born: str) -> int:
 
 def bound_words(option: str, today: date) -> str:
     """The bound in words: ``hari ini`` or the date."""
-    return say("date.today") if option == "today" else date_words(bound(option, today))
+    return "hari ini" if option == "today" else date_words(bound(option, today))

@@ -36,7 +36,7 @@ def definition(
             fields.append(_given(field, kind_of(field).comparable(field, fixed[name], context)))
         elif opened is None or name in opened:
             if kind_of(field).takes_answer or "show_if" in field:
-                fields.append(_open(field))
+                fields.append(_open(field, context))
         elif f"{ANSWER}{name}" in looked_at:
             fields.append(_given(field, raw.get(name)))
     groups = {group for field in schema["fields"] for group in kind_of(field).messages}
@@ -56,7 +56,7 @@ def as_json(rules: Mapping[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 - nothing in it can end the element
 
 
-def _open(field: Field) -> dict[str, Any]:
+def _open(field: Field, context: FormContext) -> dict[str, Any]:
     kind = kind_of(field)
     if not kind.takes_answer:
         return _common(field)
@@ -65,7 +65,7 @@ def _open(field: Field) -> dict[str, Any]:
         **_common(field),
         "label": field["label"],
         "missing": kind.missing(field),
-        "rules": kind.rules(field),
+        "rules": kind.rules(field, context),
         **required,
     }
 

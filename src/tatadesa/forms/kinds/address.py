@@ -159,7 +159,7 @@ class Address(Kind):
         """The same place, street and block; a postcode is only a default."""
         return _told(answer) == _told(register)
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """What makes it an answer: the deepest place; the rest is for the server to judge."""
         return {"there": [LEVELS[_level(field) - 1]]}
 

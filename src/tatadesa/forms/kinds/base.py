@@ -125,7 +125,7 @@ class Kind(ABC):
         """What the kind's template needs beside the common parts."""
         return {"value": self.initial(raw)}
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The options a browser needs to check an answer as ``clean`` does."""
         return {name: field[name] for name in sorted(self.options) if name in field}
 

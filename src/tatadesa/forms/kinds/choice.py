@@ -59,7 +59,7 @@ class Choice(Kind):
         spelled = {key: (comparable(key), comparable(label)) for key, label in labels(field).items()} if words else {}
         return next((key for key, spellings in spelled.items() if words in spellings), "")
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The keys."""
         return {"keys": list(labels(field))}
 

@@ -56,9 +56,9 @@ class Choices(Kind):
         if not chosen:
             return None
         if len(chosen) < field.get("min_choices", 1):
-            raise Invalid(say("choices.few", least=field["min_choices"]))
+            raise Invalid(say("choices.low", least=field["min_choices"]))
         if len(chosen) > field.get("max_choices", MOST):
-            raise Invalid(say("choices.many", most=field["max_choices"]))
+            raise Invalid(say("choices.high", most=field["max_choices"]))
         return chosen
 
     def json_schema(self, field: Field) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class Choices(Kind):
     def missing(self, field: Field) -> str:
         """What to do when nothing is ticked."""
         least = field.get("min_choices", 1)
-        return say("choices.few", least=least) if least > 1 else "Centang paling sedikit satu."
+        return say("choices.low", least=least) if least > 1 else "Centang paling sedikit satu."
 
     def hint(self, field: Field) -> str:
         """How many may be ticked."""
@@ -95,7 +95,7 @@ class Choices(Kind):
         said += [f"paling banyak {most}"] if most else []
         return f"Centang {', '.join(said)}." if said else "Boleh lebih dari satu."
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The keys and how many."""
         return {
             "keys": list(labels(field)),

@@ -30,7 +30,7 @@ class Date(Kind):
     seconds = 12
     options = frozenset({"min", "max", "age_min", "age_max", "not_before", "weekday"})
     compares = "date"
-    messages = ("date", "order")
+    messages = ("date", "age", "order")
     can_prefill = True
 
     def check(self, field: Field) -> None:
@@ -64,11 +64,11 @@ class Date(Kind):
             return
         age = age_in(today.isoformat(), born.isoformat())
         if age < 0:
-            raise Invalid(say("date.future"))
+            raise Invalid(say("age.future"))
         if least is not None and age < least:
-            raise Invalid(say("date.young", age=age, least=least))
+            raise Invalid(say("age.low", age=age, least=least))
         if most is not None and age > most:
-            raise Invalid(say("date.old", age=age, most=most))
+            raise Invalid(say("age.high", age=age, most=most))
 
     def json_schema(self, field: Field) -> dict[str, Any]:
         """An ISO date; moving bounds are only in ``clean``."""
@@ -81,7 +81,17 @@ class Date(Kind):
 
     def missing(self, field: Field) -> str:
         """What to do when no date is given."""
-        return say("date.form", example=EXAMPLE)
+        return say("date.form")
+
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
+        """The bounds of today, each also as an error says it, the ages, and what is asked between fields."""
+        found = {name: field[name] for name in ("not_before", "weekday") if name in field}
+        for end, limit, said in (("min", "least", "low"), ("max", "most", "high")):
+            if field.get(end):
+                found[limit] = bound(field[end], context.today).isoformat()
+                found[said] = bound_words(field[end], context.today)
+        ages = {limit: field[age] for limit, age in (("least", "age_min"), ("most", "age_max")) if age in field}
+        return {**found, "age": ages} if ages else found
 
     def hint(self, field: Field) -> str:
         """How to write it where the phone shows no calendar."""

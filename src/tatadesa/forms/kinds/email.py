@@ -15,16 +15,28 @@ _LONGEST = 254
 _PLAIN = re.compile(r"[!-~]+")
 # Names in other scripts written in ASCII (RFC 5891, 4.2.3.1): what they show may deceive.
 _DISGUISED = re.compile(r"[@.][a-z0-9]{2}--", re.IGNORECASE)
-# Names that somebody owns who waits for slips, or that cannot exist: mail to them would never arrive.
-SLIPS = {
-    **dict.fromkeys(("gmail.co", "gmai.com", "gmial.com", "gamil.com", "gmil.com", "gmaill.com"), "gmail.com"),
-    **dict.fromkeys(("gmail.co.id", "gmail.id", "google.mail.com"), "gmail.com"),
-    **dict.fromkeys(("yaho.com", "yahooo.com", "yhoo.com", "yahoo.co"), "yahoo.com"),
-    **dict.fromkeys(("yaho.co.id", "yahooo.co.id"), "yahoo.co.id"),
-    **dict.fromkeys(("hotmial.com", "hotmal.com", "hotmail.co"), "hotmail.com"),
+# The usual ones, each with its slips: names that somebody owns who waits for them, or that cannot exist. Mail to those
+# would never arrive.
+_USUAL = {
+    "gmail.com": (
+        "gmail.co",
+        "gmai.com",
+        "gmial.com",
+        "gamil.com",
+        "gmil.com",
+        "gmaill.com",
+        "gmail.co.id",
+        "gmail.id",
+        "google.mail.com",
+    ),
+    "yahoo.com": ("yaho.com", "yahooo.com", "yhoo.com", "yahoo.co"),
+    "yahoo.co.id": ("yaho.co.id", "yahooo.co.id"),
+    "hotmail.com": ("hotmial.com", "hotmal.com", "hotmail.co"),
+    "outlook.com": (),
+    "icloud.com": (),
 }
+_SLIPS = {slip: right for right, slips in _USUAL.items() for slip in slips}
 _NO_ENDINGS = ("con", "cmo", "ocm", "vom", "xom", "comm", "coom")
-_USUAL = ("gmail.com", "yahoo.com", "yahoo.co.id", "hotmail.com", "outlook.com", "icloud.com")
 
 
 class Email(Kind):
@@ -64,12 +76,11 @@ class Email(Kind):
         """One @, a dot after it, nothing but plain characters."""
         return {"type": "string", "pattern": "^[!-~]+@[!-~]+[.][!-~]+$", "maxLength": _LONGEST}
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The slips that are known, and names no mail can be sent to."""
         return {
-            "slips": SLIPS,
-            "no_endings": list(_NO_ENDINGS),
-            "usual": list(_USUAL),
+            "usual": _USUAL,
+            "no_endings": "|".join(_NO_ENDINGS),
             "reserved": list(SPECIAL_USE_DOMAIN_NAMES),
         }
 
@@ -81,4 +92,4 @@ class Email(Kind):
 def _right(domain: str) -> str:
     """What a slip was meant to be; empty when it is none."""
     name, _, ending = domain.rpartition(".")
-    return SLIPS.get(domain, f"{name}.com" if name and ending in _NO_ENDINGS else "")
+    return _SLIPS.get(domain, f"{name}.com" if name and ending in _NO_ENDINGS else "")

@@ -130,7 +130,7 @@ class Family(Kind):
         high = field.get("max_members")
         return f"Paling banyak {high} orang." if high else ""
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """What makes it an answer: somebody ticked; the rest is for the server to judge."""
         return {"there": ["anggota"]}
 

@@ -62,7 +62,7 @@ class File(Kind):
         if not ids:
             return None
         if len(ids) > max_files(field):
-            raise Invalid(say("file.many", most=max_files(field)))
+            raise Invalid(say("file.high", most=max_files(field)))
         found = [context.files.get(file_id) for file_id in ids]
         if None in found:
             raise Invalid(say("file.gone"))
@@ -95,7 +95,7 @@ class File(Kind):
         most = max_files(field)
         return f"{what}, paling besar 8 MB" + (f", paling banyak {most} berkas." if most > 1 else ".")
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """How many files."""
         return {"most": max_files(field)}
 

@@ -139,9 +139,9 @@ class Group(Kind):
         if problems:
             raise Invalid(next(iter(problems.values())), problems)
         if len(rows) > _most(field):
-            raise Invalid(say("group.many", most=_most(field), what=_what(field)))
+            raise Invalid(say("group.high", most=_most(field), what=_what(field)))
         if rows and len(rows) < field.get("min_rows", 0):
-            words = say("group.few", least=field["min_rows"], what=_what(field), count=len(rows))
+            words = say("group.low", least=field["min_rows"], what=_what(field), count=len(rows))
             raise Invalid(words, {f"{free}__{field['fields'][0]['id']}": words})
         return rows or None
 
@@ -235,7 +235,7 @@ class Group(Kind):
             return f"Tepat {most} {_what(field)}."
         return f"{least} sampai {most} {_what(field)}." if least > 1 else f"Paling banyak {most} {_what(field)}."
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The fields of a row as the form's own, and how many rows."""
         inner_rules = [
             {
@@ -244,11 +244,11 @@ class Group(Kind):
                 "label": inner["label"],
                 "required": bool(inner.get("required")),
                 "missing": self.kinds[inner["kind"]].missing(inner),
-                "rules": self.kinds[inner["kind"]].rules(inner),
+                "rules": self.kinds[inner["kind"]].rules(inner, context),
             }
             for inner in field["fields"]
         ]
-        counts = {"min_rows": field.get("min_rows", 0), "max_rows": _most(field), "what": _what(field)}
+        counts = {"least": field.get("min_rows", 0), "most": _most(field), "what": _what(field)}
         return {"fields": inner_rules, **counts}
 
     def view(self, field: Field, raw: object, context: FormContext) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class LongText(Kind):
         """A string within its lengths."""
         return lengths_schema(field, _USUAL)
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The lengths and the pattern."""
         return text_rules(field, _USUAL)
 

@@ -96,9 +96,9 @@ class MapPoint(Kind):
         """What to do when there is no point."""
         return "Ambil lokasi, atau isi garis lintang dan garis bujur."
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The bounds and the examples."""
-        return {"bounds": {key: list(ends) for key, ends in BOUNDS.items()}, "examples": _EXAMPLES}
+        return {key: {"least": low, "most": high, "example": _EXAMPLES[key]} for key, (low, high) in BOUNDS.items()}
 
     def view(self, field: Field, raw: object, context: FormContext) -> dict[str, Any]:
         """The numbers as the inputs show them."""

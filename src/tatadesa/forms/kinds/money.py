@@ -10,6 +10,7 @@ from tatadesa.forms import checks
 from tatadesa.forms.context import Field, FormContext
 from tatadesa.forms.errors import Invalid
 from tatadesa.forms.kinds.base import Kind, typed
+from tatadesa.forms.kinds.number import bounds_rules
 from tatadesa.forms.messages import say
 from tatadesa.forms.numbers import grouped, parse_whole
 
@@ -54,9 +55,9 @@ class Money(Kind):
         """``Rp1.500.000``."""
         return rupiah(value)
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The bounds."""
-        return {"min": field.get("min", 0), "max": field.get("max")}
+        return bounds_rules(field, rupiah)
 
     def hint(self, field: Field) -> str:
         """How to write it."""

@@ -42,7 +42,7 @@ class Nik(Kind):
         """Sixteen digits."""
         return {"type": "string", "pattern": "^[0-9]{16}$"}
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The provinces there are."""
         return {"provinces": _PROVINCES}
 

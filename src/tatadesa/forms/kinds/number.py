@@ -1,6 +1,6 @@
 """A number: a count, a weight, an area."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tatadesa.files.info import FileInfo
@@ -72,14 +72,22 @@ class Number(Kind):
         """A kept number is shown with its comma."""
         return super().initial(_with_comma(raw))
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The bounds and the decimals."""
-        return {"min": field.get("min", 0), "max": field.get("max"), "decimals": field.get("decimals", 0)}
+        decimals = {"decimals": field["decimals"]} if "decimals" in field else {}
+        return {**bounds_rules(field, grouped), **decimals}
 
     def view(self, field: Field, raw: object, context: FormContext) -> dict[str, Any]:
         """The value, the unit, and which keys the phone offers."""
         keys = "decimal" if field.get("decimals") else "numeric"
         return {"value": self.initial(raw), "unit": field.get("unit", ""), "keys": keys}
+
+
+def bounds_rules(field: Field, words: Callable[[int], str]) -> dict[str, Any]:
+    """What a browser needs to hold a number within the bounds: each as it is, and as an error says it."""
+    least, most = field.get("min", 0), field.get("max")
+    high = {} if most is None else {"most": most, "high": words(most)}
+    return {"least": least, "low": words(least), **high}
 
 
 def _is_year(field: Field) -> bool:

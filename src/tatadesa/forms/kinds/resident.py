@@ -164,7 +164,7 @@ class Resident(Kind):
             return bool(answer == register)
         return bool(answer.get("nik") == register.get("nik"))
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """What makes it an answer: somebody of the family, or a NIK; the rest is for the server to judge."""
         return {"there": ["siapa", "nik"], "undecided": OTHER}
 

@@ -37,7 +37,7 @@ class ShortText(Kind):
         """A string within its lengths."""
         return lengths_schema(field, _USUAL)
 
-    def rules(self, field: Field) -> dict[str, Any]:
+    def rules(self, field: Field, context: FormContext) -> dict[str, Any]:
         """The lengths and the pattern."""
         return text_rules(field, _USUAL)
 
@@ -71,9 +71,9 @@ def within(field: Field, text: str, usual: int) -> str | None:
         return None
     longest, shortest = field.get("max_length", usual), field.get("min_length", 1)
     if len(text) > longest:
-        raise Invalid(say("text.long", length=len(text), most=longest))
+        raise Invalid(say("text.high", length=len(text), most=longest))
     if len(text) < shortest:
-        raise Invalid(say("text.short", least=shortest))
+        raise Invalid(say("text.low", least=shortest))
     if "pattern" in field and not matches(field["pattern"], text):
         raise Invalid(field["pattern_words"])
     return text

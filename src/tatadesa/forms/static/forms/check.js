@@ -1,8 +1,9 @@
 // The whole form judged at once, as forms/cleaning.py does on the server.
 
-import { cleaners, dateWords, dayName, Fault, say } from "./clean.js";
+import { cleaned, cleaners, typed } from "./clean.js";
 import { composites } from "./composite.js";
 import { state } from "./logic.js";
+import { filled } from "./making.js";
 
 // Of other kinds only the server knows what is right.
 export const known = { ...cleaners, ...composites };
@@ -10,87 +11,56 @@ export const known = { ...cleaners, ...composites };
 // {shown, required: sets of ids, values, errors: by id in the form's order, parts: errors beside single inputs, by id and
 // part}. `data` is the form as FormData. Kinds that only the server can judge are never wrong here, only missing.
 export function judge(definition, data) {
+  const { fields } = definition;
   const found = {};
-  const comparable = {};
-  for (const field of definition.fields) {
-    if ("given" in field) continue;
-    found[field.id] = clean(field, data, definition);
-    comparable[field.id] = found[field.id].value;
+  for (const field of fields) {
+    const { id, kind, missing, given: value } = field;
+    found[id] = missing ? cleaned(known[kind] ?? isThere, field, data, definition) : { value };
   }
-  const { shown, required } = state(definition, comparable);
+  const { shown, required, counted } = state(definition, found);
+  const early = tooEarly(definition, counted);
   const values = {};
-  const wrong = {};
-  for (const { id, missing } of definition.fields) {
-    if (!shown.has(id) || !found[id] || !missing) continue;
-    const { value, words, isThere } = found[id];
-    if (words) wrong[id] = words;
-    else if (value !== null) values[id] = value;
-    else if (required.has(id) && !isThere) wrong[id] = missing;
-  }
-  for (const [id, words] of tooEarly(definition, values, shown, comparable)) {
-    delete values[id];
-    wrong[id] = words;
-  }
   const errors = {};
   const parts = {};
-  for (const { id } of definition.fields) {
-    if (!wrong[id]) continue;
-    errors[id] = wrong[id];
-    if (found[id].parts) parts[id] = found[id].parts;
+  for (const { id, missing } of fields) {
+    if (!missing || !shown.has(id)) continue;
+    const { value, words, parts: beside } = found[id];
+    // A paper that was seen, or will be brought, is no answer but excuses.
+    const isLacking = value === null && required.has(id) && !data.has(`${id}__kertas`) && !data.has(`${id}__dibawa`);
+    const wrong = words ?? early[id] ?? (isLacking && missing);
+    if (wrong) errors[id] = wrong;
+    else if (value !== null) values[id] = value;
+    if (beside) parts[id] = beside;
   }
   return { shown, required, values, errors, parts };
 }
 
-function clean(field, data, definition) {
-  const cleaner = known[field.kind];
-  if (!cleaner) {
-    const there = isThere(field, data);
-    return { value: there || null, isThere: there };
+// Whether one of the inputs that make an answer is filled in: a province chosen beforehand is no address.
+const isThere = ({ id, rules: { there, undecided } }, data) => (
+  there.some((part) => !["", undecided].includes(typed(data, `${id}__${part}`).trim())) || null
+);
+
+// Rules between two fields, by the id of the one to mend: an end is not before its start.
+function tooEarly(definition, counted) {
+  const { fields, messages } = definition;
+  const early = {};
+  for (const later of fields) {
+    const { not_before: before, same_day: sameDay = [] } = later.rules ?? {};
+    const earlier = fields.find(({ id }) => id === before);
+    const blamed = [later, earlier].find((one) => one?.missing);
+    const end = counted[later.id];
+    const start = counted[before];
+    const isAnotherDay = sameDay.some((day) => !counted[day] || counted[day] !== counted[sameDay[0]]);
+    if (!blamed || !end || !start || end >= start || isAnotherDay) continue;
+    const [key, { label }, value] = blamed === later ? ["order.early", earlier, start] : ["order.late", later, end];
+    early[blamed.id] = filled(messages[key], { other: label, value: asWords(later, value, definition) });
   }
-  try {
-    const value = cleaner.clean(field, cleaner.read(data, field), definition);
-    return { value, isThere: value !== null || cleaner.isExcused?.(data, field) };
-  } catch (fault) {
-    if (!(fault instanceof Fault)) throw fault;
-    return { value: null, words: fault.in(definition.messages), parts: fault.parts, isThere: true };
-  }
+  return early;
 }
 
-// Whether anything of the field is filled in: its own input, or one named `<id>__…`. Where only some inputs make an
-// answer, `rules.there` names them: a province chosen beforehand is no address.
-function isThere({ id, rules }, data) {
-  const deciding = rules?.there?.map((part) => `${id}__${part}`);
-  for (const [name, value] of data) {
-    if (deciding ? !deciding.includes(name) || value === rules.undecided : name !== id && !(name.startsWith(`${id}__`) && !name.endsWith("__hapus"))) continue;
-    if (typeof value === "string" ? value.trim() : value.size > 0) return true;
-  }
-  return false;
-}
-
-// Rules between two fields: an end is not before its start.
-function tooEarly(definition, values, shown, comparable) {
-  const fields = {};
-  for (const field of definition.fields) fields[field.id] = field;
-  const valueOf = (id) => (!shown.has(id) ? null : "given" in fields[id] ? fields[id].given : comparable[id]);
-  const errors = [];
-  for (const later of definition.fields) {
-    const earlier = later.rules?.not_before;
-    const asked = [later.id, earlier].filter((id) => id in values);
-    if (!earlier || !fields[earlier] || asked.length === 0) continue;
-    const end = valueOf(later.id);
-    const start = valueOf(earlier);
-    const days = (later.rules?.same_day ?? []).map(valueOf);
-    if (!end || !start || end >= start || (days.length > 0 && (!days[0] || !days[1] || days[0] !== days[1]))) continue;
-    const first = asked[0] === later.id;
-    const value = valueWords(later, first ? start : end, definition);
-    const other = fields[first ? earlier : later.id].label;
-    errors.push([asked[0], say(definition.messages, first ? "order.early" : "order.late", { other, value })]);
-  }
-  return errors;
-}
-
-function valueWords({ kind, rules }, value, definition) {
+function asWords({ kind, rules }, value, { months, days }) {
   if (kind === "time") return value.replace(":", ".");
-  const words = dateWords(value, definition);
-  return rules.weekday ? `${dayName(value, definition)}, ${words}` : words;
+  const [year, month, date] = value.split("-");
+  const words = `${Number(date)} ${months[month - 1]} ${year}`;
+  return rules.weekday ? `${days[new Date(value).getUTCDay()]}, ${words}` : words;
 }

@@ -23,7 +23,7 @@ export function unfolded(place, which = "template") {
 
 // Says on `line` what the page holds ready there: say("sent", { name }) is its data-say-sent with the name in place; say() is
 // nothing.
-export const sayingOn = (line) => (which, values = {}) => {
+export const sayingOn = (line) => (which, values) => {
   line.textContent = which ? filled(line.getAttribute(`data-say-${which}`), values) : "";
 };
 
