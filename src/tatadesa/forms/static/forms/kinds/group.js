@@ -2,7 +2,7 @@
 
 import { filled, partsOf, sayingOn, tellOf } from "../making.js";
 
-export function prepareGroup(group, { changed }) {
+export function prepareGroup(group) {
   const { field: name, rowLabel, fewest, most } = group.dataset;
   const part = partsOf(group);
   const add = part("add");
@@ -17,7 +17,6 @@ export function prepareGroup(group, { changed }) {
       row.querySelector("legend").textContent = `${rowLabel} ${index + 1}`;
       const drop = row.querySelector("[data-drop]");
       drop.textContent = filled(told.dataset.dropWords, { at: index + 1 });
-      drop.value = `isian:${name}:buang:${index}`;
       drop.hidden = all.length <= Number(fewest);
     });
     add.hidden = all.length >= Number(most);
@@ -26,7 +25,6 @@ export function prepareGroup(group, { changed }) {
   function tell(which, at) {
     say(which, { at });
     tellOf(group, "input");
-    changed();
   }
 
   add.addEventListener("click", (event) => {
