@@ -1,10 +1,9 @@
 // A form as entries and back again: what the phone keeps does not know the kinds of fields.
 
+import { isTick } from "../forms/kinds/group.js";
 import { tellOf } from "../forms/making.js";
 
-// The question for whom it is has a place of its own on the page.
-const QUESTIONS = "[data-field], #untuk-siapa";
-const OWN = ["csrfmiddlewaretoken", "kunci", "aksi", "simpan_ke"];
+const OWN = ["csrfmiddlewaretoken", "kunci", "simpan_ke"];
 
 // {entries: [[name, value]…], labels: what the chosen options say, by name and value}. Files are kept apart.
 export function taken(form) {
@@ -44,8 +43,6 @@ export function giveBack(form, { entries, labels }, attach) {
 // The inputs that name the files of a field.
 export const idsOf = (place, field) => [...place.querySelectorAll(`input[type='hidden'][name='${field}']`)];
 
-const isTick = ({ type }) => type === "radio" || type === "checkbox";
-
 function tick(box, on) {
   if (box.checked === on) return;
   box.checked = on;
@@ -61,10 +58,9 @@ function put(one, value, labels) {
 // The answers as a person reads them once more: [[label, words]…] of the fields that are asked now.
 export function inWords(form) {
   const rows = [];
-  for (const field of form.querySelectorAll(QUESTIONS)) {
-    if (field.closest("[data-asked][hidden], .others[hidden]")) continue;
-    const words = [...field.querySelectorAll("input, select, textarea, .file-name")]
-      .filter((one) => one.closest(QUESTIONS) === field)
+  // Of a group its rows have the fields.
+  for (const field of form.querySelectorAll("[data-field]:not(:has([data-field]), [data-asked][hidden] *)")) {
+    const words = [...field.querySelectorAll(":is(input, select, textarea, .file-name):not(.others[hidden] *)")]
       .map(said).filter(Boolean).join(", ");
     if (words) rows.push([labelOf(field) ?? "Pernyataan", words]);
   }
@@ -79,7 +75,7 @@ export const labelOf = (field) => wordsOf(field.querySelector("legend, label:not
 function said(one) {
   const { type, value } = one;
   if (one.matches(".file-name")) return wordsOf(one);
-  if (["hidden", "file", "search"].includes(type) || one.name.endsWith("__hapus")) return "";
+  if (["hidden", "search"].includes(type) || one.name.endsWith("__hapus")) return "";
   if (isTick(one)) return one.checked ? wordsOf(one.closest("label").querySelector("span")) : "";
   return type === "select-one" ? value && one.selectedOptions[0].textContent : value.trim();
 }

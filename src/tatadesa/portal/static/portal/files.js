@@ -23,13 +23,11 @@ export function filesOf(form, { changed, token }) {
   const sendings = new Map();
   const fields = new Map();
   let place = null;
-  let isHandedOver = false;
 
   const pending = () => [...sendings.values()].filter(({ isOpen }) => isOpen);
   const forget = (key) => place?.store.dropFile(place.key, key).catch(() => {});
 
   function sendAgain() {
-    if (isHandedOver) return;
     for (const one of pending()) if (!one.isUnderway) one.send();
   }
 
@@ -55,13 +53,11 @@ export function filesOf(form, { changed, token }) {
 
   // Somebody else sends them from here on; the phone has them all.
   function handOver() {
-    isHandedOver = true;
     for (const one of pending()) one.stop.abort();
   }
 
   // They are the page's again.
   async function takeBack(where) {
-    isHandedOver = false;
     for (const one of pending()) one.row.remove();
     sendings.clear();
     await keepAt(where);
@@ -134,13 +130,14 @@ export function filesOf(form, { changed, token }) {
         one.isUnderway = false;
         isReady = true;
       }
+      if (!row.isConnected) return;
       if (one.file.size > LARGEST) {
         rest("large");
         forget(key);
         return;
       }
       if (!isKept) await keep();
-      if (row.isConnected) await send(kept !== "");
+      await send(kept !== "");
     }
 
     async function send(isRepeat = true) {
@@ -166,7 +163,7 @@ export function filesOf(form, { changed, token }) {
     }
 
     async function done(stored) {
-      if (isHandedOver) return;
+      if (one.stop.signal.aborted) return;
       rest("sent", { size: Math.max(1, Math.round(stored.size / 1024)) });
       answer(row, name, stored);
       await changed();

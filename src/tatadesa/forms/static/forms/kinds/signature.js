@@ -84,12 +84,11 @@ export function prepareSignature(field, { form, changed }) {
 function draw(canvas, width, height, strokes, left = 0, top = 0) {
   Object.assign(canvas, { width: width * SCALE, height: height * SCALE });
   const pen = canvas.getContext("2d");
-  pen.scale(SCALE, SCALE);
   // White, as letters set it on paper.
-  pen.fillStyle = "#fff";
+  Object.assign(pen, { fillStyle: "#fff", strokeStyle: INK, lineWidth: THICKNESS, lineCap: "round", lineJoin: "round" });
+  pen.scale(SCALE, SCALE);
   pen.fillRect(0, 0, width, height);
   pen.translate(-left, -top);
-  Object.assign(pen, { strokeStyle: INK, lineWidth: THICKNESS, lineCap: "round", lineJoin: "round" });
   for (const points of strokes) {
     pen.beginPath();
     pen.moveTo(points[0].x, points[0].y);
