@@ -22,8 +22,14 @@ def test_without_script_it_is_a_file_that_the_phone_may_take() -> None:
     box = page.get_element_by_id("isian-isian")
     assert (box.get("type"), box.get("name")) == ("file", "isian__berkas")
     assert "pdf" not in box.get("accept")
-    assert page.get("data-frame") == "ktp"
+    assert (page.get("data-facing"), page.get("data-longest")) == ("environment", "1600")
     assert read("photo", f"isian={PHOTO}&isian__hapus={PHOTO}") == []
+
+
+def test_the_frame_tells_which_camera_and_how_large() -> None:
+    face, sheet = (shown("photo", frame=frame) for frame in ("orang", "a4"))
+    assert (face.get("data-facing"), face.get("data-longest")) == ("user", "1600")
+    assert (sheet.get("data-facing"), sheet.get("data-longest")) == ("environment", "2000")
 
 
 def test_frames_are_known() -> None:

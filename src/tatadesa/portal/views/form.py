@@ -19,6 +19,7 @@ from tatadesa.catalogue.models import ServiceVersion
 from tatadesa.catalogue.queries import offer_of, service_of
 from tatadesa.core.errors import NotFound
 from tatadesa.deliveries import question as delivery_choice
+from tatadesa.forms.steps import steps_of
 from tatadesa.portal import for_whom
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.for_whom import ForWhom
@@ -80,6 +81,7 @@ def form_page(
             "version": form.version,
             "key": key,
             "fields": shown,
+            "steps": steps_of(shown),
             "rules": filling.browser_rules(form, raw),
             "errors": told,
             "labels": {for_whom.FIELD: for_whom.LABEL, **filling.labels(shown)},

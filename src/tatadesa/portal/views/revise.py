@@ -14,6 +14,7 @@ from tatadesa.applications.actions.save_draft import Content, save_draft
 from tatadesa.applications.drafts import require_open
 from tatadesa.applications.models import Application
 from tatadesa.applications.queries import draft_of, of_owner
+from tatadesa.forms.steps import steps_of
 from tatadesa.portal.access import citizen_required
 from tatadesa.portal.pages import page, parse_key
 from tatadesa.portal.views.form import turn_of
@@ -53,6 +54,7 @@ def revise_page(
             "version": form.version,
             "key": key,
             "fields": shown,
+            "steps": steps_of(shown),
             "rules": filling.browser_rules(form, raw),
             "errors": faults.errors,
             "labels": filling.labels(shown),

@@ -1,4 +1,4 @@
-// The inputs that do more than the browser's own, by kind; loaded together by the first form that has one.
+// The inputs that do more than the browser's own, by kind.
 
 import { prepareAddress } from "./kinds/address.js";
 import { prepareGroup } from "./kinds/group.js";

@@ -23,45 +23,35 @@ export function attachDelivery(form) {
   // What is no postcode yet has no price: what an earlier one costs must not stand there.
   const typedCode = () => /^[0-9]{5}$/.exec(postcode.value.trim())?.[0] ?? "";
 
-  const show = () => {
+  const load = async (code) => {
+    asked += 1;
+    const query = new URLSearchParams({ kode_pos: code, pilih: new FormData(form).get("layanan_kirim") ?? "" });
+    const answer = await fetch(form.dataset.delivery + query).catch(() => null);
+    if (!answer?.ok || answer.redirected || typedCode() !== code) return;
+    // A part of this page as the server draws it, where everything people wrote is escaped.
+    place.innerHTML = await answer.text();
+    plan();
+  };
+
+  // Asks what sending to the postcode typed now costs, unless that is there; again while the courier is being asked.
+  const plan = () => {
+    clearTimeout(timer);
+    const { prices, asking } = place.querySelector("[data-prices]").dataset;
+    const code = typedCode();
+    const isNew = prices !== code;
+    if (isNew) asked = 0;
+    if (isNew || (asking === "" && asked <= MOST)) timer = setTimeout(load, isNew ? PAUSE : ASK_AGAIN, code);
+  };
+
+  const look = () => {
     post.hidden = form.elements.cara.value !== "post";
     form.toggleAttribute("data-unchecked", post.hidden);
+    plan();
   };
 
-  const load = async (code) => {
-    const address = new URL(form.dataset.delivery, location.href);
-    address.searchParams.set("kode_pos", code);
-    address.searchParams.set("pilih", form.querySelector("[name='layanan_kirim']:checked")?.value ?? "");
-    const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok || typedCode() !== code) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    place.replaceChildren(...fresh.body.childNodes);
-    again();
-  };
-
-  const later = (code, pause) => { timer = setTimeout(load, pause, code); };
-
-  const again = () => {
-    clearTimeout(timer);
-    const code = place.querySelector("[data-asking]")?.dataset.prices;
-    if (code && asked < MOST) {
-      asked += 1;
-      later(code, ASK_AGAIN);
-    }
-  };
-
-  const changed = () => {
-    clearTimeout(timer);
-    const code = typedCode();
-    if ((place.querySelector("[data-prices]")?.dataset.prices ?? "") === code) return;
-    asked = 0;
-    later(code, PAUSE);
-  };
-
-  form.addEventListener("change", () => { show(); changed(); });
-  form.addEventListener("input", changed);
-  show();
-  again();
+  form.addEventListener("input", look);
+  form.addEventListener("change", look);
+  look();
   return rules;
 }
 

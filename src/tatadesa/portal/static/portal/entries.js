@@ -1,16 +1,16 @@
 // A form as entries and back again: what the phone keeps does not know the kinds of fields.
 
-// The question for whom it is has a place of its own on the page.
-const QUESTIONS = "[data-field], #untuk-siapa";
-const OWN = ["csrfmiddlewaretoken", "kunci", "aksi", "simpan_ke"];
+import { isTick } from "../forms/kinds/group.js";
+import { tellOf } from "../forms/making.js";
+
+const OWN = ["csrfmiddlewaretoken", "kunci", "simpan_ke"];
 
 // {entries: [[name, value]…], labels: what the chosen options say, by name and value}. Files are kept apart.
 export function taken(form) {
   const entries = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OWN.includes(name));
   const labels = {};
-  for (const select of form.querySelectorAll("select[name]")) {
-    const chosen = select.selectedOptions[0];
-    if (chosen?.value) labels[`${select.name}=${chosen.value}`] = chosen.textContent;
+  for (const { name, value, selectedOptions: [chosen] } of form.querySelectorAll("select")) {
+    if (value) labels[`${name}=${value}`] = chosen.textContent;
   }
   return { entries, labels };
 }
@@ -19,79 +19,63 @@ export function taken(form) {
 export function giveBack(form, { entries, labels }, attach) {
   const values = new Map();
   for (const [name, value] of entries) values.set(name, [...values.get(name) ?? [], value]);
-  growGroups(form, values);
-  const turns = new Map();
-  for (const one of [...form.elements]) {
-    if (!one.name || OWN.includes(one.name) || ["file", "submit", "button", "fieldset"].includes(one.type)) continue;
-    const given = values.get(one.name) ?? [];
-    if (one.type === "radio" || one.type === "checkbox") {
-      tick(one, given.includes(one.value));
-      continue;
-    }
-    const turn = turns.get(one.name) ?? 0;
-    turns.set(one.name, turn + 1);
-    if (turn >= given.length || isFileId(one)) continue;
-    if (one.tagName === "SELECT") choose(one, given[turn], labels);
-    else one.value = given[turn];
+  const given = (name) => values.get(name) ?? [];
+  // The widgets of rows add and number them; the page was made with the rows of another moment.
+  for (const add of form.querySelectorAll("[data-add]")) {
+    const group = add.closest("[data-field]");
+    const wanted = given(`${group.dataset.field}__baris`).length;
+    for (let rows = group.querySelectorAll("[data-row]").length; rows < wanted; rows += 1) add.click();
   }
-  for (const field of fileFields(form)) {
-    const there = new Set([...form.querySelectorAll(`input[type='hidden'][name='${field}']`)].map(({ value }) => value));
-    const kept = values.get(field) ?? [];
-    for (const id of kept) if (!there.has(id)) attach(field, id);
-    for (const id of there) if (!kept.includes(id)) form.querySelector(`input[type='hidden'][name='${field}'][value='${id}']`).closest("li")?.remove();
+  for (const input of form.querySelectorAll("input[type='file'][name]")) {
+    const { field } = input.closest("[data-field]").dataset;
+    const kept = new Set(given(field));
+    for (const one of idsOf(form, field)) if (!kept.delete(one.value)) one.closest("li").remove();
+    for (const id of kept) attach(field, id);
+    values.delete(field);
+  }
+  for (const one of form.querySelectorAll("input, select, textarea")) {
+    const mine = given(one.name);
+    if (isTick(one)) tick(one, mine.includes(one.value));
+    else if (mine.length > 0) put(one, mine.shift(), labels);
   }
 }
 
-// The widgets of rows add and number them; the page was made with the rows of another moment.
-function growGroups(form, values) {
-  for (const group of form.querySelectorAll("[data-field]:has(> [data-add])")) {
-    const wanted = values.get(`${group.dataset.field}__baris`)?.length ?? 0;
-    const rows = () => group.querySelectorAll(":scope > [data-row]").length;
-    const add = group.querySelector(":scope > [data-add]");
-    for (let before = -1; rows() < wanted && rows() !== before;) {
-      before = rows();
-      add.click();
-    }
-  }
-}
+// The inputs that name the files of a field.
+export const idsOf = (place, field) => [...place.querySelectorAll(`input[type='hidden'][name='${field}']`)];
 
 function tick(box, on) {
   if (box.checked === on) return;
   box.checked = on;
-  box.dispatchEvent(new Event("change", { bubbles: true }));
+  tellOf(box, "change");
 }
 
 // A list that comes over the network may not be there: the chosen line alone is.
-function choose(select, value, labels) {
-  if (![...select.options].some((option) => option.value === value)) {
-    select.add(new Option(labels?.[`${select.name}=${value}`] ?? value, value));
-  }
-  select.value = value;
+function put(one, value, labels) {
+  one.value = value;
+  if (one.options && one.value !== value) one.add(new Option(labels[`${one.name}=${value}`] ?? value, value, true, true));
 }
-
-const fileFields = (form) => [...form.querySelectorAll("[data-field]:has(input[type='file'])")].map(({ dataset }) => dataset.field);
-const isFileId = (input) => input.type === "hidden" && Boolean(input.closest("[data-field]")?.querySelector("input[type='file']"));
 
 // The answers as a person reads them once more: [[label, words]…] of the fields that are asked now.
 export function inWords(form) {
   const rows = [];
-  for (const field of form.querySelectorAll(QUESTIONS)) {
-    if (field.closest("[data-asked][hidden], .others[hidden]") || field.closest("template")) continue;
-    const words = [...field.querySelectorAll("input, select, textarea, .file-name")]
-      .filter((one) => one.closest(QUESTIONS) === field)
+  // Of a group its rows have the fields.
+  for (const field of form.querySelectorAll("[data-field]:not(:has([data-field]), [data-asked][hidden] *)")) {
+    const words = [...field.querySelectorAll(":is(input, select, textarea, .file-name):not(.others[hidden] *)")]
       .map(said).filter(Boolean).join(", ");
-    const label = field.querySelector("legend, label:not(.choice)")?.firstChild?.textContent?.trim() ?? "Pernyataan";
-    if (words) rows.push([label, words]);
+    if (words) rows.push([labelOf(field) ?? "Pernyataan", words]);
   }
   return rows;
 }
 
+const wordsOf = (one) => one?.firstChild?.textContent.trim();
+
+// What a field asks, without what stands beside it.
+export const labelOf = (field) => wordsOf(field.querySelector("legend, label:not(.choice)"));
+
 function said(one) {
-  if (one.matches(".file-name")) return one.firstChild?.textContent?.trim();
-  if (one.type === "hidden" || one.type === "file" || one.type === "search" || one.name?.endsWith("__hapus")) return "";
-  if (one.type === "radio" || one.type === "checkbox") {
-    return one.checked ? one.closest("label")?.querySelector("span")?.firstChild?.textContent?.trim() ?? "Ya" : "";
-  }
-  if (one.tagName === "SELECT") return one.value ? one.selectedOptions[0]?.textContent : "";
-  return one.value.trim();
+  const { type, value } = one;
+  if (one.matches(".file-name")) return wordsOf(one);
+  if (["hidden", "search"].includes(type) || one.name.endsWith("__hapus")) return "";
+  if (isTick(one)) return one.checked ? wordsOf(one.closest("label").querySelector("span")) : "";
+  return type === "select-one" ? value && one.selectedOptions[0].textContent : value.trim();
 }

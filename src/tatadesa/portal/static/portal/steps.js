@@ -1,63 +1,51 @@
-// A long form one step at a time. All fields stay in the one form; without this script it is one page.
+// A long form one step at a time. All fields stay in the one form, which has them step by step; without this script it is
+// one page.
 
 import { button, element } from "../forms/making.js";
 
-const LONG = 12;
-
-// Divides the form at its headings when it is long; `rules` checks a step before the next one opens.
+// Shows the form's steps one after the other, when it has some; `rules` checks a step before the next one opens.
 export function attachSteps(form, rules) {
-  const questions = form.querySelectorAll("[data-field]:not([data-field] [data-field])").length;
-  const headings = [...form.querySelectorAll(":scope > h2.form-heading, :scope > [data-asked] > h2.form-heading")];
-  const marked = headings.filter((heading) => heading.hasAttribute("data-step"));
-  const starts = marked.length > 0 ? marked : headings;
-  if (questions <= LONG || starts.length === 0) return;
-  const last = form.querySelector(":scope > .buttons");
-  const steps = divide(form, starts, last);
-  if (steps.length < 2) return;
-
-  const told = element("p", { className: "muted steps-told", id: "langkah-formulir", tabIndex: -1 });
+  const steps = [...form.querySelectorAll(".step")];
+  if (steps.length === 0) return;
+  const told = element("p", { className: "muted steps-told" });
   const back = button("Kembali", "second", () => go(-1));
   const next = button("Lanjut", "", advance);
   steps[0].before(told);
-  last.before(element("div", { className: "buttons" }, next, back));
-  const send = last.querySelector("button[value='periksa']");
+  steps.at(-1).after(element("div", { className: "buttons" }, next, back));
+  const send = form.querySelector(".buttons > [value='periksa']");
   let at = steps[0];
 
   // A step of which nothing is asked is passed over.
-  const isAsked = (step) => [...step.children].some((one) => !one.hidden && (one.matches(".field") || one.querySelector(".field")));
+  const asked = () => steps.filter((step) => step === at || step.querySelector(".field:not([data-asked][hidden] *)"));
 
   function show(step) {
     if (!step) return;
     at = step;
     for (const one of steps) one.hidden = one !== at;
-    const asked = steps.filter(isAsked);
-    const place = asked.indexOf(at) + 1;
-    told.textContent = `Langkah ${place} dari ${asked.length}`;
-    back.hidden = at === steps[0];
-    next.hidden = place === asked.length;
+    const places = asked();
+    const place = places.indexOf(at) + 1;
+    told.textContent = `Langkah ${place} dari ${places.length}`;
+    back.hidden = place === 1;
+    next.hidden = place === places.length;
     send.hidden = !next.hidden;
   }
 
   // On by one, or back.
   function go(direction) {
-    const asked = steps.filter((step) => step === at || isAsked(step));
-    const step = asked[asked.indexOf(at) + direction];
-    if (!step) return;
-    show(step);
-    const heading = at.querySelector("h2.form-heading");
-    if (heading) heading.tabIndex = -1;
-    (heading ?? told).focus();
-    told.scrollIntoView({ block: "start" });
+    const places = asked();
+    show(places[places.indexOf(at) + direction]);
+    const heading = at.querySelector(".form-heading") ?? told;
+    heading.tabIndex = -1;
+    heading.focus();
+    told.scrollIntoView();
   }
 
   function advance() {
     if (rules.checkOnly([...at.querySelectorAll("[data-field]")].map(({ dataset }) => dataset.field))) go(1);
   }
 
-  const reveal = (one) => {
-    const step = steps.find((each) => each.contains(one));
-    if (step !== at) show(step);
-  };
+  const reveal = (one) => show(steps.find((step) => step.contains(one)));
+  const pointedAt = ({ hash }) => document.getElementById(hash.slice(1));
 
   // The Enter key presses the form's own button: on the way that means the next step.
   form.addEventListener("submit", (event) => {
@@ -69,27 +57,11 @@ export function attachSteps(form, rules) {
   // What is wrong, and what a link points to, may be in another step.
   form.addEventListener("reveal", ({ target }) => reveal(target));
   document.addEventListener("click", ({ target }) => {
-    const anchor = target.closest?.("a[href^='#']")?.hash.slice(1);
-    if (anchor) reveal(document.getElementById(anchor));
+    const link = target.closest("a[href^='#']");
+    if (link) reveal(pointedAt(link));
   });
   // With other answers the last step may be another one.
   form.addEventListener("input", () => setTimeout(() => show(at)));
   show(at);
-  const first = form.querySelector(".field.wrong") ?? (location.hash && document.getElementById(location.hash.slice(1)));
-  if (first) reveal(first);
-}
-
-// The children from one heading to the next, each lot in an element of its own. What stands before the first heading and
-// asks nothing belongs to the first step.
-function divide(form, starts, last) {
-  const around = starts.map((heading) => (heading.parentElement === form ? heading : heading.parentElement));
-  const steps = [element("div", { className: "step" })];
-  const children = [...form.children];
-  for (const child of children.slice(0, children.indexOf(last))) {
-    const asksBefore = steps.at(-1).querySelector("[data-field]");
-    if (around.includes(child) && (steps.length > 1 || asksBefore)) steps.push(element("div", { className: "step" }));
-    steps.at(-1).append(child);
-  }
-  last.before(...steps);
-  return steps;
+  reveal(form.querySelector(".field.wrong") ?? pointedAt(location));
 }

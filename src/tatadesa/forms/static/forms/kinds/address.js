@@ -6,23 +6,12 @@ const SEARCH_AFTER = 200;
 const FEWEST_LETTERS = 3;
 
 const ancestors = (code) => code.split(".").map((_, depth, parts) => parts.slice(0, depth + 1).join("."));
-const lists = new Map();
 
-async function loaded(url, options) {
-  const answer = await fetch(url, options);
-  if (!answer.ok) throw new Error(url);
+// The browser itself keeps lists: they change once in years.
+async function loaded(address, query) {
+  const answer = await fetch(`${address}?${new URLSearchParams(query)}`);
+  if (!answer.ok) throw new Error(address);
   return answer.json();
-}
-
-// The lists of this page are asked for once; the browser itself keeps them for the next one.
-function listBelow(address, code) {
-  const url = code ? `${address}?induk=${code}` : address;
-  if (!lists.has(url)) {
-    const asked = loaded(url);
-    asked.catch(() => lists.delete(url));
-    lists.set(url, asked);
-  }
-  return lists.get(url);
 }
 
 function fill(select, rows) {
@@ -30,7 +19,7 @@ function fill(select, rows) {
   first.textContent = rows.length ? select.dataset.ask : select.dataset.wait;
   select.replaceChildren(first, ...rows.map(([code, name, postcode]) => {
     const option = new Option(name, code);
-    if (postcode) option.dataset.postcode = postcode;
+    option.dataset.postcode = postcode;
     return option;
   }));
 }
@@ -39,7 +28,7 @@ export function prepareAddress(field, { changed }) {
   const { lists: address, within } = field.dataset;
   const selects = [...field.querySelectorAll("select[data-level]")];
   const postcode = field.querySelector("input[name$='__kode_pos']");
-  const sayUsual = postcode && sayingOn(document.getElementById(`${postcode.id}-biasanya`));
+  const sayUsual = sayingOn(postcode?.nextElementSibling);
   const postcodeThere = () => selects.at(-1).selectedOptions[0]?.dataset.postcode ?? "";
   let say = () => {};
   let known = postcodeThere();
@@ -50,7 +39,7 @@ export function prepareAddress(field, { changed }) {
   function fillPostcode() {
     if (!postcode) return;
     const fresh = postcodeThere();
-    if ((fresh && postcode.value === "") || (postcode.value === known && (fresh || !selects.at(-1).value))) postcode.value = fresh;
+    if (["", known].includes(postcode.value) && (fresh || !selects.at(-1).value)) postcode.value = fresh;
     known = fresh || known;
     tellPostcode();
   }
@@ -60,67 +49,60 @@ export function prepareAddress(field, { changed }) {
     sayUsual(fresh && postcode.value && postcode.value !== fresh ? "usual" : "self", { fresh });
   }
 
-  async function choose(level, code) {
+  // The lists from `level` on, as they follow from the regions chosen above them and perhaps in them. Gives whether they
+  // are there.
+  async function show(level, codes) {
     const mine = ++turn;
+    const later = selects.slice(level);
     say();
-    selects.slice(level + 1).forEach((select) => fill(select, []));
-    const next = selects[level + 1];
-    if (next && code) {
-      next.setAttribute("aria-busy", "true");
-      try {
-        const rows = await listBelow(address, code);
-        if (mine !== turn) return;
-        fill(next, rows);
-      } catch {
-        if (mine === turn) say("cut");
-      } finally {
-        next.removeAttribute("aria-busy");
-      }
+    later[0]?.setAttribute("aria-busy", "true");
+    try {
+      const above = [within, ...codes].slice(level);
+      const found = await Promise.all(later.map((_, at) => (at < above.length ? loaded(address, { induk: above[at] }) : [])));
+      if (mine !== turn) return false;
+      later.forEach((select, at) => {
+        fill(select, found[at]);
+        select.value = codes[level + at] ?? "";
+      });
+      return true;
+    } catch {
+      if (mine === turn) say("cut");
+    } finally {
+      later[0]?.removeAttribute("aria-busy");
     }
+  }
+
+  function choose(level) {
+    const next = level + 1;
+    selects.slice(next).forEach((select) => fill(select, []));
     fillPostcode();
+    show(next, selects.slice(0, next).map(({ value }) => value).filter(Boolean));
   }
 
   async function go(code) {
-    const mine = ++turn;
-    const codes = ancestors(code).slice(ancestors(within).filter(Boolean).length);
-    const above = [within, ...codes];
-    try {
-      const found = await Promise.all(selects.map((_, level) => (
-        level <= codes.length && (above[level] || level === 0) ? listBelow(address, above[level]) : []
-      )));
-      if (mine !== turn) return;
-      selects.forEach((select, level) => {
-        fill(select, found[level]);
-        select.value = codes[level] ?? "";
-      });
-      say();
-    } catch {
-      say("cut");
-      return;
-    }
+    if (!await show(0, ancestors(code).filter(({ length }) => length > within.length))) return;
     fillPostcode();
     (selects.find((select) => !select.value) ?? selects.at(-1)).focus();
     changed();
     tellOf(field, "change");
   }
 
-  selects.forEach((select, level) => select.addEventListener("change", () => choose(level, select.value)));
+  selects.forEach((select, level) => select.addEventListener("change", () => choose(level)));
   postcode?.addEventListener("input", tellPostcode);
   field.querySelectorAll(".step-button").forEach((one) => one.remove());
   if (selects.length > 1) {
     const [box, part] = unfolded(field);
     say = sayingOn(part("told"));
     prepareSearch(field.dataset, part, go);
-    selects[0].closest(".part").before(box);
+    field.querySelector("template").after(box);
   }
 }
 
 // The box has no name, so it is no part of the answers.
-function prepareSearch({ search: address, within, deepest }, part, go) {
+function prepareSearch({ search: address, within: dalam, deepest: sampai }, part, go) {
   const input = part("box");
   const say = sayingOn(part("status"));
   let timer = 0;
-  let asked = null;
 
   const show = (rows) => part("found").replaceChildren(...rows.map(([code, words]) => element("li", {}, button(words, "second", () => {
     input.value = "";
@@ -130,32 +112,30 @@ function prepareSearch({ search: address, within, deepest }, part, go) {
   }))));
 
   async function search() {
-    asked?.abort();
-    asked = new AbortController();
-    const words = input.value.trim();
-    if (words.length < FEWEST_LETTERS) {
+    const q = input.value.trim();
+    if (q.length < FEWEST_LETTERS) {
       show([]);
-      say(words && "few");
+      say(q && "few");
       return;
     }
-    try {
-      const rows = await loaded(`${address}?${new URLSearchParams({ q: words, dalam: within, sampai: deepest })}`, { signal: asked.signal });
-      show(rows);
-      say(rows.length ? "found" : "none", { count: rows.length });
-    } catch (error) {
-      if (error.name !== "AbortError") say("cut");
-    }
+    const rows = await loaded(address, { q, dalam, sampai }).catch(() => null);
+    // What was typed last counts, however late another answer arrives.
+    if (q !== input.value.trim()) return;
+    if (rows) show(rows);
+    say(rows?.length ? "found" : rows ? "none" : "cut", { count: rows?.length });
   }
 
+  const searchAfter = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(search, pause);
+  };
   input.addEventListener("input", (event) => {
     event.stopPropagation();
-    clearTimeout(timer);
-    timer = setTimeout(search, SEARCH_AFTER);
+    searchAfter(SEARCH_AFTER);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    clearTimeout(timer);
-    search();
+    searchAfter(0);
   });
 }

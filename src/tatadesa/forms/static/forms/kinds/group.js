@@ -2,8 +2,8 @@
 
 import { filled, partsOf, sayingOn, tellOf } from "../making.js";
 
-export function prepareGroup(group, { changed }) {
-  const { field: name, rowLabel, fewest, most } = group.dataset;
+export function prepareGroup(group) {
+  const { field: name, fewest, most } = group.dataset;
   const part = partsOf(group);
   const add = part("add");
   const told = part("told");
@@ -14,11 +14,8 @@ export function prepareGroup(group, { changed }) {
     const all = rows();
     all.forEach((row, index) => {
       rename(row, name, index);
-      row.querySelector("legend").textContent = `${rowLabel} ${index + 1}`;
-      const drop = row.querySelector("[data-drop]");
-      drop.textContent = filled(told.dataset.dropWords, { at: index + 1 });
-      drop.value = `isian:${name}:buang:${index}`;
-      drop.hidden = all.length <= Number(fewest);
+      for (const line of row.querySelectorAll("[data-say-row]")) sayingOn(line)("row", { at: index + 1 });
+      row.querySelector("[data-drop]").hidden = all.length <= Number(fewest);
     });
     add.hidden = all.length >= Number(most);
   }
@@ -26,7 +23,6 @@ export function prepareGroup(group, { changed }) {
   function tell(which, at) {
     say(which, { at });
     tellOf(group, "input");
-    changed();
   }
 
   add.addEventListener("click", (event) => {
@@ -59,7 +55,7 @@ function rename(row, name, index) {
   for (const one of row.querySelectorAll("*")) {
     for (const attribute of ["name", "id", "for", "aria-describedby", "data-field"]) {
       const value = one.getAttribute(attribute);
-      if (value?.includes(`${name}__`)) one.setAttribute(attribute, value.replace(old, `$1${name}__${index}__`));
+      if (value) one.setAttribute(attribute, value.replace(old, `$1${name}__${index}__`));
     }
   }
   row.querySelector(`[name='${name}__baris']`).value = index;
@@ -67,4 +63,6 @@ function rename(row, name, index) {
 
 const inputsOf = (row) => [...row.querySelectorAll(":is(input, select, textarea):not([type='hidden'])")];
 
-const isFilled = (row) => inputsOf(row).some((one) => (["radio", "checkbox"].includes(one.type) ? one.checked : one.value.trim()));
+export const isTick = ({ type }) => ["radio", "checkbox"].includes(type);
+
+const isFilled = (row) => inputsOf(row).some((one) => (isTick(one) ? one.checked : one.value.trim()));

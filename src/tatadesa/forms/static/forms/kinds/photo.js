@@ -3,19 +3,14 @@
 
 import { hand, sayingOn, unfolded } from "../making.js";
 
-// What stays readable: a card, a face; a whole sheet of paper.
-const LONGEST = { ktp: 1600, orang: 1600 };
-const LONGEST_OTHER = 2000;
-
 export function preparePhoto(field, { changed }) {
   const input = field.querySelector("input[type='file']");
-  if (!input) return;
-  const { frame: kind, field: name } = field.dataset;
+  const { field: name, longest } = field.dataset;
   const [box, part] = unfolded(field);
   const say = sayingOn(part("told"));
   const picture = part("picture");
   const opener = part("open");
-  let facing = kind === "orang" ? "user" : "environment";
+  let { facing } = field.dataset;
   let find = null;
   let photo = null;
 
@@ -24,9 +19,8 @@ export function preparePhoto(field, { changed }) {
     say();
     opener.hidden = true;
     // Loaded by those who open it.
-    const { finderOf } = await import("../camera.js").catch(() => ({}));
-    find ??= finderOf?.(part, LONGEST[kind] ?? LONGEST_OTHER, { taken, closed, failed });
-    if (!find) failed();
+    const camera = await import("../camera.js").catch(failed);
+    find ??= camera?.finderOf(part, Number(longest), { taken, closed, failed });
     await find?.(facing);
     const cameras = (await navigator.mediaDevices?.enumerateDevices() ?? []).filter((one) => one.kind === "videoinput");
     part("turn").hidden = cameras.length < 2;
@@ -53,7 +47,6 @@ export function preparePhoto(field, { changed }) {
 
   function forget() {
     URL.revokeObjectURL(picture.src);
-    picture.removeAttribute("src");
     part("preview").hidden = true;
   }
 
@@ -71,7 +64,5 @@ export function preparePhoto(field, { changed }) {
     opener.focus();
     changed();
   });
-  const described = input.getAttribute("aria-describedby");
-  if (described) opener.setAttribute("aria-describedby", described);
   (field.querySelector(".pick") ?? input).before(box);
 }

@@ -2,8 +2,8 @@
 
 export function prepareResident(field) {
   const others = field.querySelector(".others");
-  const choice = field.querySelector("input[data-others]");
   if (!others) return;
+  const choice = field.querySelector("[data-others]");
   const unfold = () => { others.hidden = choice?.checked === false; };
   field.addEventListener("change", unfold);
   others.addEventListener("input", () => others.querySelector(".verdict")?.remove());

@@ -12,44 +12,44 @@ const SENDS = ["periksa", "kirim"];
 
 export function prepareSignature(field, { form, changed }) {
   const input = field.querySelector("input[type='file']");
-  if (!input) return;
   const [box, part] = unfolded(field);
   const canvas = part("pad");
-  const acts = ["use", "undo", "clear"].map(part);
+  const acts = box.querySelectorAll("button");
   const say = sayingOn(part("told"));
-  let strokes = [];
-  let drawing = null;
+  const strokes = [];
 
   function redraw() {
     const { width, height } = canvas.getBoundingClientRect();
-    const density = devicePixelRatio || 1;
-    Object.assign(canvas, { width: Math.round(width * density), height: Math.round(height * density) });
-    const pen = canvas.getContext("2d");
-    pen.scale(density, density);
-    for (const stroke of strokes) draw(pen, stroke);
+    draw(canvas, width, height, strokes);
     for (const one of acts) one.disabled = strokes.length === 0;
     if (strokes.length === 0) say();
   }
 
-  const place = (event) => {
-    const box = canvas.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
+  // The strokes from this place on, counted from the end when below 0.
+  function takeOut(from) {
+    strokes.splice(from);
+    redraw();
+  }
+
+  function place({ x, y }) {
+    const { left, top } = canvas.getBoundingClientRect();
+    return { x: x - left, y: y - top };
+  }
+
   canvas.addEventListener("pointerdown", (event) => {
     if (!event.isPrimary || event.button !== 0) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
-    drawing = [place(event)];
-    strokes.push(drawing);
+    strokes.push([place(event)]);
     redraw();
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (!drawing || !event.isPrimary) return;
+    // A finger that lies on the screen beside the first one is held by the pad, too.
+    if (!event.isPrimary || !canvas.hasPointerCapture(event.pointerId)) return;
     const moves = event.getCoalescedEvents?.() ?? [];
-    drawing.push(...(moves.length ? moves : [event]).map(place));
+    strokes.at(-1)?.push(...(moves.length ? moves : [event]).map(place));
     redraw();
   });
-  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { drawing = null; });
   // A turned phone: the strokes stay as they are, the pad is as wide as the page.
   new ResizeObserver(redraw).observe(canvas);
 
@@ -59,8 +59,7 @@ export function prepareSignature(field, { form, changed }) {
       return;
     }
     const waits = hand(input, await drawnPicture(strokes), "tanda-tangan.png");
-    strokes = [];
-    redraw();
+    takeOut(0);
     say(waits ? "ready" : "used");
     changed();
   }
@@ -71,43 +70,48 @@ export function prepareSignature(field, { form, changed }) {
     event.preventDefault();
     event.stopImmediatePropagation();
     say("unused");
-    acts[0].focus();
+    part("use").focus();
   }, true);
 
-  const work = [keep, () => { strokes.pop(); redraw(); }, () => { strokes = []; redraw(); }];
-  acts.forEach((one, index) => one.addEventListener("click", work[index]));
+  part("use").addEventListener("click", keep);
+  part("undo").addEventListener("click", () => takeOut(-1));
+  part("clear").addEventListener("click", () => takeOut(0));
   (field.querySelector(".pick") ?? input).before(box);
   redraw();
 }
 
-// Through the middles between points, so that no corner shows; a single touch is a dot.
-function draw(pen, points) {
-  Object.assign(pen, { strokeStyle: INK, lineWidth: THICKNESS, lineCap: "round", lineJoin: "round" });
-  pen.beginPath();
-  pen.moveTo(points[0].x, points[0].y);
-  for (let index = 1; index < points.length - 1; index += 1) {
-    const [here, next] = [points[index], points[index + 1]];
-    pen.quadraticCurveTo(here.x, here.y, (here.x + next.x) / 2, (here.y + next.y) / 2);
+// The strokes on a canvas of this size in CSS pixels.
+function draw(canvas, width, height, strokes, left = 0, top = 0) {
+  Object.assign(canvas, { width: width * SCALE, height: height * SCALE });
+  const pen = canvas.getContext("2d");
+  // White, as letters set it on paper.
+  Object.assign(pen, { fillStyle: "#fff", strokeStyle: INK, lineWidth: THICKNESS, lineCap: "round", lineJoin: "round" });
+  pen.scale(SCALE, SCALE);
+  pen.fillRect(0, 0, width, height);
+  pen.translate(-left, -top);
+  for (const points of strokes) {
+    pen.beginPath();
+    pen.moveTo(points[0].x, points[0].y);
+    // Through the middles between points, so that no corner shows; a single touch is a dot.
+    points.forEach(({ x, y }, index) => {
+      const next = points[index + 1] ?? points[index];
+      pen.quadraticCurveTo(x, y, (x + next.x) / 2, (y + next.y) / 2);
+    });
+    pen.stroke();
   }
-  pen.lineTo(points.at(-1).x, points.at(-1).y);
-  pen.stroke();
 }
 
 function lengthOf(points) {
   return points.slice(1).reduce((sum, point, index) => sum + Math.hypot(point.x - points[index].x, point.y - points[index].y), 0);
 }
 
-// On white and cut to what is drawn: letters set it on paper.
+// Cut to what is drawn.
 function drawnPicture(strokes) {
-  const all = strokes.flat();
-  const [[left, right], [top, bottom]] = ["x", "y"].map((side) => all.map((point) => point[side]))
-    .map((places) => [Math.min(...places) - MARGIN, Math.max(...places) + MARGIN]);
-  const canvas = element("canvas", { width: Math.ceil((right - left) * SCALE), height: Math.ceil((bottom - top) * SCALE) });
-  const pen = canvas.getContext("2d");
-  pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.scale(SCALE, SCALE);
-  pen.translate(-left, -top);
-  for (const stroke of strokes) draw(pen, stroke);
+  const [[left, right], [top, bottom]] = ["x", "y"].map((side) => {
+    const places = strokes.flat().map((point) => point[side]);
+    return [Math.min(...places) - MARGIN, Math.max(...places) + MARGIN];
+  });
+  const canvas = element("canvas");
+  draw(canvas, right - left, bottom - top, strokes, left, top);
   return new Promise((give) => { canvas.toBlob(give, "image/png"); });
 }
