@@ -8,9 +8,15 @@ export async function answerTo(address, body, headers) {
   return content;
 }
 
+// Says on `line` what went wrong: the page has the words for the browser's errors by their names, the server's bring their own.
+export function sayWhy(line, { name, message }) {
+  line.textContent = line.getAttribute(`data-say-${name}`) ?? ((name === "Error" && message) || line.dataset.sayFailed);
+}
+
 async function ask(form) {
   const options = await answerTo(form.dataset.begin, new FormData(form));
-  if (form.dataset.passkey === "pasang") {
+  // A new key is for somebody, whom the server names.
+  if (options.user) {
     return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
   }
   return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
@@ -26,9 +32,8 @@ function preparePasskey(form) {
     try {
       form.elements.jawaban.value = JSON.stringify(await ask(form));
       form.submit();
-    } catch ({ name, message }) {
-      // The page has the words for the browser's errors, the server's bring their own.
-      words.textContent = words.getAttribute(`data-say-${name}`) ?? ((name === "Error" && message) || words.dataset.sayFailed);
+    } catch (error) {
+      sayWhy(words, error);
       button.disabled = false;
     }
   });
@@ -36,6 +41,6 @@ function preparePasskey(form) {
 
 document.querySelectorAll("[data-passkey]").forEach(preparePasskey);
 // The form is hidden until it is known to work, and then what is said in its place.
-if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+if (self.PublicKeyCredential?.parseRequestOptionsFromJSON) {
   document.querySelectorAll("[data-passkey], [data-passkey-missing]").forEach((one) => { one.hidden = !one.hidden; });
 }

@@ -13,7 +13,7 @@ const worker = navigator.serviceWorker;
 if (worker) {
   addEventListener("load", () => {
     worker.register("/sw.js", { type: "module" }).catch(() => worker.register("/sw.js?jenis=klasik")).then(watchVersions).catch(() => {});
-    const keep = [...document.querySelectorAll("a[data-keep]")].map((link) => link.href);
+    const keep = [...document.querySelectorAll("[data-keep]")].map((link) => link.href);
     if (!navigator.connection?.saveData) worker.ready.then(({ active }) => active.postMessage({ keep }));
   });
 }
@@ -24,7 +24,7 @@ function watchVersions(registration) {
   const offer = () => { if (registration.waiting && worker.controller) note.hidden = false; };
   note.querySelector("button").addEventListener("click", () => {
     worker.addEventListener("controllerchange", () => {
-      if (document.querySelector("main form[method='post']")) note.textContent = note.dataset.used;
+      if (document.querySelector("main form[method=post]")) note.textContent = note.dataset.used;
       else location.reload();
     });
     registration.waiting.postMessage({ skip: true });
@@ -75,23 +75,21 @@ function free() {
 }
 addEventListener("pageshow", free);
 // The phone believed in a network that was none, see sw.js.
-worker?.addEventListener("message", ({ data }) => {
-  if (!data.cut) return;
+worker?.addEventListener("message", () => {
   free();
   noNetwork.hidden = false;
 });
 
 follow("[data-more]", async (link, answer) => {
-  const list = link.closest("section").querySelector(".list");
   const next = await pageIn(answer);
-  const rows = [...next.getElementById(list.id).children];
-  list.append(...rows);
+  const rows = [...next.getElementById("daftar").children];
+  document.getElementById("daftar").append(...rows);
   link.closest(".more").replaceWith(next.querySelector(".more") ?? "");
-  rows[0]?.querySelector("a")?.focus({ preventScroll: true });
+  rows[0].querySelector("a")?.focus({ preventScroll: true });
 });
 
 // Phones are shared: the next person gets neither our notices nor our pages.
-document.querySelector("form[data-sign-out]")?.addEventListener("submit", async (event) => {
+document.querySelector("[data-sign-out]")?.addEventListener("submit", async (event) => {
   const form = event.target;
   event.preventDefault();
   const count = keeper && await import("./phone.js").then(({ unsent }) => unsent(keeper)).catch(() => 0);

@@ -28,29 +28,26 @@ function keepTrue(region) {
   // A change that comes in while an answer is on its way may be newer than that answer: ask once more. Who does not look
   // is told on coming back.
   async function refresh() {
-    again = true;
+    again = isAsking;
     if (isAsking || document.hidden) return;
     isAsking = true;
-    while (again) {
-      again = false;
-      // No network: the next event, the next look at the page or the next half minute asks again.
-      await fetchRegion().catch(() => {});
-    }
+    // No network: the next event, the next look at the page or the next half minute asks again.
+    await fetchRegion().catch(() => {});
     isAsking = false;
+    if (again) refresh();
   }
 
   async function fetchRegion() {
     const page = await pageIn(await answerOf(region.dataset.live, { headers: { "X-Requested-With": "fetch" } }));
     const fresh = page.getElementById(region.id);
     if (!fresh || fresh.dataset.version === region.dataset.version) return;
-    const { activeElement: focused } = document;
-    const isInside = region.contains(focused);
+    const focused = region.contains(document.activeElement) && document.activeElement;
     keepFurther(region, fresh);
     region.replaceWith(fresh);
     region = fresh;
     region.classList.add("fresh");
     // What is gone leaves the reader at the page's beginning, not nowhere.
-    if (isInside) ([...region.querySelectorAll("a, button, summary")].find((one) => one.textContent === focused.textContent) ?? document.getElementById("isi")).focus();
+    if (focused) ([...region.querySelectorAll("a, button, summary")].find((one) => one.textContent === focused.textContent) ?? document.querySelector("main")).focus();
     say("fresh", region.dataset);
   }
 
@@ -85,10 +82,10 @@ function keepTrue(region) {
     const on = (name, act) => source.addEventListener(name, (event) => { last = event.lastEventId; act(event); });
     on("message", () => {});
     // A page about one request is told of its own number only.
-    on("application", ({ data }) => { if (!region.dataset.number || data.includes(`"${region.dataset.number}"`)) refresh(); });
+    on("application", ({ data }) => { if (data.includes(region.dataset.number ?? "")) refresh(); });
     on("resync", refresh);
     // Every quarter of an hour the server asks again who is there. Nothing is wrong, so nothing is said.
-    source.addEventListener("renew", listen);
+    on("renew", listen);
   }
 
   // The token in the address is short-lived, so every try begins with a new one.
@@ -114,8 +111,7 @@ function keepFurther(region, fresh) {
   const addressOf = (row) => row.querySelector("a").href;
   const known = now.map(addressOf);
   fresh.querySelector("#daftar").append(...old.slice(now.length - 1).filter((row) => !known.includes(addressOf(row))));
-  const [before, after] = [region, fresh].map((part) => part.querySelector(".more"));
-  after?.replaceWith(before ?? "");
+  fresh.querySelector(".more")?.replaceWith(region.querySelector(".more") ?? "");
 }
 
 // One of a page; parts that are replaced are its own later selves.

@@ -1,13 +1,14 @@
 // Offers push messages; the browser is asked only after a tap.
 
-import { answerTo } from "../accounts/passkeys.js";
+import { answerTo, sayWhy } from "../accounts/passkeys.js";
 import { partsOf, sayingOn } from "../forms/making.js";
 
 async function offerPush(box) {
   const part = partsOf(box);
   const on = part("push-on");
   const off = part("push-off");
-  const say = sayingOn(part("push-words"));
+  const words = part("push-words");
+  const say = sayingOn(words);
   if (!navigator.serviceWorker || !self.PushManager || !self.Notification) {
     on.disabled = true;
     say("unable");
@@ -61,8 +62,8 @@ async function offerPush(box) {
     event.preventDefault();
     try {
       await (event.submitter === off ? unsubscribe() : subscribe());
-    } catch ({ name, message: error }) {
-      say(name === "Error" && error ? "is" : "failed", { error });
+    } catch (error) {
+      sayWhy(words, error);
     }
   });
 }

@@ -3,7 +3,7 @@
 
 import { partsOf, sayingOn } from "../forms/making.js";
 import { attachCardPhoto } from "./camera.js";
-import { answerOf, pageIn } from "./live.js";
+import { pageIn } from "./live.js";
 
 const NEWS_SECONDS = 15;
 const PATIENT_SECONDS = 60;
@@ -48,8 +48,8 @@ function tellReading(box, { state }) {
 }
 
 async function tellDecision(box, { version }, address) {
-  if (version === box.dataset.version) return;
-  const page = await pageIn(await answerOf(address));
+  if (!version || version === box.dataset.version) return;
+  const page = await pageIn(await fetch(address));
   for (const id of ["keadaan", "tutup"]) document.getElementById(id)?.replaceWith(page.getElementById(id) ?? "");
   sayHere("news", { words: document.querySelector("#keadaan h1").textContent });
 }
@@ -70,6 +70,6 @@ document.querySelectorAll("[data-resend]").forEach(holdBack);
 document.querySelectorAll("[data-card-photo]").forEach(attachCardPhoto);
 // Forms load this for its camera only.
 if (!document.querySelector("[data-fill]")) {
-  const wrong = document.querySelector(".field.wrong :is(input, select):not([type='hidden'])");
+  const wrong = document.querySelector(".wrong :is(input, select):not([type=hidden])");
   (wrong ?? document.getElementById("ringkasan-kesalahan"))?.focus();
 }

@@ -1,7 +1,7 @@
 // One's own requests and letters as they were when last seen, sealed on the phone, for when there is no network. A letter
 // that was downloaded opens again from here.
 
-import { button, sayingOn } from "../forms/making.js";
+import { sayingOn, unfolded } from "../forms/making.js";
 import { answerOf } from "./live.js";
 
 // Whose things the phone keeps; a browser that keeps nothing may refuse to say.
@@ -12,22 +12,16 @@ const wordsIn = (row, which) => [...row.querySelectorAll(which)].map((one) => on
 
 // Follows links of this kind by `act`; where that fails the browser goes there itself.
 export function follow(which, act) {
-  addEventListener("click", async (event) => {
+  addEventListener("click", (event) => {
     const link = event.target.closest(which);
     if (!link) return;
     event.preventDefault();
-    try {
-      await act(link, await answerOf(link.href));
-    } catch {
-      location.assign(link.href);
-    }
+    answerOf(link.href).then((answer) => act(link, answer)).catch(() => location.assign(link.href));
   });
 }
 
 // The page of a list: what it shows is kept; a letter is kept as it is downloaded.
-async function keepPage(list) {
-  const { openStore } = await import("./store.js");
-  const store = await openStore(account);
+async function keepPage(list, store) {
   const rows = [...list.querySelectorAll(".row")].map((row) => ({
     title: wordsIn(row, ".row-text b")[0],
     lines: wordsIn(row, ".row-text > span"),
@@ -51,25 +45,24 @@ function handOut(letter, name) {
 }
 
 // The page without network.
-async function showKept(place) {
-  const { openStore } = await import("./store.js");
+async function showKept(place, store) {
   const { make, moment } = await import("./phone.js");
-  const store = await openStore(account);
-
-  for (const section of place.children) {
+  for (const section of place.querySelectorAll("section")) {
     const { seen, rows } = await store.shelf(section.dataset.name) ?? {};
     if (!rows) continue;
-    const list = section.querySelector("ul");
     for (const { title, lines, chip, letter } of rows) {
-      const row = make("li", "row", make("span", "row-text", make("b", "", title), ...lines.map((line) => make("span", "muted", line))));
-      if (chip) row.append(make("span", "chip quiet", chip));
+      const [row, part] = unfolded(place);
+      part("title").textContent = title;
+      part("text").append(...lines.map((line) => make("span", "muted", line)));
+      part("chip").textContent = chip;
+      part("chip").hidden = !chip;
       const file = letter && await store.letter(letter);
-      if (file) {
-        const opener = button("Buka surat", "button second", () => handOut(file, `${title}.pdf`));
-        opener.ariaLabel = `Buka surat ${title} ${lines[0]}`;
-        row.append(opener);
-      } else if (letter) row.append(make("span", "muted small-text", list.dataset.missing));
-      list.append(row);
+      const opener = part("opener");
+      opener.ariaLabel = `${opener.textContent} ${title} ${lines[0]}`;
+      opener.addEventListener("click", () => handOut(file, `${title}.pdf`));
+      opener.hidden = !file;
+      part("missing").hidden = file || !letter;
+      section.lastElementChild.append(row);
     }
     sayingOn(section.querySelector("[data-told]"))("seen", { at: moment(seen) });
     section.hidden = false;
@@ -79,5 +72,5 @@ async function showKept(place) {
 
 for (const [mark, act] of [["[data-shelf]", keepPage], ["div[data-kept]", showKept]]) {
   const place = document.querySelector(mark);
-  if (place && account) act(place).catch(() => {});
+  if (place && account) import("./store.js").then(({ openStore }) => openStore(account)).then((store) => act(place, store)).catch(() => {});
 }
