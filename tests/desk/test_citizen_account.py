@@ -62,6 +62,8 @@ def test_a_temporary_pin_opens_only_the_page_where_it_is_changed(world: World, d
         assert client.get(address).headers["Location"] == "/akun/pin/", address
     assert client.post("/akun/perangkat/keluar-semua/").status_code in (302, 401)
     assert "dibuat petugas" in text(client.get("/akun/pin/"))
+    leaving = client.get("/akun/pin/").content.decode().partition("data-sign-out")[2]
+    assert leaving.startswith(' data-loss="Ada {count} isian'), "what the phone still holds is asked about first"
     assert client.post("/akun/pin/", {"lama": pin, "pin": NEW, "ulang": NEW}).status_code == 302
     assert client.get("/surat/").status_code == 200
     assert sign_in(world.siti.login, NEW).get("/surat/").status_code == 200

@@ -41,6 +41,7 @@ def test_the_list_changes_by_itself_as_soon_as_a_request_does(siti: Client, worl
 def version_of(response: HttpResponse) -> str:
     page = response.content.decode()
     assert f'data-live="{PATH}"' in page
+    assert 'id="keterangan-langsung"' in page, "a place where the change is told"
     return page.split('data-version="')[1].split('"')[0]
 
 

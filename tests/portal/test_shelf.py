@@ -76,6 +76,21 @@ def test_lists_and_downloaded_letters_are_there_without_network(page: Page) -> N
     page.context.set_offline(False)
 
 
+def test_a_kept_form_shows_nothing_but_the_form(page: Page) -> None:
+    enter(page, "3302076505909001", "Siti")
+    under_worker(page)
+    page.goto("/permohonan/")
+    until(page, NAMES, "permohonan")
+    page.goto(FORM)
+    until(page, f"caches.match('{FORM}').then(Boolean)")
+    page.context.set_offline(True)
+    page.goto(FORM)
+    expect(page.locator("form[data-kept][data-ready]")).to_have_count(1)
+    page.wait_for_timeout(500)
+    expect(page.get_by_text("Seperti terakhir dilihat")).to_have_count(0)
+    page.context.set_offline(False)
+
+
 def test_signing_out_takes_all_of_it(page: Page) -> None:
     enter(page, "3302076505909001", "Siti")
     keep_both(page)

@@ -4,7 +4,7 @@ import { keepShared } from {{ shared|tojson }};
 {% endif %}import {{ worker|tojson }};
 
 self.keepShared = keepShared;
-// The browser says that there is network: what waits goes out also with every page closed.
+{# The browser says that there is network: what waits goes out also with every page closed. -#}
 addEventListener("sync", (event) => {
   if (event.tag === TAG) event.waitUntil(sendAll());
 });

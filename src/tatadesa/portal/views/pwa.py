@@ -114,7 +114,6 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "shell": {
             "cache": f"tatadesa-{version}",
             "offline": reverse("portal:offline"),
-            "share": reverse("portal:share"),
             "files": files,
             "icon": static("portal/icons/icon-192.png"),
         },

@@ -2,7 +2,7 @@
    sent; where it cannot, or fails, pictures go to the server until it reads one, as a chosen photo does at once. The field
    for typing is always there. */
 
-import { cameraOf, hasCamera } from "../forms/camera.js";
+import { cameraOf } from "../forms/camera.js";
 
 const LOOK_EVERY = 250;
 const SEND_EVERY = 1500;
@@ -28,7 +28,7 @@ async function attach(form) {
   const say = (words) => { box.querySelector("[data-words]").textContent = words; };
   photo.addEventListener("change", () => photo.files.length > 0 && form.requestSubmit(form.querySelector("[data-read]")));
 
-  if (!hasCamera()) return;
+  if (!navigator.mediaDevices?.getUserMedia) return;
   const known = await formats();
   const detector = known.includes("code_128") ? new globalThis.BarcodeDetector({ formats: known }) : null;
   const video = box.querySelector("video");
@@ -80,7 +80,7 @@ async function attach(form) {
     } catch {
       failed();
     }
-    if (box.hidden || !camera.isOpen()) return;
+    if (box.hidden || !video.srcObject) return;
     if (found) {
       close();
       const field = document.getElementById(form.dataset.scan);

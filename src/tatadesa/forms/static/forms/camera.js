@@ -4,24 +4,20 @@ const QUALITY = 0.85;
 // Around the frame a little more is kept: hands are not steady.
 const MARGIN_AROUND = 1.14;
 
-export const hasCamera = () => Boolean(navigator.mediaDevices?.getUserMedia);
-
-// {open(facing), shoot(longest), close(), isOpen()}. `frame` is an element over the `video`: what lies behind it is the
-// picture. Without one it is all that the camera sees.
-export function cameraOf(video, frame = null) {
-  let stream = null;
-
+// {open(facing), shoot(longest), close()}; open while the `video` has a source. `frame` is an element over it: what lies
+// behind is the picture. Without one it is all that the camera sees.
+export function cameraOf(video, frame) {
   function close() {
-    stream?.getTracks().forEach((track) => track.stop());
-    stream = null;
+    video.srcObject?.getTracks().forEach((track) => track.stop());
+    video.srcObject = null;
   }
 
   // Fails when there is no camera or the person says no. `facing` is "environment" or "user".
   async function open(facing = "environment") {
     close();
-    const wanted = { facingMode: { ideal: facing }, width: { ideal: 1920 }, height: { ideal: 1440 } };
-    stream = await navigator.mediaDevices.getUserMedia({ video: wanted });
-    video.srcObject = stream;
+    // Wishes: where no camera is like that, any other.
+    const wanted = { facingMode: facing, width: 1920, height: 1440 };
+    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: wanted });
     await video.play();
   }
 
@@ -38,7 +34,7 @@ export function cameraOf(video, frame = null) {
   }
 
   addEventListener("pagehide", close);
-  return { open, shoot, close, isOpen: () => stream !== null };
+  return { open, shoot, close };
 }
 
 // A camera with its buttons, by their marks (`part`): it opens with what this gives, `facing` somewhere; [data-shoot] takes

@@ -1,7 +1,7 @@
 // The photo of a KTP: a camera with a card frame where the browser allows one, otherwise the phone's own camera or a
 // file. The picture is made smaller here, shown, and sent; nothing is kept on the phone.
 
-import { finderOf, hasCamera, shrink } from "../forms/camera.js";
+import { finderOf, shrink } from "../forms/camera.js";
 import { partsOf, sayingOn } from "../forms/making.js";
 
 const LONGEST_SIDE = 1600;
@@ -12,10 +12,12 @@ export function attachCardPhoto(form) {
   const say = sayingOn(part("told"));
   const image = part("picture");
   const choice = form.elements.berkas;
+  const bar = part("bar");
   let chosen = null;
 
-  function show(...names) {
-    for (const name of ["choose", "preview", "send", "again", "bar"]) part(name).hidden = !names.includes(name);
+  // Only what belongs to this step: "choose" a way, or the picture "taken".
+  function show(step) {
+    form.querySelectorAll("[data-step]").forEach((one) => { one.hidden = one.dataset.step !== step; });
   }
 
   function reset() {
@@ -25,34 +27,21 @@ export function attachCardPhoto(form) {
     say();
   }
 
-  function takeFromPhone(withCamera) {
-    if (withCamera) choice.setAttribute("capture", "environment");
-    else choice.removeAttribute("capture");
-    choice.click();
-  }
-
   function preview(picture) {
     reset();
     chosen = picture;
-    image.onerror = () => {
-      if (chosen !== picture) return;
-      part("preview").hidden = true;
-      say("unseen");
-    };
     image.src = URL.createObjectURL(picture);
-    show("preview", "send", "again");
-    part("send").querySelector("button").focus();
+    show("taken");
+    part("send").focus();
   }
 
   function send() {
-    const data = new FormData();
-    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    const data = new FormData(form);
     data.set("berkas", chosen, "ktp.jpg");
     const request = new XMLHttpRequest();
-    const bar = part("bar");
     const busy = (is) => {
       bar.hidden = !is;
-      part("send").querySelectorAll("button").forEach((one) => { one.disabled = is; });
+      for (const one of form.elements) one.disabled = is;
     };
     busy(true);
     say("sending");
@@ -79,25 +68,23 @@ export function attachCardPhoto(form) {
     failed() {
       reset();
       say("closed");
-      takeFromPhone(true);
+      choice.setAttribute("capture", "environment");
+      choice.click();
+      choice.removeAttribute("capture");
     },
   });
   reset();
-  part("plain").hidden = true;
-  part("open").addEventListener("click", () => {
-    if (!hasCamera()) {
-      takeFromPhone(true);
-      return;
-    }
-    show();
-    find();
+  image.addEventListener("error", () => {
+    if (!chosen) return;
+    part("preview").hidden = true;
+    say("unseen");
   });
-  part("pick").addEventListener("click", () => takeFromPhone(false));
+  part("open").addEventListener("click", () => { show(); find(); });
+  part("pick").addEventListener("click", () => choice.click());
   part("again").addEventListener("click", () => { reset(); part("open").focus(); });
   choice.addEventListener("change", async () => {
     const [file] = choice.files;
     choice.value = "";
-    if (!file) return;
     say("preparing");
     const smaller = await shrink(file, LONGEST_SIDE);
     if (smaller.size > LARGEST) say("large");
@@ -105,6 +92,6 @@ export function attachCardPhoto(form) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (chosen) send();
+    send();
   });
 }

@@ -2,13 +2,22 @@
 
 import { sayingOn } from "../forms/making.js";
 
+// As the words for it say, see macros.html.
 const POLL_SECONDS = 30;
 const LONGEST_PAUSE = 120;
 const OPENING_SECONDS = 10;
 
+// An answer with what was asked for: neither an error nor the way to sign in.
+export async function answerOf(address, options) {
+  const answer = await fetch(address, options);
+  if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+  return answer;
+}
+
+export const pageIn = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+
 function keepTrue(region) {
-  const words = document.getElementById("keterangan-langsung");
-  const say = words ? sayingOn(words) : () => {};
+  const say = sayingOn(document.getElementById("keterangan-langsung"));
   let source = null;
   let failures = 0;
   let timer = 0;
@@ -16,50 +25,39 @@ function keepTrue(region) {
   let again = false;
   let last = "";
 
-  // A change that comes in while an answer is on its way may be newer than that answer: ask once more.
+  // A change that comes in while an answer is on its way may be newer than that answer: ask once more. Who does not look
+  // is told on coming back.
   async function refresh() {
-    again = true;
-    if (isAsking) return;
+    again = isAsking;
+    if (isAsking || document.hidden) return;
     isAsking = true;
-    try {
-      while (again) {
-        again = false;
-        await fetchRegion();
-      }
-    } catch {
-      // No network: the next event, the next look at the page or the next half minute asks again.
-    } finally {
-      isAsking = false;
-    }
+    // No network: the next event, the next look at the page or the next half minute asks again.
+    await fetchRegion().catch(() => {});
+    isAsking = false;
+    if (again) refresh();
   }
 
   async function fetchRegion() {
-    const answer = await fetch(region.dataset.live, { headers: { "X-Requested-With": "fetch" } });
-    if (!answer.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = await pageIn(await answerOf(region.dataset.live, { headers: { "X-Requested-With": "fetch" } }));
     const fresh = page.getElementById(region.id);
     if (!fresh || fresh.dataset.version === region.dataset.version) return;
-    const focused = region.contains(document.activeElement) && document.activeElement.textContent;
+    const focused = region.contains(document.activeElement) && document.activeElement;
     keepFurther(region, fresh);
     region.replaceWith(fresh);
     region = fresh;
     region.classList.add("fresh");
     // What is gone leaves the reader at the page's beginning, not nowhere.
-    if (focused !== false) ([...region.querySelectorAll("a, button, summary")].find((one) => one.textContent === focused) ?? document.getElementById("isi")).focus();
+    if (focused) ([...region.querySelectorAll("a, button, summary")].find((one) => one.textContent === focused.textContent) ?? document.querySelector("main")).focus();
     say("fresh", region.dataset);
   }
 
-  function concerns(event) {
-    const own = region.dataset.number;
-    try {
-      return !own || JSON.parse(event.data).number === own;
-    } catch {
-      return true;
-    }
+  function stop() {
+    clearTimeout(timer);
+    source?.close();
   }
 
   async function listen() {
-    clearTimeout(timer);
+    stop();
     try {
       const answer = await fetch("/langsung/token/", { headers: { Accept: "application/json" } });
       if (answer.status === 401) {
@@ -83,29 +81,26 @@ function keepTrue(region) {
     source.onerror = retry;
     const on = (name, act) => source.addEventListener(name, (event) => { last = event.lastEventId; act(event); });
     on("message", () => {});
-    on("application", (event) => { if (concerns(event)) refresh(); });
+    // A page about one request is told of its own number only.
+    on("application", ({ data }) => { if (data.includes(region.dataset.number ?? "")) refresh(); });
     on("resync", refresh);
     // Every quarter of an hour the server asks again who is there. Nothing is wrong, so nothing is said.
-    source.addEventListener("renew", () => { source.close(); listen(); });
+    on("renew", listen);
   }
 
   // The token in the address is short-lived, so every try begins with a new one.
   function retry() {
-    clearTimeout(timer);
-    source?.close();
-    source = null;
+    stop();
     failures += 1;
-    if (failures === 3) say("late", { seconds: POLL_SECONDS });
+    if (failures === 3) say("late");
     const pause = Math.min(LONGEST_PAUSE, 2 ** failures) * (0.75 + Math.random() / 2);
     timer = setTimeout(listen, pause * 1000);
   }
 
   listen();
-  setInterval(() => {
-    if (source?.readyState !== EventSource.OPEN && !document.hidden && navigator.onLine) refresh();
-  }, POLL_SECONDS * 1000);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
-  addEventListener("pagehide", () => { source?.close(); clearTimeout(timer); });
+  setInterval(() => { if (source?.readyState !== EventSource.OPEN) refresh(); }, POLL_SECONDS * 1000);
+  document.addEventListener("visibilitychange", refresh);
+  addEventListener("pagehide", stop);
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
 }
 
@@ -114,10 +109,9 @@ function keepFurther(region, fresh) {
   const [old, now] = [region, fresh].map((part) => [...part.querySelectorAll("#daftar > li")]);
   if (!now.length || old.length <= now.length) return;
   const addressOf = (row) => row.querySelector("a").href;
-  const known = new Set(now.map(addressOf));
-  fresh.querySelector("#daftar").append(...old.slice(now.length - 1).filter((row) => !known.has(addressOf(row))));
-  const [before, after] = [region, fresh].map((part) => part.querySelector(".more"));
-  if (before) after?.replaceWith(before); else after?.remove();
+  const known = now.map(addressOf);
+  fresh.querySelector("#daftar").append(...old.slice(now.length - 1).filter((row) => !known.includes(addressOf(row))));
+  fresh.querySelector(".more")?.replaceWith(region.querySelector(".more") ?? "");
 }
 
 // One of a page; parts that are replaced are its own later selves.

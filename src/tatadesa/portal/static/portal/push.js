@@ -1,29 +1,31 @@
 // Offers push messages; the browser is asked only after a tap.
 
+import { answerTo, sayWhy } from "../accounts/passkeys.js";
 import { partsOf, sayingOn } from "../forms/making.js";
 
 async function offerPush(box) {
   const part = partsOf(box);
   const on = part("push-on");
   const off = part("push-off");
-  const say = sayingOn(part("push-words"));
+  const words = part("push-words");
+  const say = sayingOn(words);
   if (!navigator.serviceWorker || !self.PushManager || !self.Notification) {
     on.disabled = true;
     say("unable");
     return;
   }
-  const key = box.dataset.push;
-  const serverKey = Uint8Array.from(atob(key.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  const { push: key, bytes } = box.dataset;
+  const serverKey = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+  const { pushManager } = await navigator.serviceWorker.ready;
 
   function show(active) {
     on.hidden = active;
     off.hidden = !active;
   }
 
-  async function tell(change) {
-    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": box.elements.csrfmiddlewaretoken.value };
-    const answer = await fetch(box.action, { method: "POST", headers, body: JSON.stringify(change) });
-    if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error);
+  function tell(change) {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": box.elements.csrfmiddlewaretoken.value };
+    return answerTo(box.action, JSON.stringify(change), headers);
   }
 
   async function subscribe() {
@@ -47,7 +49,6 @@ async function offerPush(box) {
     say("off");
   }
 
-  const { pushManager } = await navigator.serviceWorker.ready;
   const subscription = await pushManager.getSubscription();
   show(!!subscription);
   // The installation has a new key: a browser that had agreed moves over without being asked again, and the
@@ -61,8 +62,8 @@ async function offerPush(box) {
     event.preventDefault();
     try {
       await (event.submitter === off ? unsubscribe() : subscribe());
-    } catch ({ name, message: error }) {
-      say(name === "Error" && error ? "is" : "failed", { error });
+    } catch (error) {
+      sayWhy(words, error);
     }
   });
 }

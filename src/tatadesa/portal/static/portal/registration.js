@@ -3,6 +3,7 @@
 
 import { partsOf, sayingOn } from "../forms/making.js";
 import { attachCardPhoto } from "./camera.js";
+import { pageIn } from "./live.js";
 
 const NEWS_SECONDS = 15;
 const PATIENT_SECONDS = 60;
@@ -10,93 +11,65 @@ const PATIENT_SECONDS = 60;
 const PATIENT_AFTER = 10 * 60 * 1000;
 const LONG = 20_000;
 
-const pause = (seconds) => new Promise((wake) => { setTimeout(wake, seconds * 1000); });
-const news = async (address) => (await fetch(address, { headers: { Accept: "application/json" } })).json();
+const partOfPage = partsOf(document);
+const sayHere = sayingOn(partOfPage("told"));
 
-async function watchReading(box) {
-  const say = sayingOn(partsOf(box)("told"));
-  const started = Date.now();
-  for (;;) {
-    await pause(1);
-    try {
-      const { next, state } = await news(box.dataset.reading);
-      if (next) {
-        location.replace(next);
+// Shorter when somebody comes back to the page.
+const pause = (seconds) => new Promise((wake) => {
+  setTimeout(wake, seconds * 1000);
+  document.onvisibilitychange = wake;
+});
+
+// Nobody is signed in yet, so there is no stream to listen to: a small question now and then, and none while hidden, at the
+// address in data-`mark`. The answer leads to another page, or `tell` shows how things stand.
+async function watch(mark, secondsNow, tell) {
+  const box = partOfPage(mark);
+  const address = box?.dataset[mark];
+  if (!address) return;
+  await pause(secondsNow());
+  try {
+    if (!document.hidden) {
+      const news = await (await fetch(address, { headers: { Accept: "application/json" } })).json();
+      if (news.next) {
+        location.replace(news.next);
         return;
       }
-      for (const item of box.querySelectorAll("[data-state]")) {
-        item.classList.toggle("active", item.dataset.state === state);
-        item.classList.toggle("done", item.dataset.state === "waiting" && state === "reading");
-      }
-      if (Date.now() - started > LONG) say("long");
-    } catch {
-      say("cut");
+      await tell(box, news, address);
     }
+  } catch {
+    sayHere("cut");
   }
+  watch(mark, secondsNow, tell);
 }
 
-// Nobody is signed in yet, so there is no stream to listen to: a small question now and then, and none while hidden.
-function watchDecision(region) {
-  const say = sayingOn(partsOf(document)("told"));
-  const started = Date.now();
-  let isAsking = false;
-  let timer = 0;
+function tellReading(box, { state }) {
+  for (const item of box.querySelectorAll("li")) item.className = item.getAttribute(`data-when-${state}`);
+  if (performance.now() > LONG) sayHere("long");
+}
 
-  async function ask() {
-    if (isAsking || document.hidden) return;
-    isAsking = true;
-    try {
-      const { next, version } = await news(region.dataset.waiting);
-      if (next) location.replace(next);
-      else if (version && version !== region.dataset.version) await show();
-    } catch {
-      // No network: the next turn asks again.
-    } finally {
-      isAsking = false;
-    }
-  }
-
-  async function show() {
-    const answer = await fetch(region.dataset.waiting);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const id of ["keadaan", "tutup"]) document.getElementById(id)?.replaceWith(page.getElementById(id) ?? "");
-    region = document.getElementById("keadaan");
-    say("news", { words: region.querySelector("h1").textContent });
-  }
-
-  function turn() {
-    clearTimeout(timer);
-    if (!region.dataset.waiting) return;
-    const seconds = Date.now() - started > PATIENT_AFTER ? PATIENT_SECONDS : NEWS_SECONDS;
-    timer = setTimeout(look, seconds * 1000);
-  }
-
-  async function look() {
-    await ask();
-    turn();
-  }
-
-  document.addEventListener("visibilitychange", look);
-  turn();
+async function tellDecision(box, { version }, address) {
+  if (!version || version === box.dataset.version) return;
+  const page = await pageIn(await fetch(address));
+  for (const id of ["keadaan", "tutup"]) document.getElementById(id)?.replaceWith(page.getElementById(id) ?? "");
+  sayHere("news", { words: document.querySelector("#keadaan h1").textContent });
 }
 
 async function holdBack(form) {
   const button = form.querySelector("button");
-  const say = sayingOn(partsOf(form)("told"));
   const until = Date.now() + 1000 * form.dataset.resend;
   const left = () => Math.ceil((until - Date.now()) / 1000);
   button.disabled = true;
-  for (; left() > 0; await pause(1)) say("hold", { left: left() });
+  for (; left() > 0; await pause(1)) sayHere("hold", { left: left() });
   button.disabled = false;
-  say("free");
+  sayHere("free");
 }
 
-document.querySelectorAll("[data-reading]").forEach(watchReading);
-document.querySelectorAll("[data-waiting]").forEach(watchDecision);
+watch("reading", () => 1, tellReading);
+watch("waiting", () => (performance.now() > PATIENT_AFTER ? PATIENT_SECONDS : NEWS_SECONDS), tellDecision);
 document.querySelectorAll("[data-resend]").forEach(holdBack);
 document.querySelectorAll("[data-card-photo]").forEach(attachCardPhoto);
 // Forms load this for its camera only.
 if (!document.querySelector("[data-fill]")) {
-  const wrong = document.querySelector(".field.wrong :is(input, select):not([type='hidden'])");
+  const wrong = document.querySelector(".wrong :is(input, select):not([type=hidden])");
   (wrong ?? document.getElementById("ringkasan-kesalahan"))?.focus();
 }

@@ -1,35 +1,38 @@
 // One's own requests and letters as they were when last seen, sealed on the phone, for when there is no network. A letter
 // that was downloaded opens again from here.
 
-const { account = localStorage.getItem("tatadesa-akun") ?? "" } = document.body.dataset;
+import { sayingOn, unfolded } from "../forms/making.js";
+import { answerOf } from "./live.js";
+
+// Whose things the phone keeps; a browser that keeps nothing may refuse to say.
+export const keeper = (() => { try { return localStorage.getItem("tatadesa-akun"); } catch { return null; } })();
+export const account = document.body.dataset.account ?? keeper;
 
 const wordsIn = (row, which) => [...row.querySelectorAll(which)].map((one) => one.innerText.trim()).filter(Boolean);
 
+// Follows links of this kind by `act`; where that fails the browser goes there itself.
+export function follow(which, act) {
+  addEventListener("click", (event) => {
+    const link = event.target.closest(which);
+    if (!link) return;
+    event.preventDefault();
+    answerOf(link.href).then((answer) => act(link, answer)).catch(() => location.assign(link.href));
+  });
+}
+
 // The page of a list: what it shows is kept; a letter is kept as it is downloaded.
-async function keepPage(list) {
-  const { openStore } = await import("./store.js");
-  const store = await openStore(account);
-  if (!store) return;
+async function keepPage(list, store) {
   const rows = [...list.querySelectorAll(".row")].map((row) => ({
-    title: wordsIn(row, ".row-text b")[0] ?? "",
+    title: wordsIn(row, ".row-text b")[0],
     lines: wordsIn(row, ".row-text > span"),
-    chip: wordsIn(row, ".chip")[0] ?? "",
-    letter: row.querySelector("a[data-letter]")?.dataset.letter ?? "",
+    chip: wordsIn(row, ".chip")[0],
+    letter: row.querySelector("[data-letter]")?.dataset.letter,
   }));
   await store.putShelf(list.dataset.shelf, { seen: Date.now(), rows });
-  list.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-letter]");
-    if (!link || event.defaultPrevented) return;
-    event.preventDefault();
-    try {
-      const answer = await fetch(link.href);
-      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
-      const letter = await answer.blob();
-      await store.putLetter(link.dataset.letter, letter).catch(() => {});
-      handOut(letter, link.dataset.name);
-    } catch {
-      location.assign(link.href);
-    }
+  follow("[data-letter]", async (link, answer) => {
+    const letter = await answer.blob();
+    await store.putLetter(link.dataset.letter, letter).catch(() => {});
+    handOut(letter, link.dataset.name);
   });
 }
 
@@ -42,34 +45,32 @@ function handOut(letter, name) {
 }
 
 // The page without network.
-async function showKept(place) {
-  const [{ openStore }, { make, moment }] = await Promise.all([import("./store.js"), import("./phone.js")]);
-  const store = await openStore(account);
-
-  async function item({ title, lines, chip, letter }) {
-    const made = make("li", "row", make("span", "row-text", make("b", "", title), ...lines.map((line) => make("span", "muted", line))));
-    if (chip) made.append(make("span", "chip quiet", chip));
-    const file = letter && await store.letter(letter);
-    if (file) {
-      const button = make("button", "button second", "Buka surat");
-      button.type = "button";
-      button.setAttribute("aria-label", `Buka surat ${title} ${lines[0] ?? ""}`);
-      button.addEventListener("click", () => handOut(file, `${title}.pdf`));
-      made.append(button);
-    } else if (letter) made.append(make("span", "muted small-text", "Belum diunduh di ponsel ini"));
-    return made;
-  }
-
-  for (const [name, heading] of Object.entries({ permohonan: "Permohonan saya", surat: "Surat saya" })) {
-    const { seen, rows = [] } = await store?.shelf(name) ?? {};
-    if (rows.length === 0) continue;
-    place.append(make("section", "", make("h2", "", heading),
-      make("p", "muted small-text", `Seperti terakhir dilihat, ${moment(seen)}.`),
-      make("ul", "list", ...await Promise.all(rows.map(item)))));
+async function showKept(place, store) {
+  const { make, moment } = await import("./phone.js");
+  for (const section of place.querySelectorAll("section")) {
+    const { seen, rows } = await store.shelf(section.dataset.name) ?? {};
+    if (!rows) continue;
+    for (const { title, lines, chip, letter } of rows) {
+      const [row, part] = unfolded(place);
+      part("title").textContent = title;
+      part("text").append(...lines.map((line) => make("span", "muted", line)));
+      part("chip").textContent = chip;
+      part("chip").hidden = !chip;
+      const file = letter && await store.letter(letter);
+      const opener = part("opener");
+      opener.ariaLabel = `${opener.textContent} ${title} ${lines[0]}`;
+      opener.addEventListener("click", () => handOut(file, `${title}.pdf`));
+      opener.hidden = !file;
+      part("missing").hidden = file || !letter;
+      section.lastElementChild.append(row);
+    }
+    sayingOn(section.querySelector("[data-told]"))("seen", { at: moment(seen) });
+    section.hidden = false;
+    place.hidden = false;
   }
 }
 
-for (const [mark, act] of [["[data-shelf]", keepPage], ["[data-kept]", showKept]]) {
+for (const [mark, act] of [["[data-shelf]", keepPage], ["div[data-kept]", showKept]]) {
   const place = document.querySelector(mark);
-  if (place && account) act(place).catch(() => {});
+  if (place && account) import("./store.js").then(({ openStore }) => openStore(account)).then((store) => act(place, store)).catch(() => {});
 }

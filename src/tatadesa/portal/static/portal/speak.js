@@ -1,36 +1,30 @@
 // Reads the page aloud with the phone's own voice, piece by piece, so that it can be stopped at once.
 
-const PIECES = "h1, h2, h3, p, li, li > b, dt, dd, label, legend, summary, figcaption, time, .chip, .note span, button:not(.speak)";
-
-function pieces(main) {
-  const found = [...main.querySelectorAll(PIECES)].filter((one) => one.checkVisibility?.() ?? one.offsetParent !== null);
+// The button has on it what is a piece.
+function pieces(main, kinds) {
+  const found = [...main.querySelectorAll(kinds)].filter((one) => one.checkVisibility?.() ?? one.offsetParent);
   // What holds another piece is said by that.
-  return found.filter((one) => !one.querySelector(PIECES)).map((one) => one.innerText.trim().replace(/\d{9,}/g, (digits) => [...digits].join(" "))).filter(Boolean);
+  return found.filter((one) => !one.querySelector(kinds)).map((one) => one.innerText.trim().replace(/\d{9,}/g, (digits) => [...digits].join(" "))).filter(Boolean);
 }
 
 function readAloud(button) {
   if (!self.speechSynthesis) return;
-  let reading = false;
   const show = (is) => {
-    reading = is;
     button.textContent = button.dataset[is ? "stop" : "start"];
-    button.setAttribute("aria-pressed", is);
+    button.ariaPressed = is;
   };
   const stop = () => { speechSynthesis.cancel(); show(false); };
   button.addEventListener("click", () => {
-    if (reading) {
+    if (button.ariaPressed === "true") {
       stop();
       return;
     }
-    const voice = speechSynthesis.getVoices().find(({ lang }) => lang.startsWith("id")) ?? null;
-    const spoken = pieces(button.parentElement).map((words) => Object.assign(new SpeechSynthesisUtterance(words), { lang: "id-ID", voice, rate: .95 }));
-    if (spoken.length === 0) return;
     speechSynthesis.cancel();
-    for (const one of spoken) {
-      one.onerror = () => show(false);
-      speechSynthesis.speak(one);
-    }
-    spoken.at(-1).onend = () => show(false);
+    const voice = speechSynthesis.getVoices().find(({ lang }) => lang.startsWith("id"));
+    const onerror = () => show(false);
+    const spoken = pieces(button.parentElement, button.dataset.pieces).map((words) => Object.assign(new SpeechSynthesisUtterance(words), { lang: "id-ID", voice, rate: .95, onerror }));
+    spoken.at(-1).onend = onerror;
+    spoken.forEach((one) => speechSynthesis.speak(one));
     show(true);
   });
   addEventListener("pagehide", stop);

@@ -2,43 +2,42 @@
 // by account: they go at sign-out, and when another account appears on the phone.
 //
 // No module: /sw.js (portal/sw.js) loads it in old browsers, too, and then says in `self.shell` what changes with a version:
-// {cache, offline, share, files, icon}; `self.keepShared(data)` where there are modules.
+// {cache, offline, files, icon}; `self.keepShared(data)` where there are modules.
 const KEPT = "halaman-";
-const NOBODY = "umum";
+const NOBODYS = "halaman-umum";
 const MOST_PAGES = 40;
 const FRESH = 6 * 60 * 60 * 1000;
+const SHARE = "/bagikan/";
+const STATIC = "/static/";
 const SERVICES = /^\/layanan\/(?:[^/]+\/)?$/;
 const FORM = /^\/layanan\/[^/]+\/isi\/$/;
 const SENDING = /^\/layanan\/[^/]+\/(?:isi|periksa)\/$/;
+// What a page names, or a script, also of what it would load only later.
+const NEEDED = /"(\/static\/[^"#]+|\.[^"]+\.js)"/g;
 
-self.addEventListener("install", (event) => {
-  event.waitUntil((async () => {
-    const cache = await caches.open(self.shell.cache);
-    await cache.addAll(self.shell.files);
-    const pages = [self.shell.offline, self.shell.share].map((page) => new Request(page, { credentials: "omit", cache: "reload" }));
-    await cache.addAll(pages);
-    // A new version waits until somebody taps "Pakai sekarang", or until the app is closed: see app.js.
-  })());
+// A new version waits until somebody taps "Pakai sekarang", or until the app is closed: see app.js.
+addEventListener("install", (event) => {
+  const pages = [self.shell.offline, SHARE].map((page) => new Request(page, { credentials: "omit", cache: "reload" }));
+  event.waitUntil(caches.open(self.shell.cache).then((cache) => cache.addAll([...self.shell.files, ...pages])));
 });
 
-self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith("tatadesa-") && name !== self.shell.cache);
-    await Promise.all(old.map((name) => caches.delete(name)));
-    await self.clients.claim();
-  })());
+addEventListener("activate", (event) => {
+  event.waitUntil(forget((name) => name.startsWith("tatadesa-") && name !== self.shell.cache).then(() => clients.claim()));
 });
 
-self.addEventListener("fetch", (event) => {
+async function forget(isOver) {
+  for (const name of await caches.keys()) if (isOver(name)) await caches.delete(name);
+}
+
+addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (address.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     if (request.method === "GET") event.respondWith(page(event, address));
-    else if (SENDING.test(address.pathname)) event.respondWith(sending(request, address));
-    else if (address.pathname === self.shell.share && self.keepShared) event.respondWith(shared(request));
+    else if (SENDING.test(address.pathname)) event.respondWith(sending(request));
+    else if (address.pathname === SHARE && self.keepShared) event.respondWith(shared(request));
     else if (!address.pathname.startsWith("/desk/")) event.respondWith(fetch(request).catch(halted));
-  } else if (request.method === "GET" && address.pathname.startsWith("/static/")) event.respondWith(asset(request, self.shell.cache));
+  } else if (request.url.startsWith(origin + STATIC)) event.respondWith(asset(request));
 });
 
 // The network's page first, the kept one where there is no network.
@@ -48,8 +47,12 @@ async function page(event, address) {
     event.waitUntil(keep(address, answer.clone()).catch(() => {}));
     return answer;
   } catch {
-    const shell = address.pathname === self.shell.share ? self.shell.share : self.shell.offline;
-    return (await keptPage(address)) ?? (await caches.match(shell)) ?? Response.error();
+    for (const name of namesOf(address)) {
+      const kept = await caches.match(name);
+      // The form's script must know that key and token are of another day.
+      if (kept) return new Response((await kept.text()).replace(" data-fill ", " data-fill data-kept "), kept);
+    }
+    return caches.match(address.pathname === SHARE ? SHARE : self.shell.offline);
   }
 }
 
@@ -60,163 +63,126 @@ async function halted() {
 }
 
 // A form whose sending was cut goes back to its page, which offers to send it later. The phone has all of it.
-async function sending(request, address) {
+async function sending(request) {
   const copy = request.clone();
   try {
     return await fetch(request);
   } catch {
-    const key = (await copy.formData().catch(() => null))?.get("kunci") ?? "";
-    const form = address.pathname.replace(/periksa\/$/, "isi/");
-    return Response.redirect(`${form}?${new URLSearchParams({ kunci: key, luring: 1 })}`, 303);
+    const kunci = (await copy.formData().catch(() => null))?.get("kunci") ?? "";
+    return Response.redirect(new URL(`../isi/?${new URLSearchParams({ kunci, luring: 1 })}`, request.url), 303);
   }
 }
 
 // Photos and PDFs from another app: the phone keeps them until a form takes them.
 async function shared(request) {
   const kept = await self.keepShared(await request.formData()).catch(() => "gagal");
-  return Response.redirect(`${self.shell.share}#${kept}`, 303);
+  return Response.redirect(`${SHARE}#${kept}`, 303);
 }
 
-// Forms by their draft's key, services by their address: what is asked for by words is not kept.
-function nameOf(address) {
-  if (FORM.test(address.pathname)) {
-    const key = address.searchParams.get("kunci");
-    return key ? `${address.pathname}?kunci=${encodeURIComponent(key)}` : address.pathname;
-  }
-  return SERVICES.test(address.pathname) && !address.searchParams.has("cari") ? address.pathname + address.search : null;
+// Forms by their draft's key, and without it where only that is kept; services by their address: what is asked for by
+// words is not kept.
+function namesOf({ pathname, search, searchParams: asked }) {
+  if (FORM.test(pathname)) return asked.has("kunci") ? [`${pathname}?kunci=${asked.get("kunci")}`, pathname] : [pathname];
+  return SERVICES.test(pathname) && !asked.has("cari") ? [pathname + search] : [];
 }
 
 async function keep(address, answer) {
   const account = answer.headers.get("X-Tatadesa-Akun");
   if (account === null) return;
-  if (account) await forgetOthers(account);
-  const name = nameOf(address);
-  if (!name || answer.status !== 200 || answer.redirected) return;
-  const cache = await caches.open(KEPT + (account || NOBODY));
+  const own = account ? KEPT + account : NOBODYS;
+  if (account) await forget((name) => name.startsWith(KEPT) && name !== own && name !== NOBODYS);
+  const [name] = namesOf(address);
+  if (!name || !answer.ok || answer.redirected) return;
+  const cache = await caches.open(own);
+  await keepWhole(cache, name, answer);
+  const pages = (await cache.keys()).filter(({ url }) => !url.includes(STATIC));
+  for (const old of pages.slice(0, -MOST_PAGES)) await cache.delete(old);
+}
+
+// First what it needs: a network that goes in between must not leave a page without its scripts, nor one of them without
+// those it imports. They never import each other in a ring, see config/scripts.py.
+async function keepWhole(cache, name, answer) {
   const text = await answer.clone().text();
-  // First what the page needs: a network that goes in between must not leave a page without its scripts.
-  for (const [, path] of text.matchAll(/(?:href|src)="(\/static\/[^"#]+)/g)) await assetWithImports(path, cache);
+  for (const [, path] of text.matchAll(NEEDED)) {
+    const { pathname } = new URL(path, origin + name);
+    if (await cache.match(pathname)) continue;
+    const part = await caches.match(pathname) ?? await fetch(pathname);
+    if (part.ok) await keepWhole(cache, pathname, part);
+  }
   await cache.put(name, answer);
-  const pages = (await cache.keys()).filter((kept) => !new URL(kept.url).pathname.startsWith("/static/"));
-  await Promise.all(pages.slice(0, -MOST_PAGES).map((old) => cache.delete(old)));
-}
-
-async function forgetOthers(account) {
-  const others = (await caches.keys()).filter((name) => name.startsWith(KEPT) && ![KEPT + account, KEPT + NOBODY].includes(name));
-  await Promise.all(others.map((name) => caches.delete(name)));
-}
-
-// A script brings the modules it imports before it is kept itself, also those it would load only later. They never import
-// each other in a ring, see config/scripts.py.
-async function assetWithImports(path, cache) {
-  if (await cache.match(path)) return;
-  const known = await caches.match(path);
-  const answer = known ?? await fetch(path);
-  if (!answer.ok) return;
-  const text = path.includes(".js") ? await answer.clone().text() : "";
-  for (const [, inner] of text.matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)) {
-    await assetWithImports(new URL(inner, new URL(path, self.location.origin)).pathname, cache);
-  }
-  await cache.put(path, answer);
-}
-
-async function keptPage(address) {
-  const name = nameOf(address);
-  if (!name) return null;
-  for (const one of FORM.test(address.pathname) ? [name, address.pathname] : [name]) {
-    const kept = await caches.match(one);
-    if (!kept) continue;
-    const headers = new Headers(kept.headers);
-    headers.delete("Content-Encoding");
-    headers.delete("Content-Length");
-    // The form's script must know that key and token are of another day.
-    return new Response((await kept.text()).replace(" data-fill ", " data-fill data-kept "), { headers });
-  }
-  return null;
 }
 
 // Names of static files carry a hash of their content, so a kept one is never out of date.
-async function asset(request, name) {
+async function asset(request) {
   const kept = await caches.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) {
-    const cache = await caches.open(name);
-    await cache.put(request, answer.clone());
-  }
+  if (answer.ok) await (await caches.open(self.shell.cache)).put(request, answer.clone());
   return answer;
 }
 
 // A page names what is likely to be opened next.
-self.addEventListener("message", (event) => {
-  const { keep: addresses, skip } = event.data ?? {};
-  if (skip) self.skipWaiting();
-  if (Array.isArray(addresses)) event.waitUntil(Promise.all(addresses.slice(0, 5).map(ahead)));
+addEventListener("message", (event) => {
+  const { keep: links = [], skip } = event.data;
+  if (skip) skipWaiting();
+  // Without network now there will be another page.
+  event.waitUntil(Promise.allSettled(links.slice(0, 5).map(ahead)));
 });
 
 async function ahead(link) {
-  const address = new URL(link, self.location.origin);
-  const name = address.origin === self.location.origin ? nameOf(address) : null;
+  const address = new URL(link, origin);
+  const [name] = namesOf(address);
   if (!name) return;
   const kept = await caches.match(name);
   if (kept && Date.now() - Date.parse(kept.headers.get("Date")) < FRESH) return;
-  try {
-    await keep(address, await fetch(address));
-  } catch { /* no network now: there will be another page */ }
+  await keep(address, await fetch(address));
 }
 
-self.addEventListener("push", (event) => {
+addEventListener("push", (event) => {
   let message = {};
-  try { message = event.data?.json() ?? {}; } catch { /* an unreadable message still has to show something */ }
-  event.waitUntil(Promise.all([
-    self.registration.showNotification(message.title ?? "TataDesa", {
-      body: message.body ?? "Ada kabar tentang permohonan Anda.",
-      icon: self.shell.icon,
-      badge: self.shell.icon,
-      lang: "id",
-      tag: message.tag,
-      silent: message.silent === true,
-      actions: [{ action: "lihat", title: "Lihat" }, { action: "nanti", title: "Nanti saja" }],
-      data: { link: message.link ?? "/pemberitahuan/", receipt: message.receipt },
-    }),
-    arrived(message.receipt, false),
-    self.navigator.setAppBadge?.(message.unread || undefined)?.catch?.(() => {}),
+  try { message = event.data.json() ?? {}; } catch { /* an unreadable message still has to show something */ }
+  const { title = "TataDesa", body = "Ada kabar tentang permohonan Anda.", link = "/pemberitahuan/", receipt, unread, ...how } = message;
+  // `how` is left of the message: its tag, and whether it is silent.
+  const { icon } = self.shell;
+  const actions = [{ action: "lihat", title: "Lihat" }, { action: "nanti", title: "Nanti saja" }];
+  event.waitUntil(Promise.allSettled([
+    registration.showNotification(title, { body, icon, badge: icon, lang: "id", ...how, actions, data: { link, receipt } }),
+    arrived(receipt, false),
+    navigator.setAppBadge?.(unread),
   ]));
 });
 
 // Tells that a message came or was opened, so that no other channel has to; the receipt is all that is sent.
-function arrived(receipt, opened) {
-  if (!receipt) return undefined;
-  return fetch("/push/tiba/", {
-    method: "POST", credentials: "omit", body: JSON.stringify({ tanda: receipt, dibuka: opened }),
-  }).catch(() => {});
+async function arrived(tanda, dibuka) {
+  if (tanda) await fetch("/push/tiba/", { method: "POST", credentials: "omit", body: JSON.stringify({ tanda, dibuka }) });
 }
 
 // The browser has renewed its address for push messages: the office's server learns the new one, nobody is asked again.
-self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moveOver(event)));
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moveOver(event)));
 
 async function moveOver({ oldSubscription: old, newSubscription: renewed }) {
   const { akun, token, kunci } = await (await fetch("/luring/akun/", { headers: { Accept: "application/json" } })).json();
   if (!akun) return;
   const options = { userVisibleOnly: true, applicationServerKey: kunci };
-  const fresh = renewed ?? await self.registration.pushManager.subscribe(options);
+  const fresh = renewed ?? await registration.pushManager.subscribe(options);
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
   const tell = (change) => fetch("/push/langganan/", { method: "POST", headers, body: JSON.stringify(change) });
   await tell({ pasang: fresh.toJSON(), kunci });
   if (old && old.endpoint !== fresh.endpoint) await tell({ lepas: old.endpoint });
 }
 
-self.addEventListener("notificationclick", (event) => {
+addEventListener("notificationclick", (event) => {
+  const { link, receipt } = event.notification.data;
   event.notification.close();
-  if (event.action === "nanti") return;
-  event.waitUntil(Promise.resolve(arrived(event.notification.data.receipt, true)));
-  const target = new URL(event.notification.data.link, self.location.origin);
-  if (target.origin !== self.location.origin) return;
-  event.waitUntil((async () => {
-    const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-    const window = open.find((client) => client.url === target.href) ?? open[0];
-    if (!window) return self.clients.openWindow(target.href);
-    await window.focus();
-    return window.url === target.href ? window : window.navigate(target.href);
-  })());
+  if (event.action !== "nanti") event.waitUntil(Promise.allSettled([arrived(receipt, true), show(new URL(link, origin))]));
 });
+
+async function show({ href, origin: site }) {
+  if (site !== origin) return;
+  const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const window = open.find(({ url }) => url === href) ?? open[0];
+  if (window) {
+    await window.focus();
+    if (window.url !== href) await window.navigate(href);
+  } else await clients.openWindow(href);
+}
