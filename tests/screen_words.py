@@ -23,6 +23,7 @@ _SPOKEN = re.compile(
 )
 _PLACE = re.compile(r"\{\w+\}")
 _QUIET = re.compile(r"<(svg|style|script)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
+_MENU = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
 _HIDDEN_FROM_PEOPLE = re.compile(r"<(?:meta|link)\b(?![^>]*name=\"description\")[^>]*>")
 _JINJA = Environment(extensions=["jinja2.ext.do"], autoescape=True)
 _END = re.compile(r"(?<=[.!?])[\s\u201d\"]+(?=[A-ZÀ-Ý…\"\u201c(])")
@@ -109,6 +110,8 @@ def _constants(node: nodes.Node) -> Iterator[str]:
 def _pieces(html: str) -> Iterator[str]:
     """What is between block tags, and what is only said aloud."""
     html = _HIDDEN_FROM_PEOPLE.sub("", _QUIET.sub(" ", html))
+    # The entries of a menu are read one by one.
+    html = _MENU.sub(lambda menu: menu[0].replace("</a>", "</a><br>"), html)
     yield from (_PLACE.sub(VALUE, one) for one in _SPOKEN.findall(html))
     for piece in re.split(r"<[^>]*>", _INLINE.sub(" ", html)):
         plain = re.sub(r"\s+", " ", piece.replace("&nbsp;", " ").replace("&amp;", "&")).strip()
