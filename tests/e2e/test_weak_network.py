@@ -407,6 +407,28 @@ def test_it_can_be_changed_or_kept_back_before_it_is_sent(
     assert_holds(page, demo, found[0], "Sudah dibetulkan")
 
 
+def test_refused_on_its_way_it_comes_back_with_its_files(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
+    context, page = signed_in(demo, open_context, 5)
+    open_form(page, demo)
+    until(page, FORM_IS_KEPT)
+    form = page.locator("form[data-fill]")
+    with one_more(page, demo) as found:
+        context.set_offline(True)
+        fill(page, "Ditolak dulu")
+        attach(page, tmp_path)
+        # As on a phone whose page knows less than the server.
+        form.evaluate("form => { form.dataset.unchecked = '' }")
+        page.fill("[name=jumlah_tanggungan]", "banyak")
+        put_by(page)
+        context.set_offline(False)
+        expect(page.locator("[name=jumlah_tanggungan][aria-invalid=true]")).to_be_visible(timeout=PATIENCE)
+        both_sent(page)
+        form.evaluate("form => { delete form.dataset.unchecked }")
+        page.fill("[name=jumlah_tanggungan]", "3")
+        send_now(page)
+    assert_holds(page, demo, found[0], "Ditolak dulu")
+
+
 def test_signed_out_meanwhile_it_waits_for_its_own_account(
     demo: Demo, open_context: OpenContext, tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ SHELL = (
     *(f"portal/{name}.js" for name in ("session", "store", "tus", "outbox", "phone")),
 )
 # In the first of the two; alone they are those of the desk.
-PARTS_OF_OTHERS = ("forms/making.js", "accounts/passkeys.js")
+PARTS_OF_OTHERS = ("forms/saying.js", "accounts/passkeys.js")
 
 
 @require_safe

@@ -3,7 +3,7 @@
 import { cleaned, cleaners, typed } from "./clean.js";
 import { composites } from "./composite.js";
 import { state } from "./logic.js";
-import { filled } from "./making.js";
+import { filled } from "./saying.js";
 
 // Of other kinds only the server knows what is right.
 export const known = { ...cleaners, ...composites };

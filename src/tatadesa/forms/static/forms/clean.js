@@ -4,7 +4,7 @@
 // throws what `must` throws. Of kinds without a cleaner only the server knows. None looks for what its input cannot hold.
 
 import { A_DAY, ageOn } from "./logic.js";
-import { filled } from "./making.js";
+import { filled } from "./saying.js";
 
 // {value, words, parts}: the value, or null and what is wrong: in words, and where the answer has several inputs by what
 // follows `<id>__` in the names of those at fault.

@@ -1,7 +1,7 @@
 // Cleaners of answers made of several inputs; what is wrong stands beside the input.
 
 import { cleaned, cleaners, must, strip, typed, within } from "./clean.js";
-import { filled } from "./making.js";
+import { filled } from "./saying.js";
 
 const PAIR = /^([+-]?\d{1,3}[.,]\d{1,20})[,; ] *([+-]?\d{1,3}[.,]\d{1,20})$/;
 

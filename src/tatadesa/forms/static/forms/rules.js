@@ -4,7 +4,8 @@
 // it is asked again; the server keeps nothing of it.
 
 import { judge, known } from "./check.js";
-import { element, filled, tellOf } from "./making.js";
+import { element, tellOf } from "./making.js";
+import { filled } from "./saying.js";
 
 const LEAVING = 250;
 const CHECKED_BUTTONS = ["periksa", "kirim"];

@@ -1,7 +1,7 @@
 // Every page: the app shell, the word about the network, one sending per form, longer lists, a clean sign-out.
 
 import "../accounts/passkeys.js";
-import { filled } from "../forms/making.js";
+import { filled } from "../forms/saying.js";
 import { pageIn } from "./live.js";
 import "./push.js";
 import { account, follow, keeper } from "./shelf.js";

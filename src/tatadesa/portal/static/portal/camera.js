@@ -2,7 +2,7 @@
 // file. The picture is made smaller here, shown, and sent; nothing is kept on the phone.
 
 import { finderOf, shrink } from "../forms/camera.js";
-import { partsOf, sayingOn } from "../forms/making.js";
+import { partsOf, sayingOn } from "../forms/saying.js";
 
 const LONGEST_SIDE = 1600;
 const LARGEST = 8 * 1024 * 1024;

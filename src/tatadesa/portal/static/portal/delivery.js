@@ -3,6 +3,7 @@
 import { attachRules } from "../forms/rules.js";
 import { prepareWidgets } from "../forms/widgets.js";
 import { taken } from "./entries.js";
+import { answerOf, pageIn } from "./live.js";
 import { openStore } from "./store.js";
 
 const PAUSE = 400;
@@ -26,10 +27,9 @@ export function attachDelivery(form) {
   const load = async (code) => {
     asked += 1;
     const query = new URLSearchParams({ kode_pos: code, pilih: new FormData(form).get("layanan_kirim") ?? "" });
-    const answer = await fetch(form.dataset.delivery + query).catch(() => null);
-    if (!answer?.ok || answer.redirected || typedCode() !== code) return;
-    // A part of this page as the server draws it, where everything people wrote is escaped.
-    place.innerHTML = await answer.text();
+    const page = await answerOf(form.dataset.delivery + query).then(pageIn).catch(() => null);
+    if (!page || typedCode() !== code) return;
+    place.replaceChildren(...page.body.childNodes);
     plan();
   };
 

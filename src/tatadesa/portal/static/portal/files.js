@@ -1,6 +1,7 @@
 // Files in a form: a camera button, a smaller photo, progress, and an upload that goes on where the network cut it.
 
-import { button, element, partsOf, sayingOn, unfolded } from "../forms/making.js";
+import { button, element } from "../forms/making.js";
+import { partsOf, sayingOn, unfolded } from "../forms/saying.js";
 import { idsOf, labelOf } from "./entries.js";
 import { newKey } from "./session.js";
 import { dropShared, sharedFiles } from "./shared.js";

@@ -1,7 +1,8 @@
 // A form on a phone: kept on the phone as it is typed and in the account as soon as there is network, files on their way
 // meanwhile, and sent later by itself where there is none.
 
-import { element, sayingOn } from "../forms/making.js";
+import { element } from "../forms/making.js";
+import { sayingOn } from "../forms/saying.js";
 import { attachRules } from "../forms/rules.js";
 import { prepareWidgets } from "../forms/widgets.js";
 import { giveBack, taken } from "./entries.js";

@@ -1,6 +1,6 @@
 // Keeps the part of the page in [data-live] true: by the stream, or by asking every half minute where streams are blocked.
 
-import { sayingOn } from "../forms/making.js";
+import { sayingOn } from "../forms/saying.js";
 
 // As the words for it say, see macros.html.
 const POLL_SECONDS = 30;

@@ -1,6 +1,7 @@
 // Sending without network: read once more, say yes once, and the phone sends it by itself. The page shows how it stands.
 
-import { element, unfolded } from "../forms/making.js";
+import { element } from "../forms/making.js";
+import { unfolded } from "../forms/saying.js";
 import { giveBack, inWords, taken } from "./entries.js";
 import { announce, inTurn, onNews, wakeLater } from "./outbox.js";
 import { attempt, chip } from "./phone.js";
@@ -53,9 +54,11 @@ export function attachOutbox(form, { rules, files, filling }) {
     files.handOver();
   }
 
+  // With the files that have gone out meanwhile, which this page did not see go.
   async function takeBack() {
     filling.isHandedOver = false;
     await files.takeBack({ store: filling.store, key: filling.key });
+    giveBack(form, (await filling.store.get(filling.key)).content, files.attach);
   }
 
   async function confirmed() {

@@ -1,7 +1,7 @@
 // Offers push messages; the browser is asked only after a tap.
 
 import { answerTo, sayWhy } from "../accounts/passkeys.js";
-import { partsOf, sayingOn } from "../forms/making.js";
+import { partsOf, sayingOn } from "../forms/saying.js";
 
 async function offerPush(box) {
   const part = partsOf(box);

@@ -1,7 +1,7 @@
 // Registration: the photo of the card, waiting until it is read and for the decision, a minute between codes, and the way
 // to what is wrong.
 
-import { partsOf, sayingOn } from "../forms/making.js";
+import { partsOf, sayingOn } from "../forms/saying.js";
 import { attachCardPhoto } from "./camera.js";
 import { pageIn } from "./live.js";
 

@@ -1,7 +1,7 @@
 // One's own requests and letters as they were when last seen, sealed on the phone, for when there is no network. A letter
 // that was downloaded opens again from here.
 
-import { sayingOn, unfolded } from "../forms/making.js";
+import { sayingOn, unfolded } from "../forms/saying.js";
 import { answerOf } from "./live.js";
 
 // Whose things the phone keeps; a browser that keeps nothing may refuse to say.

@@ -1,6 +1,7 @@
 // Lists that follow each other without a new page, and a box that finds a place at any level and fills in all of them.
 
-import { button, element, sayingOn, tellOf, unfolded } from "../making.js";
+import { button, element, tellOf } from "../making.js";
+import { sayingOn, unfolded } from "../saying.js";
 
 const SEARCH_AFTER = 200;
 const FEWEST_LETTERS = 3;

@@ -1,6 +1,7 @@
 // Rows are added and taken out without a round trip, and numbered as they stand.
 
-import { filled, partsOf, sayingOn, tellOf } from "../making.js";
+import { tellOf } from "../making.js";
+import { filled, partsOf, sayingOn } from "../saying.js";
 
 export function prepareGroup(group) {
   const { field: name, fewest, most } = group.dataset;

@@ -1,6 +1,7 @@
 // "Ambil lokasi saya": the phone's own position goes into the inputs, with how exact it is.
 
-import { sayingOn, tellOf, unfolded } from "../making.js";
+import { tellOf } from "../making.js";
+import { sayingOn, unfolded } from "../saying.js";
 
 const PATIENCE = 20_000;
 const VAGUE_METRES = 100;

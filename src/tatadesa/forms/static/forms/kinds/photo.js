@@ -1,7 +1,8 @@
 // A photo taken in the page, behind a frame, looked at before it is sent. Where the browser gives no camera, the phone's
 // own or a file.
 
-import { hand, sayingOn, unfolded } from "../making.js";
+import { hand } from "../making.js";
+import { sayingOn, unfolded } from "../saying.js";
 
 export function preparePhoto(field, { changed }) {
   const input = field.querySelector("input[type='file']");

@@ -1,6 +1,7 @@
 // A signature drawn with a finger, a pen or the mouse. Who cannot draw attaches a photo of one on paper, as without script.
 
-import { element, hand, sayingOn, unfolded } from "../making.js";
+import { element, hand } from "../making.js";
+import { sayingOn, unfolded } from "../saying.js";
 
 const INK = "#14213d";
 const THICKNESS = 2.6;
