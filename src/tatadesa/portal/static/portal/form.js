@@ -1,16 +1,15 @@
 // A form on a phone: kept on the phone as it is typed and in the account as soon as there is network, files on their way
 // meanwhile, and sent later by itself where there is none.
 
-import { element } from "../forms/making.js";
 import { sayingOn } from "../forms/saying.js";
 import { attachRules } from "../forms/rules.js";
 import { prepareWidgets } from "../forms/widgets.js";
 import { giveBack, taken } from "./entries.js";
 import { filesOf } from "./files.js";
 import { attachOutbox } from "./offline.js";
-import { beside, wakeLater } from "./outbox.js";
+import { post, wakeLater } from "./outbox.js";
 import { sendTheRest } from "./phone.js";
-import { newKey, whoIsIn, withToken } from "./session.js";
+import { newKey } from "./session.js";
 import { attachSteps } from "./steps.js";
 import { openStore } from "./store.js";
 
@@ -19,17 +18,18 @@ const SAVE_AFTER = 1500;
 
 // What is typed into the form, on its way to the phone and to the account.
 function fillingOf(form) {
-  const inputs = form.elements;
   const own = form.dataset;
+  const key = keyOf(form);
   const say = sayingOn(document.getElementById("keterangan-simpan"));
+  // The token grows old when one signs in again in another tab, see session.js.
+  const who = { akun: own.account, token: form.elements.csrfmiddlewaretoken.value };
   const filling = {
     store: null,
     // Once the form waits to be sent by itself nothing may change it any more.
     isHandedOver: false,
     // How the letter is to come, once it was asked on this phone: as entries, see offline.js.
     way: undefined,
-    get key() { return inputs.kunci.value; },
-    say, changed, changedNow, described, keep, keepUnkept, save, showKey, stopSaving, token, bringBack,
+    key, who, say, changed, changedNow, described, keep, keepUnkept, save, showKey, stopSaving, bringBack,
   };
   let keeping = Promise.resolve();
   let saving = null;
@@ -40,7 +40,10 @@ function fillingOf(form) {
   // A save that was cut may still be on its way and arrive after the next: the server keeps the later one.
   const sheet = newKey();
   let turn = 0;
-  form.addEventListener("formdata", ({ formData }) => formData.set("simpan_ke", `${sheet} ${turn += 1}`));
+  form.addEventListener("formdata", ({ formData }) => {
+    formData.set("simpan_ke", `${sheet} ${turn += 1}`);
+    formData.set("csrfmiddlewaretoken", who.token);
+  });
 
   function changed() {
     if (filling.isHandedOver) return;
@@ -59,20 +62,17 @@ function fillingOf(form) {
   }
 
   function described() {
-    const { title, send = "" } = own;
+    const { title, send } = own;
     return { path: form.action, send, title, way: filling.way, ...taken(form) };
   }
 
-  const isKept = () => {
+  // To the phone. One after the other, so that an older state never overwrites a newer one.
+  function keep(dirty = true) {
     clearTimeout(keepTimer);
     keepTimer = 0;
-  };
-
-  // To the phone. One after the other, so that an older state never overwrites a newer one.
-  function keep() {
-    isKept();
-    keeping = keeping.then(() => !filling.isHandedOver && filling.store?.put(filling.key, described(), { saved: own.saved })).catch(() => {});
-    return keeping;
+    return keeping = keeping.then(async () => {
+      if (!filling.isHandedOver) await filling.store?.put(key, described(), { dirty, saved: own.saved });
+    }).catch(() => {});
   }
 
   function keepUnkept() {
@@ -83,23 +83,32 @@ function fillingOf(form) {
   async function save() {
     stopSaving();
     if (filling.isHandedOver) return;
-    const { signal } = saving = new AbortController();
+    saving = new AbortController();
     const mine = edition;
+    // Files go out by themselves.
+    const entries = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     try {
-      const answer = await withToken(token, () => post(signal));
+      const answer = await post(form.action, { key, content: { entries, way: filling.way } }, who, "simpan", saving.signal);
       if (answer.status === 401) say("out");
-      if (answer.ok && !answer.redirected) await saved((await answer.json()).tersimpan, mine);
+      if (!answer.ok || answer.redirected) return;
+      own.saved = (await answer.json()).tersimpan;
+      say("saved");
+      if (mine === edition) await keep(false);
+      showKey();
     } catch ({ name }) {
-      if (name !== "AbortError") await notSaved(name === "TypeError");
+      if (name === "AbortError") return;
+      if (name !== "TypeError") say("unsaved");
+      else if (filling.store) {
+        say("here");
+        showKey();
+        await wakeLater();
+      } else say("cut");
     }
   }
 
   // Back and reload find the same form again.
   function showKey() {
-    const address = new URL(location.href);
-    address.searchParams.set("kunci", filling.key);
-    address.searchParams.delete("luring");
-    history.replaceState(null, "", address);
+    history.replaceState(null, "", `?${new URLSearchParams({ kunci: key })}`);
   }
 
   function stopSaving() {
@@ -107,64 +116,24 @@ function fillingOf(form) {
     saving?.abort();
   }
 
-  function post(signal) {
-    const body = new FormData(form);
-    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-    for (const [name, value] of beside(filling.way)) body.append(name, value);
-    body.set("aksi", "simpan");
-    return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, signal });
-  }
-
-  async function saved(moment, mine) {
-    own.saved = moment;
-    say("saved");
-    if (mine === edition && !filling.isHandedOver) {
-      isKept();
-      await keeping;
-      await filling.store?.put(filling.key, described(), { dirty: false, saved: moment });
-    }
-    showKey();
-  }
-
-  async function notSaved(isCut) {
-    const isHere = isCut && filling.store;
-    say(isHere ? "here" : isCut ? "cut" : "unsaved");
-    if (isHere) {
-      showKey();
-      await wakeLater();
-    }
-  }
-
-  // Signing in again in another tab makes this page's token old. Phones are shared: what one person typed never goes
-  // into the account of the next.
-  async function token(isOld) {
-    if (isOld) {
-      const who = await whoIsIn();
-      if (who.akun !== own.account) throw new Error("another account");
-      inputs.csrfmiddlewaretoken.value = who.token;
-    }
-    return inputs.csrfmiddlewaretoken.value;
-  }
-
   // What the phone has and the server has not yet heard of comes back.
   async function bringBack(files) {
-    const copy = await filling.store?.get(filling.key);
+    const copy = await filling.store?.get(key);
     if (!copy || copy.state === "sent") return copy;
     const { dirty, state, at, content } = copy;
     const isUnsent = dirty && state === "draft";
-    const [page, phone] = [own.saved, copy.saved].map((moment) => Date.parse(moment) || 0);
-    if (!("kept" in own)) {
-      // A page may be older than what was saved while it was on its way.
-      if (!dirty && phone <= page) return copy;
-      if (isUnsent && page > phone && page > at) {
-        note(form, "elsewhere");
-        await filling.store.mark(filling.key, { dirty: false });
-        return copy;
-      }
+    const page = Date.parse(own.saved) || 0;
+    const phone = Date.parse(copy.saved) || 0;
+    // A page may be older than what was saved while it was on its way; one that the phone has kept is.
+    const isBehind = !("kept" in own) && (isUnsent ? page > Math.max(phone, at) : !dirty && page >= phone);
+    if (!isBehind) {
+      filling.way = content.way;
+      giveBack(form, content, files.attach);
     }
-    filling.way = content.way;
-    giveBack(form, content, files.attach);
-    if (isUnsent) note(form, "back");
+    if (isUnsent) {
+      note(form, isBehind ? "elsewhere" : "back");
+      if (isBehind) await filling.store.mark(copy, { dirty: false });
+    }
     return copy;
   }
 
@@ -178,35 +147,32 @@ function note(form, which) {
 }
 
 // A page that the phone has kept carries the key of its own day: the address says which form is meant, else it is a new one.
-function takeKey({ dataset, elements: { kunci } }) {
-  const asked = new URL(location.href).searchParams.get("kunci");
+function keyOf({ dataset, elements: { kunci } }) {
+  const asked = new URLSearchParams(location.search).get("kunci");
   if (asked) kunci.value = asked;
   else if ("kept" in dataset) kunci.value = newKey();
+  return kunci.value;
 }
 
 // Choosing another person brings that person's data: the form goes out and comes back filled in for them. Without network
 // that happens when it is sent.
 function turnAtOnce(form, say) {
-  const people = form.querySelectorAll("input[name='untuk']");
-  if (people.length === 0) return;
-  const turn = element("button", { name: "aksi", value: "ganti", hidden: true });
-  form.append(turn);
-  people.forEach((person) => person.addEventListener("change", () => {
-    if (navigator.onLine) form.requestSubmit(turn);
+  form.addEventListener("change", ({ target }) => {
+    if (target.name !== "untuk") return;
+    if (navigator.onLine) form.requestSubmit(form.querySelector("button[value='ganti']"));
     else say("person");
-  }));
+  });
 }
 
 async function begin(form) {
-  takeKey(form);
   const filling = fillingOf(form);
-  const { changed, say } = filling;
-  const files = filesOf(form, { changed: filling.changedNow, token: filling.token });
+  const { who, changed, keepUnkept, save, say } = filling;
+  const files = filesOf(form, { changed: filling.changedNow, token: who });
   const rules = attachRules(form);
   attachSteps(form, rules);
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  const outbox = attachOutbox(form, { rules, files, filling });
+  const outbox = attachOutbox(form, filling, rules, files);
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented || outbox.takes(event)) return;
     const why = files.heldUp();
@@ -216,28 +182,28 @@ async function begin(form) {
     } else {
       filling.stopSaving();
       // Now, as a page that is left has no time: what the phone sends later must not be older than what goes out here.
-      filling.keepUnkept();
+      keepUnkept();
     }
   });
   await prepareWidgets(form, () => { rules.refresh(); changed(); });
-  const store = filling.store = await openStore(form.dataset.account);
+  const store = filling.store = await openStore(who.akun);
   const copy = await filling.bringBack(files);
   rules.refresh();
   turnAtOnce(form, say);
-  addEventListener("pagehide", filling.keepUnkept);
-  document.addEventListener("visibilitychange", () => document.hidden && filling.keepUnkept());
-  addEventListener("online", filling.save);
+  addEventListener("pagehide", keepUnkept);
+  document.addEventListener("visibilitychange", keepUnkept);
+  addEventListener("online", save);
   form.dataset.ready = "";
-  const waits = await outbox.resume(copy);
+  const waits = store && await outbox.resume();
   if (store && !waits) {
-    await files.keepAt({ store, key: filling.key });
+    await files.keepAt(filling);
     if (!await files.offerShared(store)) note(form, "shared");
-    if (copy?.dirty && copy.state === "draft" && navigator.onLine) await filling.save();
+    if (copy?.dirty && navigator.onLine) await save();
   }
-  if (store) await sendTheRest(form.dataset.account);
+  if (store) await sendTheRest(who.akun);
   if (waits) return;
   const wrong = form.querySelector(".field.wrong :is(input, select, textarea, button):not([type='hidden'], [hidden])");
-  (wrong ?? document.getElementById("ringkasan-kesalahan"))?.focus();
+  (wrong ?? document.querySelector("#ringkasan-kesalahan"))?.focus();
 }
 
 document.querySelectorAll("form[data-fill]").forEach(begin);

@@ -2,21 +2,28 @@
 // sent as soon as there is one. Loaded only on phones that keep something.
 
 import { onNews, sendAll, wakeLater } from "./outbox.js";
-import { FLAG, openStore } from "./store.js";
+import { FLAG } from "./session.js";
+import { openStore } from "./store.js";
 
 const LOOKS = {
-  draft: ["quiet", "Tersimpan di ponsel ini"],
-  waiting: ["wait", "Menunggu jaringan"],
-  sending: ["wait", "Sedang dikirim"],
-  sent: ["good", "Terkirim"],
-  mend: ["warn", "Perlu diperbaiki"],
+  draft: "quiet",
+  waiting: "wait",
+  sending: "wait",
+  sent: "good",
+  mend: "warn",
+};
+const WORDS = {
+  draft: "Tersimpan di ponsel ini",
+  waiting: "Menunggu jaringan",
+  sending: "Sedang dikirim",
+  sent: "Terkirim",
+  mend: "Perlu diperbaiki",
 };
 
 // The state of a form in words, with what there is to say about it.
 export function chip({ state, content: { reason, number } }) {
-  const [look, words] = LOOKS[state];
   // Where a person has to act, the network is not what it waits for.
-  const made = make("span", `chip ${look}`, reason && state === "waiting" ? reason : words);
+  const made = make("span", `chip ${LOOKS[state]}`, reason && state === "waiting" ? reason : WORDS[state]);
   if (state === "sent") made.append(make("span", "", ": nomor ", make("span", "number", number)));
   return made;
 }
@@ -26,28 +33,21 @@ export async function sendTheRest(account, place) {
   const store = await openStore(account);
   if (localStorage.getItem(FLAG) !== account) localStorage.removeItem(FLAG);
   if (!store) return;
-  const draw = async () => place && show(place, await store.all());
+  const draw = async () => { if (place) show(place, await store.all()); };
+  const send = () => attempt().then(draw);
   onNews(draw);
-  addEventListener("online", () => attempt().then(draw));
+  addEventListener("online", send);
   await draw();
-  await attempt();
-  await draw();
+  await send();
 }
 
 // Sends now, or leaves word with the browser to do it when there is network.
-export async function attempt() {
-  try {
-    if (navigator.onLine) await sendAll();
-    else await wakeLater();
-  } catch {
-    await wakeLater();
-  }
-}
+export const attempt = () => sendAll().catch(wakeLater);
 
 // How many forms would be lost with this phone's data.
 export async function unsent(account) {
   const forms = await (await openStore(account))?.all() ?? [];
-  return forms.filter(({ state, dirty }) => state !== "sent" && dirty).length;
+  return forms.filter(({ dirty }) => dirty).length;
 }
 
 // A form that went out the ordinary way is no longer the phone's business.
@@ -56,20 +56,18 @@ export async function forget(account, key) {
 }
 
 function show(place, forms) {
-  const { outbox, waiting } = place.dataset;
-  const isCount = outbox === "count";
-  const told = forms.filter(({ state, dirty }) => (isCount ? state === "waiting" : state !== "draft" || dirty));
+  // Where nobody is signed in there is a sentence with their number only.
+  const { waiting } = place.dataset;
+  const told = forms.filter(({ state, dirty }) => (waiting ? state === "waiting" : state !== "draft" || dirty));
   place.replaceChildren();
   if (told.length === 0) return;
-  if (isCount) {
-    place.append(make("p", "note", waiting.replace("{count}", told.length)));
-    return;
+  if (waiting) place.append(make("p", "note", waiting.replace("{count}", told.length)));
+  else {
+    const title = "Di ponsel ini";
+    const section = make("section", "", make("h2", "", title), make("ul", "list", ...told.map(row)));
+    section.ariaLabel = title;
+    place.append(section);
   }
-  const heading = make("h2", "", "Di ponsel ini");
-  heading.id = "di-ponsel";
-  const section = make("section", "", heading, make("ul", "list", ...told.map(row)));
-  section.setAttribute("aria-labelledby", heading.id);
-  place.append(section);
 }
 
 function row(form) {

@@ -1,23 +1,33 @@
 // Who is signed in now, asked by pages that have been open long and by what waited on the phone.
 
+export const SIGN_IN = "Masuk dulu untuk mengirim.";
+// Whose forms are on this phone: a page need not open the database to know that nothing is.
+export const FLAG = "tatadesa-akun";
+
+// Why something did not arrive: `status` 0 for a cut; `words` for a person; `again` when another try may help.
+export function notSent(status, words) {
+  const again = [0, 401, 403, 429].includes(status) || status >= 500;
+  return Object.assign(new Error(words), { status, words, again });
+}
+
 // {akun: the account's id or null, token: for the next form}; a TypeError without network.
 export async function whoIsIn() {
   const answer = await fetch("/luring/akun/", { headers: { Accept: "application/json" }, cache: "no-store" });
-  if (!answer.ok) throw new TypeError(answer.statusText);
+  if (!answer.ok) throw new TypeError();
   return answer.json();
 }
 
-// What `ask` is answered with the form's token; with a fresh one where the first has grown old.
-export async function withToken(token, ask) {
-  const answer = await ask(await token(false));
-  return answer.status === 403 ? ask(await token(true)) : answer;
+// What `ask` is answered with the token of `who`, {akun, token}; with a fresh one where that has grown old, as after signing
+// in again in another tab. Phones are shared: what one person typed never goes out with the token of the next.
+export async function withToken(who, ask) {
+  const answer = await ask(who.token);
+  if (answer.status !== 403) return answer;
+  const { akun, token } = await whoIsIn();
+  if (akun !== who.akun) throw notSent(401, SIGN_IN);
+  who.token = token;
+  return ask(token);
 }
 
 // crypto.randomUUID exists on secure pages only; a village network may be plain http.
-export function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const text = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
+const randomDigit = () => (crypto.getRandomValues(new Uint8Array(1))[0] % 16).toString(16);
+export const newKey = () => "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, randomDigit);

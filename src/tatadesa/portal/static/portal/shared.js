@@ -15,18 +15,19 @@ export async function keepShared(data) {
   const account = await whoIsIn().then(({ akun }) => akun, keptAccount);
   const store = await openStore(account);
   if (!store) return account ? "gagal" : "masuk";
-  const files = data.getAll("berkas").filter((one) => one instanceof File && one.size > 0 && KINDS.test(one.type));
-  if (files.length === 0) return "jenis";
+  const files = data.getAll("berkas").filter(({ size, type }) => size > 0 && KINDS.test(type));
   for (const file of files.slice(0, MOST)) await store.putFile(PLACE, newKey(), { name: file.name, at: Date.now() }, file);
-  return "ada";
+  return files.length > 0 ? "ada" : "jenis";
 }
 
 // [{id, name, file}]; those nobody took for a day are gone.
 export async function sharedFiles(store) {
-  const found = await store.files(PLACE);
-  const isOver = ({ at }) => Date.now() - at > A_DAY;
-  for (const { id } of found.filter(isOver)) await dropShared(store, id);
-  return found.filter((one) => !isOver(one));
+  const fresh = [];
+  for (const one of await store.files(PLACE)) {
+    if (Date.now() - one.at > A_DAY) await dropShared(store, one.id);
+    else fresh.push(one);
+  }
+  return fresh;
 }
 
 export const dropShared = (store, id) => store.dropFile(PLACE, id);

@@ -2,129 +2,99 @@
 //
 // Phones are shared: where another account signs in, everything of the one before goes first.
 
-const NAME = "tatadesa";
-const TABLES = ["keys", "forms", "files", "shelf"];
-// Whose forms are here: a page need not open the database to know that nothing is.
-export const FLAG = "tatadesa-akun";
+import { FLAG } from "./session.js";
+
 const LETTER = "surat:";
 const MOST_LETTERS = 50;
 const DAY = 24 * 60 * 60 * 1000;
-const KEPT_FOR = { draft: 7 * DAY, sent: 3 * DAY };
+// In days.
+const KEPT_FOR = { draft: 7, sent: 3 };
 const SEALED_BY = "AES-GCM";
 
-const result = (request) => new Promise((give, fail) => {
-  request.onsuccess = () => give(request.result);
-  request.onerror = () => fail(request.error);
+// What comes of a request, or the end of a whole change.
+const result = (asked) => new Promise((give, fail) => {
+  asked.onsuccess = asked.oncomplete = () => give(asked.result);
+  asked.onerror = asked.onabort = asked.onblocked = fail;
 });
-const finished = (change) => new Promise((give, fail) => {
-  change.oncomplete = give;
-  change.onabort = () => fail(change.error ?? new Error("aborted"));
-});
-const canKeep = () => self.indexedDB && self.crypto?.subtle;
 const table = (database, name, mode) => database.transaction(name, mode).objectStore(name);
 const accountsOf = (database) => result(table(database, "keys").getAllKeys());
-// All whose key begins so.
+// All whose key begins so, or is just that.
 const below = (...start) => IDBKeyRange.bound(start, [...start, []]);
 
 // The store of the account, or null where the browser cannot keep anything safely (no secure page, private mode).
 export async function openStore(account) {
-  if (!account || !canKeep()) return null;
+  if (!account) return null;
   try {
     const database = await openDatabase();
-    await forgetOthers(database, account);
-    const store = storeOf(database, account, await keyOf(database, account));
-    await store.tidy();
-    return store;
+    await forgetAllBut(database, account);
+    return await storeOf(database, account, await keyOf(database, account));
   } catch {
     return null;
   }
 }
 
-// The account whose forms are on this phone, or null.
+// The account whose forms are on this phone, if any.
 export async function keptAccount() {
-  if (!canKeep()) return null;
-  const database = await openDatabase();
-  const [account = null] = await accountsOf(database);
-  database.close();
+  const [account] = await accountsOf(await openDatabase());
   return account;
 }
 
-// Everything of everybody: the keys first, so that what another tab may still hold open cannot be read again.
+// Everything of everybody.
 export async function wipe() {
-  self.localStorage?.removeItem(FLAG);
-  if (!self.indexedDB) return;
-  const database = await openDatabase();
-  const change = database.transaction(TABLES, "readwrite");
-  for (const name of TABLES) change.objectStore(name).clear();
-  await finished(change);
-  database.close();
-  await Promise.race([result(indexedDB.deleteDatabase(NAME)).catch(() => {}), new Promise((done) => setTimeout(done, 500))]);
+  await forgetAllBut(await openDatabase());
 }
 
 async function openDatabase() {
-  const request = indexedDB.open(NAME, 2);
-  request.onupgradeneeded = ({ oldVersion }) => {
-    const make = (name, ...keyPath) => request.result.createObjectStore(name, { keyPath });
-    if (oldVersion < 1) {
-      request.result.createObjectStore("keys", { keyPath: "account" });
-      make("forms", "account", "key");
-      make("files", "account", "key", "id");
-    }
-    make("shelf", "account", "name");
+  const request = indexedDB.open("tatadesa", 2);
+  request.onupgradeneeded = () => {
+    const tables = { keys: "account", forms: ["account", "key"], files: ["account", "key", "id"], shelf: ["account", "name"] };
+    for (const [name, keyPath] of Object.entries(tables)) request.result.createObjectStore(name, { keyPath });
   };
-  const blocked = new Promise((_, fail) => { request.onblocked = () => fail(new Error("blocked")); });
-  const database = await Promise.race([result(request), blocked]);
+  const database = await result(request);
   database.onversionchange = () => database.close();
   return database;
 }
 
-async function forgetOthers(database, account) {
+// The key of an account goes with all that it has sealed: what another tab may still hold open cannot be read again.
+async function forgetAllBut(database, account) {
+  const tables = database.objectStoreNames;
   for (const other of await accountsOf(database)) {
     if (other === account) continue;
-    const change = database.transaction(TABLES, "readwrite");
-    change.objectStore("keys").delete(other);
-    for (const name of TABLES.slice(1)) change.objectStore(name).delete(below(other));
-    await finished(change);
+    const change = database.transaction(tables, "readwrite");
+    for (const name of tables) change.objectStore(name).delete(name === "keys" ? other : below(other));
+    await result(change);
   }
 }
 
 async function keyOf(database, account) {
-  const known = () => result(table(database, "keys").get(account));
-  const row = await known();
-  if (row) return row.key;
   const key = await crypto.subtle.generateKey({ name: SEALED_BY, length: 256 }, false, ["encrypt", "decrypt"]);
-  try {
-    await result(table(database, "keys", "readwrite").add({ account, key }));
-    return key;
-  } catch {
-    return (await known()).key; // another tab was faster
-  }
+  // Refused where there is one: that holds, be it of another tab that was faster.
+  await result(table(database, "keys", "readwrite").add({ account, key })).catch(() => {});
+  return (await result(table(database, "keys").get(account))).key;
 }
 
-function storeOf(database, account, sealing) {
-  const row = (name, ...key) => result(table(database, name).get([account, ...key]));
-  const rows = (name, ...key) => result(table(database, name).getAll(below(account, ...key)));
-
-  async function seal(bytes) {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    return { iv, sealed: await crypto.subtle.encrypt({ name: SEALED_BY, iv }, sealing, bytes) };
+async function storeOf(database, account, sealing) {
+  // The latest first.
+  async function rows(name, ...key) {
+    const found = await result(table(database, name).getAll(below(account, ...key)));
+    return found.sort((one, other) => other.at - one.at);
   }
-  const sealed = (content) => seal(new TextEncoder().encode(JSON.stringify(content)));
+
+  async function seal(content) {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, sealed: await crypto.subtle.encrypt({ name: SEALED_BY, iv }, sealing, await new Response(content).arrayBuffer()) };
+  }
+  const sealed = (content) => seal(JSON.stringify(content));
+
   const unseal = ({ iv, sealed: bytes }) => crypto.subtle.decrypt({ name: SEALED_BY, iv }, sealing, bytes);
-  const opened = async (body) => JSON.parse(new TextDecoder().decode(await unseal(body)));
-  const form = async (found) => ({ saved: "", ...found, content: await opened(found) });
+  const opened = async (body) => new Response(await unseal(body)).json();
 
   // Refused once the account's key is gone: a tab left open after sign-out keeps nothing any more.
   async function change(name, act) {
     const changing = database.transaction(["keys", name], "readwrite", { durability: "strict" });
-    const done = finished(changing);
-    done.catch(() => {});
-    if (await result(changing.objectStore("keys").getKey(account)) === undefined) {
-      changing.abort();
-      throw new Error("signed out");
-    }
-    await act(changing.objectStore(name));
-    await done;
+    if (await result(changing.objectStore("keys").getKey(account))) await act(changing.objectStore(name));
+    else changing.abort();
+    await result(changing);
   }
 
   async function keep(name, content) {
@@ -132,14 +102,30 @@ function storeOf(database, account, sealing) {
     self.localStorage?.setItem(FLAG, account);
   }
 
+  const remove = (name, ...key) => change(name, (kept) => kept.delete(below(account, ...key)));
+
   // The form and its files.
   async function drop(key) {
-    await change("forms", (forms) => forms.delete([account, key]));
-    await change("files", (files) => files.delete(below(account, key)));
+    await remove("forms", key);
+    await remove("files", key);
+  }
+
+  const each = async (open, ...range) => Promise.all((await rows(...range)).map(open));
+  const all = (...key) => each(async (found) => ({ ...found, content: await opened(found) }), "forms", ...key);
+
+  // What the server has had for a week, and what has been sent for days, need not lie here.
+  for (const { key, at, state, dirty } of await rows("forms")) {
+    if (!dirty && Date.now() - at > KEPT_FOR[state] * DAY) await drop(key);
   }
 
   return {
     drop,
+
+    // All forms.
+    all,
+
+    // {key, at, state, dirty, saved, content}, if it is here.
+    get: async (key) => (await all(key))[0],
 
     // Keeps `content` (what JSON can say) as the form `key`. In `marks` are what must be seen without opening it: its
     // `state` (draft, waiting, sending, sent, mend), whether the server has yet to hear of it (`dirty`), and when the
@@ -147,63 +133,44 @@ function storeOf(database, account, sealing) {
     // It is as old as what was typed, however long it takes to get here.
     put: async (key, content, marks) => keep("forms", { key, at: Date.now(), state: "draft", dirty: true, ...marks, ...await sealed(content) }),
 
-    // {key, at, state, dirty, saved, content} or null.
-    async get(key) {
-      const found = await row("forms", key);
-      return found ? form(found) : null;
-    },
-
-    // All forms, the latest first.
-    async all() {
-      const forms = await Promise.all((await rows("forms")).map(form));
-      return forms.sort((one, other) => other.at - one.at);
-    },
-
-    // Only the marks change, and only while the form is still the one of `at`: what was typed meanwhile stays dirty.
-    mark: (key, marks, at = null) => change("forms", async (forms) => {
+    // Only the marks change, and only while the form is still the one that was read: what was typed meanwhile stays dirty.
+    mark: ({ key, at }, marks) => change("forms", async (forms) => {
       const found = await result(forms.get([account, key]));
-      if (found && (at === null || found.at === at)) forms.put({ ...found, ...marks });
+      if (found?.at === at) forms.put({ ...found, ...marks });
     }),
 
     // A file that the server does not have yet: `told` are its field, name and the like, `id` the key of its upload.
     async putFile(key, id, told, blob) {
       const head = await sealed({ ...told, type: blob.type });
-      await keep("files", { key, id, head, body: await seal(await blob.arrayBuffer()) });
+      await keep("files", { key, id, head, body: await seal(blob) });
     },
 
     // [{id, ...told, file}].
-    files: async (key) => Promise.all((await rows("files", key)).map(async ({ id, head, body }) => {
+    files: (key) => each(async ({ id, head, body }) => {
       const told = await opened(head);
       return { ...told, id, file: new File([await unseal(body)], told.name, told) };
-    })),
+    }, "files", key),
 
-    dropFile: (key, id) => change("files", (files) => files.delete([account, key, id])),
+    dropFile: (key, id) => remove("files", key, id),
 
     // A list as it was last seen: {seen, rows}.
     putShelf: async (name, content) => keep("shelf", { name, ...await sealed(content) }),
 
     async shelf(name) {
-      const found = await row("shelf", name);
-      return found ? opened(found) : null;
+      const [found] = await rows("shelf", name);
+      return found && opened(found);
     },
 
     // A letter's file, under the letter's id. The oldest goes when there are many.
     async putLetter(id, blob) {
-      await keep("shelf", { name: LETTER + id, ...await seal(await blob.arrayBuffer()) });
-      const letters = (await rows("shelf")).filter(({ name }) => name.startsWith(LETTER)).sort((one, other) => other.at - one.at);
-      for (const { name } of letters.slice(MOST_LETTERS)) await change("shelf", (shelf) => shelf.delete([account, name]));
+      await keep("shelf", { name: LETTER + id, ...await seal(blob) });
+      const letters = (await rows("shelf")).filter(({ name }) => name.startsWith(LETTER));
+      for (const { name } of letters.slice(MOST_LETTERS)) await remove("shelf", name);
     },
 
     async letter(id) {
-      const found = await row("shelf", LETTER + id);
-      return found ? new Blob([await unseal(found)], { type: "application/pdf" }) : null;
-    },
-
-    // What the server has had for a week, and what has been sent for days, need not lie here.
-    async tidy() {
-      for (const { key, at, state, dirty } of await rows("forms")) {
-        if (state in KEPT_FOR && !(state === "draft" && dirty) && Date.now() - at > KEPT_FOR[state]) await drop(key);
-      }
+      const [found] = await rows("shelf", LETTER + id);
+      return found && new Blob([await unseal(found)], { type: "application/pdf" });
     },
   };
 }
