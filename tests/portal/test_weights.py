@@ -23,7 +23,7 @@ PAGE_SCRIPTS_BYTES = 25 * 1024
 COMMON_SCRIPTS_BYTES = 5 * 1024
 STYLE_BYTES = 12 * 1024
 # No page loads all of them.
-ALL_SCRIPTS_BYTES = 25 * 1024
+ALL_SCRIPTS_BYTES = 25_000
 # The manifest comes on top of what a page names, and on a first page the service worker.
 BESIDE = {"first": 2, "service": 2, "home": 1, "form": 1, "timeline": 1}
 # An icon for an Apple phone's home screen is loaded only when it is put there.

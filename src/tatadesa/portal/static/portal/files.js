@@ -156,7 +156,7 @@ export function filesOf(form, { changed, token }) {
         }));
       } catch (error) {
         if (error.name === "AbortError") return;
-        if (!error.words) throw error;
+        if (!("status" in error)) throw error;
         failed(error);
       } finally {
         one.isUnderway = false;

@@ -48,6 +48,8 @@ async function openDatabase() {
   const request = indexedDB.open("tatadesa", 2);
   request.onupgradeneeded = () => {
     const tables = { keys: "account", forms: ["account", "key"], files: ["account", "key", "id"], shelf: ["account", "name"] };
+    // A phone may have those of an earlier version.
+    for (const name of request.result.objectStoreNames) delete tables[name];
     for (const [name, keyPath] of Object.entries(tables)) request.result.createObjectStore(name, { keyPath });
   };
   const database = await result(request);
