@@ -73,6 +73,7 @@ def test_what_only_the_desk_asks_for_is_not_offered_on_the_portal(monkeypatch: p
         "function two() {}\nexport const one = two;\n",
         "const fetch = 1;\nexport const one = fetch;\n",
         'import "./tus.js";\nexport const one = 1;\n',
+        'import { two } from "./tus.js";\nexport const one = two;\n',
     ],
 )
 def test_what_cannot_be_joined_is_refused(few: None, source: str) -> None:

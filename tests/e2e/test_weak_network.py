@@ -397,6 +397,9 @@ def test_it_can_be_changed_or_kept_back_before_it_is_sent(
         expect(page.locator("[aria-invalid=true]").first).to_be_visible()  # the same rules without network
         fill(page, "Salah tulis")
         attach(page, tmp_path)
+        page.get_by_role("button", name="Lanjut: periksa isian").click()
+        page.get_by_role("button", name="Ubah isian").click()
+        assert page.evaluate("document.activeElement.closest('form[data-fill]') !== null"), "the keyboard is back in it"
         put_by(page)
         page.get_by_role("button", name="Ubah isian").click()
         expect(page.locator("[data-field=kk]").get_by_text("tersimpan di ponsel")).to_be_visible()

@@ -154,11 +154,22 @@ def _joined(name: str, members: tuple[str, ...], asked: set[str], read: Read) ->
         parts.append(_repointed(name, body, member))
         if member in lazy:
             parts.append(f"const {LAZILY}{index} = () => Promise.resolve({{ {', '.join(exports)} }});\n")
+    _refuse_clashes(members, owners, read)
     imports = _imports(name, members, read)
     wanted = ", ".join(one for one in offered if one in asked)
     if not wanted:
         return f"{imports}(() => {{\n{''.join(parts)}}})();\n"
     return f"{imports}export const {{ {wanted} }} = (() => {{\n{''.join(parts)}return {{ {wanted} }};\n}})();\n"
+
+
+def _refuse_clashes(members: tuple[str, ...], owners: Mapping[str, str], read: Read) -> None:
+    """What a member imports may not be called as what another one names itself."""
+    for member in members:
+        for words, path in IMPORT.findall(read(member)):
+            target = _target(member, path)
+            for word in words.split(", "):
+                if owners.get(word, target) != target:
+                    raise ScriptError(f"{member}: {word} of {path} is a name of {owners[word]}, too")
 
 
 def _names(body: str) -> list[str]:

@@ -47,7 +47,7 @@ export function attachOutbox(form, filling, rules, files) {
     part("facts").append(...rows);
     askWay(part("facts"));
     part("go").addEventListener("click", confirmed);
-    part("change").addEventListener("click", () => { putForm(); form.querySelector("input, select, textarea")?.focus(); });
+    part("change").addEventListener("click", () => { putForm(); form.querySelector(":is(input, select, textarea):not([type='hidden'])").focus(); });
   });
 
   function handOver() {
