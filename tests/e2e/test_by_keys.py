@@ -83,6 +83,8 @@ def officer_signs_in(page: Page, demo: Demo, role: str) -> None:
         typed(page, "[name=otp]", fresh_code(page, demo, staff))
         page.keyboard.press("Enter")
     page.wait_for_url(f"{demo.portal}/desk/")
+    # Lists may come anew with what happened before the stream was open; a walk would lose its marks.
+    expect(page.locator("#langsung")).to_be_visible()
 
 
 def test_from_the_inbox_to_an_approval(demo: Demo, open_context: OpenContext) -> None:
