@@ -11,8 +11,9 @@ const LEAVING = 250;
 const CHECKED_BUTTONS = ["periksa", "kirim"];
 const WRONG = "-salah";
 
-// {check(), checkOnly(ids), show(errors), refresh()}: the first two are true when nothing is wrong, and otherwise show what
-// is; `show` does that with errors by id from elsewhere; `refresh` gives {shown, required} after changes no one typed.
+// {check(ids), show(errors), refresh()}: `check` is true when nothing is wrong with these fields, or with any without `ids`, and
+// otherwise shows what is; `show` does that with errors by id from elsewhere; `refresh` gives {shown, required} after changes
+// no one typed.
 export function attachRules(form) {
   const definition = JSON.parse(form.querySelector("[data-form-rules]").textContent);
   const { fields, messages } = definition;
@@ -102,7 +103,7 @@ export function attachRules(form) {
     clearTimeout(soon);
     if (!check()) event.preventDefault();
   });
-  return { check, checkOnly: check, show, refresh };
+  return { check, show, refresh };
 }
 
 const idOf = (inside) => `isian-${inside.dataset.field}`;

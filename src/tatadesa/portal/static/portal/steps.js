@@ -41,7 +41,7 @@ export function attachSteps(form, rules) {
   }
 
   function advance() {
-    if (rules.checkOnly([...at.querySelectorAll("[data-field]")].map(({ dataset }) => dataset.field))) go(1);
+    if (rules.check([...at.querySelectorAll("[data-field]")].map(({ dataset }) => dataset.field))) go(1);
   }
 
   const reveal = (one) => show(steps.find((step) => step.contains(one)));
