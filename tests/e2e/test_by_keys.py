@@ -16,6 +16,18 @@ AT_FAULT = """(() => {
   return here.getAttribute("aria-invalid") === "true" || here.closest(".wrong") !== null;
 })()"""
 
+# A key as soon as a new list stands. Exchanges are counted; a page loaded whole forgets them.
+KEY_AT_ONCE = """id => {
+  const counted = document.documentElement.dataset;
+  counted.exchanges = 0;
+  document.addEventListener("htmx:afterSettle", () => { counted.exchanges = Number(counted.exchanges) + 1; });
+  document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+    const row = document.getElementById(id);
+    row.focus();
+    row.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", altKey: true, bubbles: true, cancelable: true }));
+  }), { once: true });
+}"""
+
 
 def citizen_signs_in(page: Page, demo: Demo, citizen: dict[str, str]) -> None:
     """From the first page on; the PIN may be pasted (WCAG 3.3.8)."""
@@ -142,8 +154,19 @@ def test_a_form_is_put_together(demo: Demo, open_context: OpenContext) -> None:
     page.keyboard.press("Alt+ArrowUp")
     expect(names.first).to_have_text(first)
     expect(opener).to_be_focused()
+    identity = opener.get_attribute("id")
+    page.evaluate(KEY_AT_ONCE, identity)
+    page.keyboard.press("Control+z")
+    # Taken back, and at once moved up again by the key: in the same page, the keyboard still with the row.
+    expect(page.locator("html")).to_have_attribute("data-exchanges", "2")
+    expect(names.first).to_have_text(first)
+    expect(opener).to_be_focused()
     page.keyboard.press("Control+z")
     expect(names.first).to_have_text(second)
+
+    # The last cannot go further down, and what is done next keeps the keyboard for itself.
+    reach(page, page.locator(".field-name").last)
+    page.keyboard.press("Alt+ArrowDown")
 
     # A question is asked, worded otherwise, and taken back.
     typed(page, "[name=label]", "Jumlah cabang usaha")

@@ -12,7 +12,13 @@ const rowOf = (target) => target.closest?.(".field-row");
 
 // --- After an exchange: the preview, what is said aloud, where the focus is.
 
+// Where the focus is to be, once the answer to the request that is about to leave stands; the answer brings it along.
 let focusNext = null;
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  detail.requestConfig.focusNext = focusNext;
+  focusNext = null;
+});
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // What could not be kept comes back with a 4xx and everything that was typed.
@@ -22,12 +28,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   }
 });
 
-document.addEventListener("htmx:afterSettle", ({ target }) => {
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
   if (target !== region()) return;
   prepare();
   announce();
   if (frame && frame.dataset.seen !== region().dataset.seen) refreshPreview();
-  const wanted = focusNext && document.getElementById(focusNext);
+  const wanted = document.getElementById(detail.requestConfig?.focusNext ?? "");
   const wrong = region().querySelector("[aria-invalid=true], [role=alert]");
   const just = region().querySelector(".is-just .field-name");
   const panel = region().querySelector("[data-panel] [name=label]");
@@ -38,7 +44,6 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
     panel.focus();
     rowOf(panel).scrollIntoView({ block: "nearest" });
   } else if (just && document.activeElement === document.body) just.focus({ preventScroll: true });
-  focusNext = null;
 });
 
 // Said by an element that stays: what arrives together with its own live region is often not read out.
@@ -62,8 +67,7 @@ document.addEventListener("keydown", (event) => {
   if (event.altKey && (up || event.key === "ArrowDown") && !isTyping(event.target) && rowOf(event.target)) {
     event.preventDefault();
     const row = rowOf(event.target);
-    focusNext = row.querySelector(".field-name").id;
-    press(row.querySelector(up ? "[data-up]" : "[data-down]"));
+    press(row.querySelector(up ? "[data-up]" : "[data-down]"), row.querySelector(".field-name").id);
     return;
   }
   if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
@@ -74,8 +78,10 @@ document.addEventListener("keydown", (event) => {
   press(region()?.querySelector(again ? "[data-redo]" : "[data-undo]"));
 });
 
-function press(button) {
-  if (button && !button.disabled) button.click();
+function press(button, next = null) {
+  if (!button || button.disabled) return;
+  focusNext = next;
+  button.click();
 }
 
 document.addEventListener("click", (event) => {
