@@ -14,8 +14,8 @@ from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessib
 
 
 def eventually(page: Page, expression: str) -> Any:
-    """The value of ``expression`` once it is true or not empty; promises are awaited. Five seconds at most."""
-    deadline = time.monotonic() + 5
+    """The value of ``expression`` once it is true or not empty; promises are awaited. Twenty seconds at most."""
+    deadline = time.monotonic() + 20
     while not (value := page.evaluate(expression)) and time.monotonic() < deadline:
         page.wait_for_timeout(50)
     return value

@@ -36,7 +36,7 @@ SHIFTS = """new Promise(resolve => {
 
 FIRST_NOTICE = """async () => {
   const worker = await navigator.serviceWorker.ready;
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     const [first] = await worker.getNotifications();
     if (first) return [first.title, first.body, first.data.link];
     await new Promise(resolve => setTimeout(resolve, 100));
