@@ -50,6 +50,14 @@ def queries(client: Client, path: str) -> int:
     return len(captured)
 
 
+def live_part(client: Client, path: str) -> tuple[str, str]:
+    """What the live part of the page at ``path`` is known by, and the part itself."""
+    page = client.get(path).content.decode()
+    assert 'id="keterangan-langsung"' in page, "a place where the change is told"
+    part = page.split(f'data-live="{path}"')[1].split("\n</div>\n")[0]
+    return part.split('data-version="')[1].split('"')[0], part
+
+
 def read_all(client: Client, path: str, row: str) -> list[str]:
     """What the pattern ``row`` finds on all pages of a list, following "Muat lebih banyak"."""
     seen: list[str] = []

@@ -2,13 +2,13 @@
 
 import uuid
 
-from django.http import HttpResponse
 from django.test import Client
 
 from tatadesa.applications.actions.save_draft import Content, save_draft
+from tatadesa.applications.actions.submit import submit
 from tatadesa.applications.actions.take import take
-from tests.people import World, sent
-from tests.portal.pages import MAX_QUERIES, multiply, queries, read_all, text
+from tests.people import World, draft, sent
+from tests.portal.pages import MAX_QUERIES, live_part, multiply, queries, read_all, text
 
 PATH = "/permohonan/"
 
@@ -32,17 +32,20 @@ def test_many_drafts_fold_away(siti: Client, world: World) -> None:
 
 def test_the_list_changes_by_itself_as_soon_as_a_request_does(siti: Client, world: World) -> None:
     application = sent(world.siti, world.version)
-    before = version_of(siti.get(PATH))
-    assert before == version_of(siti.get(PATH))
+    before, _ = live_part(siti, PATH)
+    assert before == live_part(siti, PATH)[0]
     take(world.operator, application.number)
-    assert version_of(siti.get(PATH)) != before
+    assert live_part(siti, PATH)[0] != before
 
 
-def version_of(response: HttpResponse) -> str:
-    page = response.content.decode()
-    assert f'data-live="{PATH}"' in page
-    assert 'id="keterangan-langsung"' in page, "a place where the change is told"
-    return page.split('data-version="')[1].split('"')[0]
+def test_what_was_begun_leaves_the_open_list_when_it_is_sent(siti: Client, world: World) -> None:
+    key = draft(world.siti, world.version)
+    before, part = live_part(siti, PATH)
+    assert f"/isi/?kunci={key}" in part
+    submit(world.siti, key)
+    after, part = live_part(siti, PATH)
+    assert before != after
+    assert "/isi/?kunci=" not in part
 
 
 def test_an_empty_list_says_what_to_do(siti: Client) -> None:

@@ -4,9 +4,11 @@ import uuid
 
 from django.test import Client
 
+from tatadesa.applications.actions.cancel import cancel
+from tatadesa.applications.actions.delete_draft import delete_draft
 from tatadesa.applications.actions.save_draft import Content, save_draft
 from tests.people import World, sent
-from tests.portal.pages import MAX_QUERIES, multiply, queries, returned, text
+from tests.portal.pages import MAX_QUERIES, live_part, multiply, queries, returned, text
 
 
 def test_a_visitor_sees_what_it_is_and_the_villages(client: Client, world: World) -> None:
@@ -45,10 +47,24 @@ def test_what_waits_for_the_citizen_comes_first(siti: Client, world: World) -> N
     assert page.index(own_turn.number) < page.index(waiting.number)
 
 
+def test_what_ends_leaves_the_open_page_whatever_is_newer(siti: Client, world: World) -> None:
+    first, second = sent(world.siti, world.version), sent(world.siti, world.version)
+    before, _ = live_part(siti, "/")
+    assert before == live_part(siti, "/")[0]
+    cancel(world.siti, first.number)
+    after, part = live_part(siti, "/")
+    assert before != after
+    assert first.number not in part
+    assert second.number in part
+
+
 def test_a_draft_can_be_continued(siti: Client, world: World) -> None:
     key = uuid.uuid4()
     save_draft(world.siti, world.version, key, Content({"keperluan": "Baru separuh"}, complete=False))
-    assert f"/layanan/surat-uji/isi/?kunci={key}" in siti.get("/").content.decode()
+    before, part = live_part(siti, "/")
+    assert f"/layanan/surat-uji/isi/?kunci={key}" in part
+    delete_draft(world.siti, key)
+    assert live_part(siti, "/")[0] != before
 
 
 def test_many_drafts_leave_room_for_the_services(siti: Client, world: World) -> None:

@@ -1,6 +1,7 @@
 """What all views of the portal share: one way to answer with a page, one way to find the village."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import blake2s
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tatadesa.accounts.models import Account
+from tatadesa.applications.models import Application, Draft
 from tatadesa.core.errors import NotFound
 from tatadesa.notices.queries import unread_count
 from tatadesa.offices.models import Office
@@ -23,6 +25,12 @@ def page(request: HttpRequest, name: str, context: Mapping[str, Any] | None = No
     # For the service worker: whose page it is, so that one person's kept pages never meet another.
     response.headers["X-Tatadesa-Akun"] = str(account.pk) if account is not None else ""
     return response
+
+
+def edition(rows: Iterable[Application | Draft]) -> str:
+    """Another one whenever a row has come, gone or changed: what the live part of a page with ``rows`` is known by."""
+    seen = " ".join(f"{row.pk} {row.updated_at.isoformat()}" for row in rows)
+    return blake2s(seen.encode(), digest_size=8).hexdigest()
 
 
 def village_of(request: HttpRequest, account: Account | None) -> Office | None:

@@ -8,7 +8,7 @@ from tatadesa.applications.actions.save_draft import MAX_OPEN_DRAFTS
 from tatadesa.applications.queries import list_of_citizen, open_drafts
 from tatadesa.feedback.surveys import rateable
 from tatadesa.portal.access import citizen_required
-from tatadesa.portal.pages import page
+from tatadesa.portal.pages import edition, page
 
 SHOWN_DRAFTS = 3
 
@@ -19,6 +19,7 @@ def applications(request: HttpRequest, account: Account) -> HttpResponse:
     """``/permohonan/?sesudah=``."""
     after = request.GET.get("sesudah") or None
     found = list_of_citizen(account, after)
+    drafts = [] if after else open_drafts(account, MAX_OPEN_DRAFTS)
     return page(
         request,
         "applications",
@@ -26,8 +27,8 @@ def applications(request: HttpRequest, account: Account) -> HttpResponse:
             "rows": found.rows,
             "rateable": rateable(found.rows),
             "next": found.next,
-            "version": max((row.updated_at.isoformat() for row in found.rows), default="0"),
-            "drafts": [] if after else open_drafts(account, MAX_OPEN_DRAFTS),
+            "version": edition([*found.rows, *drafts]),
+            "drafts": drafts,
             "shown_drafts": SHOWN_DRAFTS,
             "zone": account.citizen.office.timezone,
         },

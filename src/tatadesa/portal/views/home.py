@@ -13,7 +13,7 @@ from tatadesa.catalogue.queries import services_of
 from tatadesa.core.clock import office_today
 from tatadesa.offices.queries import villages
 from tatadesa.portal.access import citizen_of, must_change_pin
-from tatadesa.portal.pages import page
+from tatadesa.portal.pages import edition, page
 from tatadesa.portal.progress import progress
 
 SHOWN_DRAFTS = 2
@@ -40,7 +40,7 @@ def _own(request: HttpRequest, account: Account) -> HttpResponse:
         "home",
         {
             "running": [(row, progress(row, office.timezone)) for row in running],
-            "version": max((row.updated_at.isoformat() for row in running), default="0"),
+            "version": edition([*running, *drafts]),
             "drafts": drafts[:SHOWN_DRAFTS],
             "more_drafts": len(drafts) > SHOWN_DRAFTS,
             "services": services[:SHOWN_SERVICES],
