@@ -23,9 +23,10 @@ const WORDS = {
 // The state of a form in words, with what there is to say about it.
 export function chip({ state, content: { reason, number } }) {
   // Where a person has to act, the network is not what it waits for.
-  const made = make("span", `chip ${LOOKS[state]}`, reason && state === "waiting" ? reason : WORDS[state]);
-  if (state === "sent") made.append(make("span", "", ": nomor ", make("span", "number", number)));
-  return made;
+  const words = state === "sent"
+    ? make("span", "", `${WORDS.sent}: nomor `, make("span", "number", number))
+    : (state === "waiting" && reason) || WORDS[state];
+  return make("span", `chip ${LOOKS[state]}`, words);
 }
 
 // Shows the list at `place`, when there is one, keeps it true, and sends what can be sent.
