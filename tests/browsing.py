@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -82,3 +84,21 @@ def under_worker(page: Page) -> None:
     if not page.evaluate(CONTROLLED):
         page.reload()
     assert page.evaluate(CONTROLLED)
+
+
+def hand_push(page: Page, message: dict[str, Any]) -> None:
+    """Hand ``message`` to the worker of ``page`` by the DevTools protocol: the push service is out of reach."""
+    under_worker(page)
+    session = page.context.new_cdp_session(page)
+    found: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: found.extend(one["registrationId"] for one in event["registrations"] if not one["isDeleted"]),
+    )
+    session.send("ServiceWorker.enable")
+    for _ in range(400):
+        if found:
+            break
+        page.wait_for_timeout(50)
+    told = {"origin": page.evaluate("location.origin"), "registrationId": found[-1], "data": json.dumps(message)}
+    session.send("ServiceWorker.deliverPushMessage", told)

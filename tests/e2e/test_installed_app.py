@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import under_worker
+from tests.browsing import hand_push, under_worker
 from tests.e2e.conftest import LAPTOP, PHONE, Demo, OpenContext, assert_accessible, sign_in_citizen
 
 
@@ -71,20 +70,8 @@ def test_a_push_message_is_shown_and_leads_to_the_application(demo: Demo, open_c
     context = open_context(PHONE, permissions=["notifications"])
     page = context.new_page()
     sign_in_citizen(page, demo, demo.citizens[1])
-    under_worker(page)
-    session = context.new_cdp_session(page)
-    registrations: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: registrations.extend(one["registrationId"] for one in event["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    page.wait_for_timeout(300)
     message = {"title": "TataDesa", "body": "Permohonan 26-AAAA-BBBB: Selesai", "link": "/permohonan/26-AAAA-BBBB/"}
-    session.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": demo.portal, "registrationId": registrations[-1], "data": json.dumps(message)},
-    )
+    hand_push(page, message)
     bodies = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(list => list.map(n => n.body))"
     assert eventually(page, bodies) == ["Permohonan 26-AAAA-BBBB: Selesai"]
 

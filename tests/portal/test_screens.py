@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from tatadesa.applications.actions.take import take
 from tatadesa.registrations.actions.refuse import refuse
 from tatadesa.registrations.models import Registration
-from tests.browsing import serious
+from tests.browsing import hand_push, serious
 from tests.people import PIN, World, sent
 from tests.portal.pages import FORM, issued, returned
 from tests.registrations.waiting import waiting
@@ -284,19 +284,13 @@ def test_a_push_message_shows_what_it_says(open_page: Callable[..., Page], live_
     page = open_page()
     page.context.grant_permissions(["notifications"], origin=live_server.url)
     enter(page)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    devtools = page.context.new_cdp_session(page)
-    registrations: list[dict[str, Any]] = []
-    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda told: registrations.extend(told["registrations"]))
-    devtools.send("ServiceWorker.enable")
-    page.wait_for_timeout(300)
-    message = (
-        '{"title": "Kabar permohonan Anda", "body": "Permohonan 26-AAAA-BBBB: Selesai", "link": "/surat/", "tag": "1"}'
-    )
-    devtools.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": live_server.url, "registrationId": registrations[-1]["registrationId"], "data": message},
-    )
+    message = {
+        "title": "Kabar permohonan Anda",
+        "body": "Permohonan 26-AAAA-BBBB: Selesai",
+        "link": "/surat/",
+        "tag": "1",
+    }
+    hand_push(page, message)
     assert page.evaluate(FIRST_NOTICE) == ["Kabar permohonan Anda", "Permohonan 26-AAAA-BBBB: Selesai", "/surat/"]
 
 

@@ -4,7 +4,6 @@ The push service is out of reach: the DevTools protocol hands messages to the wo
 the browser would send.
 """
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, Page, Worker
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.notices.models import PushSubscription
-from tests.browsing import CONTROLLED
+from tests.browsing import CONTROLLED, hand_push
 from tests.people import World, sent
 from tests.portal.phone import SITI, enter, phone, until
 
@@ -82,18 +81,8 @@ def endpoints() -> list[str]:
 
 
 def deliver(page: Page, message: dict[str, Any]) -> None:
-    """Hand a message to the worker, as the push service would."""
-    session = page.context.new_cdp_session(page)
-    found: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(one["registrationId"] for one in event["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    page.wait_for_timeout(300)
-    origin = page.evaluate("location.origin")
-    told = {"origin": origin, "registrationId": found[-1], "data": json.dumps(message)}
-    session.send("ServiceWorker.deliverPushMessage", told)
+    """A message has come, and is shown."""
+    hand_push(page, message)
     until(page, f"{SHOWN}.then((list) => list.length > 0)")
 
 
