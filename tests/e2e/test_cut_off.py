@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, Route, expect
 
 from tests.browsing import under_worker
@@ -77,6 +79,38 @@ def test_a_save_that_arrives_after_the_form_was_sent_undoes_nothing(demo: Demo, 
     assert answer.status == 409
     context.unroute_all()
     page.goto(f"{late.url}?kunci={key}")
+    expect(page.locator("[name=keperluan]")).to_have_value(WORDS)
+
+
+def test_what_the_phone_saves_later_undoes_nothing(demo: Demo, open_context: OpenContext) -> None:
+    context = open_context(PHONE)
+    page = context.new_page()
+    sign_in_citizen(page, demo, demo.citizens[1])
+    page.goto(f"{demo.portal}/layanan/domisili/isi/")
+    page.locator("form[data-ready]").wait_for()
+    context.set_offline(True)
+    page.locator("[name=keperluan]").fill("Setengah")
+    expect(page.get_by_text("Tersimpan di ponsel ini, dan di akun Anda begitu ada jaringan.")).to_be_visible()
+    key = page.locator("[name=kunci]").input_value()
+    page.goto("about:blank")
+    context.set_offline(False)
+    with page.expect_request(lambda request: request.method == "POST") as late:
+        page.goto(f"{demo.portal}/")
+    first = re.search(r'name="simpan_ke"\r\n\r\n(\S+) (\d+)\r\n', late.value.post_data or "")
+    assert first, "no turn"
+
+    # The page that it comes from had saved once more.
+    page.goto(f"{demo.portal}/layanan/domisili/isi/?kunci={key}")
+    expect(page.locator("[name=keperluan]")).to_have_value("Setengah")
+    headers = {"accept": "application/json", "referer": page.url, "content-type": late.value.headers["content-type"]}
+    newer = (
+        (late.value.post_data or "")
+        .replace("Setengah", WORDS)
+        .replace(first[0], first[0].replace(f" {first[2]}", " 999"))
+    )
+    assert page.request.post(late.value.url, headers=headers, data=newer.encode()).status == 200
+    assert page.request.post(late.value.url, headers=headers, data=late.value.post_data_buffer).status == 409
+    page.goto(f"{demo.portal}/layanan/domisili/isi/?kunci={key}")
     expect(page.locator("[name=keperluan]")).to_have_value(WORDS)
 
 

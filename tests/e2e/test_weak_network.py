@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browsing import under_worker
 from tests.e2e.conftest import PHONE, Demo, OpenContext, assert_accessible, picture, sign_in_citizen
@@ -365,6 +365,41 @@ def test_two_tabs_and_the_worker_send_once(demo: Demo, open_context: OpenContext
         for tab in (page, second):
             expect(tab.get_by_text(re.compile(f"Terkirim: nomor {NUMBER}"))).to_be_visible(timeout=PATIENCE)
     assert_holds(page, demo, found[0], "Dua tab sekaligus")
+
+
+def test_an_open_page_tries_again_after_whoever_failed(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
+    """No worker is woken here, as on an iPhone: the turn is somebody else's at first, then the first try is cut."""
+    context = open_context(PHONE)
+    page = context.new_page()
+    sign_in_citizen(page, demo, demo.citizens[4])
+    under_worker(page)
+    open_form(page, demo)
+    until(page, FORM_IS_KEPT)
+    with one_more(page, demo) as found:
+        context.set_offline(True)
+        fill(page, "Coba lagi sendiri")
+        attach(page, tmp_path)
+        put_by(page)
+        page.evaluate(
+            "navigator.locks.request('tatadesa-kirim', () => new Promise((give) => { window.free = give; }))&&0"
+        )
+        cuts: list[str] = []
+
+        def cut_once(route: Route) -> None:
+            if cuts:
+                route.continue_()
+            else:
+                cuts.append(route.request.url)
+                route.abort("connectionfailed")
+
+        context.route("**/unggah/tus/**", cut_once)
+        context.set_offline(False)
+        page.wait_for_timeout(500)
+        expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
+        page.evaluate("window.free()")
+        expect(page.get_by_text(re.compile(f"Terkirim: nomor {NUMBER}"))).to_be_visible(timeout=PATIENCE)
+        assert cuts
+    assert_holds(page, demo, found[0], "Coba lagi sendiri")
 
 
 def test_the_worker_sends_with_every_page_closed(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 import { isTick } from "../forms/kinds/group.js";
 import { tellOf } from "../forms/making.js";
 
-const OWN = ["csrfmiddlewaretoken", "kunci", "simpan_ke"];
+// Which save of its page it is stays with it: sent later by the phone, it must not undo what the page has saved since.
+const OWN = ["csrfmiddlewaretoken", "kunci"];
 
 // {entries: [[name, value]…], labels: what the chosen options say, by name and value}. Files are kept apart.
 export function taken(form) {

@@ -7,8 +7,8 @@ import { prepareWidgets } from "../forms/widgets.js";
 import { giveBack, taken } from "./entries.js";
 import { filesOf } from "./files.js";
 import { attachOutbox } from "./offline.js";
-import { post, wakeLater } from "./outbox.js";
-import { sendTheRest } from "./phone.js";
+import { post } from "./outbox.js";
+import { later, sendTheRest } from "./phone.js";
 import { newKey } from "./session.js";
 import { attachSteps } from "./steps.js";
 import { openStore } from "./store.js";
@@ -101,7 +101,7 @@ function fillingOf(form) {
       else if (filling.store) {
         say("here");
         showKey();
-        await wakeLater();
+        await later();
       } else say("cut");
     }
   }
@@ -200,10 +200,11 @@ async function begin(form) {
     if (!await files.offerShared(store)) note(form, "shared");
     if (copy?.dirty && navigator.onLine) await save();
   }
+  if (!waits) {
+    const wrong = form.querySelector(".field.wrong :is(input, select, textarea, button):not([type='hidden'], [hidden])");
+    (wrong ?? document.querySelector("#ringkasan-kesalahan"))?.focus();
+  }
   if (store) await sendTheRest(who.akun);
-  if (waits) return;
-  const wrong = form.querySelector(".field.wrong :is(input, select, textarea, button):not([type='hidden'], [hidden])");
-  (wrong ?? document.querySelector("#ringkasan-kesalahan"))?.focus();
 }
 
 document.querySelectorAll("form[data-fill]").forEach(begin);

@@ -4,7 +4,7 @@ import { element } from "../forms/making.js";
 import { unfolded } from "../forms/saying.js";
 import { attachDelivery } from "./delivery.js";
 import { giveBack, inWords, taken } from "./entries.js";
-import { announce, inTurn, onNews, wakeLater } from "./outbox.js";
+import { announce, ifFree, onNews, wakeLater } from "./outbox.js";
 import { attempt, chip } from "./phone.js";
 
 // {takes(event): whether this submit was taken over, resume(): whether the form already waits}.
@@ -80,7 +80,7 @@ export function attachOutbox(form, filling, rules, files) {
 
   // Only while nobody sends it at this moment.
   async function takeOut(act) {
-    const isOut = await inTurn(async () => {
+    const isOut = await ifFree(async () => {
       const copy = await filling.store.get(key);
       const waits = copy?.state === "waiting";
       if (waits) await filling.store.mark(copy, { state: "draft" });

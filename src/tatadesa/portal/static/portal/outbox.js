@@ -13,7 +13,7 @@ export const onNews = (hear) => new BroadcastChannel("tatadesa").addEventListene
 
 // Whoever holds the turn may change what waits: two tabs, or a tab and the worker, never send side by side. Gives what
 // `act` gives; nothing when it is somebody else's turn.
-export const inTurn = (act) => navigator.locks.request(TAG, { ifAvailable: true }, (lock) => lock && act());
+export const ifFree = (act) => navigator.locks.request(TAG, { ifAvailable: true }, (lock) => lock && act());
 
 // Asks the browser to wake the worker when there is network; where it cannot, the next page does the work.
 export async function wakeLater() {
@@ -21,13 +21,20 @@ export async function wakeLater() {
   await worker?.sync?.register(TAG).catch(() => {});
 }
 
-// Sends all that waits and saves what only the phone has. Throws when something failed, so that it is tried again.
-export const sendAll = () => inTurn(async () => {
+// Sends all that waits and saves what only the phone has, after whoever is at it: that one may fail. Throws when something
+// failed, so that it is tried again. Nothing is held up by the question who is signed in, which a weak network may not answer.
+export async function sendAll() {
   const account = await keptAccount();
   if (!account) return;
   const who = await whoIsIn();
   // Never under another account. Whoever signed in instead has a page that wipes this.
   if (who.akun && who.akun !== account) return;
+  await navigator.locks.request(TAG, () => sendFor(account, who));
+}
+
+async function sendFor(account, who) {
+  // Meanwhile somebody else may have come, whose things opening this store would wipe.
+  if (await keptAccount() !== account) return;
   const store = await openStore(account);
   let failure = null;
   for (const form of await store.all()) {
@@ -41,7 +48,7 @@ export const sendAll = () => inTurn(async () => {
     }
   }
   if (failure) throw failure;
-});
+}
 
 // Keeps the form in its new state, with these changes of its content, and lets everybody know.
 export async function announce(store, form, state, changes) {

@@ -5,6 +5,9 @@ import { onNews, sendAll, wakeLater } from "./outbox.js";
 import { FLAG } from "./session.js";
 import { openStore } from "./store.js";
 
+// Milliseconds to the next try.
+const SOON = 5000;
+const LONGEST = 120000;
 const LOOKS = {
   draft: "quiet",
   waiting: "wait",
@@ -37,13 +40,32 @@ export async function sendTheRest(account, place) {
   const draw = async () => { if (place) show(place, await store.all()); };
   const send = () => attempt().then(draw);
   onNews(draw);
-  addEventListener("online", send);
+  addEventListener("online", () => { pause = SOON; send(); });
   await draw();
   await send();
 }
 
-// Sends now, or leaves word with the browser to do it when there is network.
-export const attempt = () => sendAll().catch(wakeLater);
+let timer = 0;
+let pause = SOON;
+
+// Sends now what waits.
+export async function attempt() {
+  clearTimeout(timer);
+  try {
+    await sendAll();
+    pause = SOON;
+  } catch {
+    await later();
+  }
+}
+
+// Later: this page while it is open, as a weak network is no reason for the browser to tell of; the browser after that.
+export async function later() {
+  clearTimeout(timer);
+  if (navigator.onLine) timer = setTimeout(attempt, pause * (0.75 + Math.random() / 2));
+  pause = Math.min(2 * pause, LONGEST);
+  await wakeLater();
+}
 
 // How many forms would be lost with this phone's data.
 export async function unsent(account) {
