@@ -82,6 +82,22 @@ def test_a_save_that_arrives_after_the_form_was_sent_undoes_nothing(demo: Demo, 
     expect(page.locator("[name=keperluan]")).to_have_value(WORDS)
 
 
+def test_what_was_saved_by_its_button_is_no_longer_the_phones_business(demo: Demo, open_context: OpenContext) -> None:
+    page = open_context(PHONE).new_page()
+    sign_in_citizen(page, demo, demo.citizens[2])
+    page.goto(f"{demo.portal}/layanan/domisili/isi/")
+    page.locator("form[data-ready]").wait_for()
+    page.locator("[name=keperluan]").fill(WORDS)
+    # The phone's own try may come after it, and is refused as the older.
+    with page.expect_response(lambda answer: "/isi/" in answer.url and answer.status == 409):
+        page.get_by_role("button", name="Simpan dulu").click()
+        page.wait_for_url(f"{demo.portal}/")
+    expect(page.get_by_text("Di ponsel ini", exact=True)).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("heading", name="Belum dikirim")).to_be_visible()
+    expect(page.get_by_text("Di ponsel ini", exact=True)).to_have_count(0)
+
+
 def test_what_the_phone_saves_later_undoes_nothing(demo: Demo, open_context: OpenContext) -> None:
     context = open_context(PHONE)
     page = context.new_page()

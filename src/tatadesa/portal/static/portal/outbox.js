@@ -87,7 +87,9 @@ async function settle(store, form, answer) {
 
 async function save(store, form, who) {
   const answer = await post(form.content.path, form, who, "simpan");
-  if (answer.ok && !answer.redirected) await store.mark(form, { dirty: false, saved: (await answer.json()).tersimpan });
+  // Refused as the older: its page has saved once more, and the server has that.
+  if (answer.status === 409) await store.mark(form, { dirty: false });
+  else if (answer.ok && !answer.redirected) await store.mark(form, { dirty: false, saved: (await answer.json()).tersimpan });
 }
 
 // Sends a form as its page does when `button` is pressed.
