@@ -1,4 +1,4 @@
-"""What all views of the portal share: one way to answer with a page, what is live on it, the way to find the village."""
+"""What all views of the portal share: how to answer with a page, what is live on it, how to find the village."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2s
