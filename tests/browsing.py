@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -62,12 +63,21 @@ def started(playwright: Playwright, path: str | None) -> Iterator[Browser]:
 
 @pytest.fixture
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """The browser without anything that an earlier test left in it."""
+    """The browser without anything an earlier test left in it; nothing it asked for goes on when the test has ended."""
     is_whole = request.node.get_closest_marker("whole_browser") is not None
     running: Browser = request.getfixturevalue("running_whole_browser" if is_whole else "running_browser")
     yield running
     for context in running.contexts:
         context.close()
+    let_the_server_finish()
+
+
+def let_the_server_finish() -> None:
+    """Wait for what this process still answers to closed pages: it may be saving what is about to be emptied."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(20)
+            assert not thread.is_alive(), f"{thread.name} still answers"
 
 
 def serious(page: Page, *, impacts: tuple[str, ...] = ("serious", "critical")) -> list[str]:
