@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 import pyotp
@@ -63,6 +66,25 @@ class Demo:
         assert found is not None, statement
         return found
 
+    @contextmanager
+    def silent(self, which: str = "web") -> Iterator[None]:
+        """What is sent to the process ``web`` (or ``live``) arrives and is not answered, until this ends."""
+        port = (urlsplit(self.portal).port or 0) + (which == "live")
+        words = f" {which} --host 127.0.0.1 --port {port}"
+        processes = [
+            int(path.parent.name)
+            for path in Path("/proc").glob("[0-9]*/cmdline")
+            if words in _read(path).replace("\0", " ")
+        ]
+        assert processes
+        try:
+            for process in processes:
+                os.kill(process, signal.SIGSTOP)
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
+
     def begin_journey(self) -> None:
         """What is between two journeys in life: another phone's address to try from, a minute for the next code.
 
@@ -76,6 +98,14 @@ class Demo:
     def staff_member(self, role: str, office: str) -> dict[str, str]:
         """The first demo account with ``role`` at ``office``."""
         return next(one for one in self.staff if one["role"] == role and one["office"] == office)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:
+        # A process that has ended meanwhile.
+        return ""
 
 
 @pytest.fixture(scope="package")

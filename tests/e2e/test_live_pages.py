@@ -12,6 +12,10 @@ from tests.e2e.test_application_journey import apply_for_sktm
 # The promise is half a second from commit to screen. It is measured on a machine that does other things as well.
 PROMISED_MS = 500
 BUSY = 6
+# As in the scripts: a stream is taken for dead, a page asks instead of listening, the longest pause between tries.
+SILENT_MS = 66_000
+POLL_MS = 31_000
+BACK_MS = 70_000
 # Notes, by the clock all pages of this machine share, when the first change of ``which`` was on the screen.
 WATCH = """which => {
   window.changedAt = 0;
@@ -100,3 +104,31 @@ def test_where_the_stream_is_blocked_pages_ask_now_and_then(
         page.clock.run_for(31_000)
     expect(timeline.get_by_text("Sedang diperiksa").first).to_be_visible()
     expect(request.locator("#kepala")).to_contain_text("Diperiksa")
+
+
+def test_a_stream_that_falls_silent_is_noticed(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
+    """The connection stands and nothing comes: half of a network gone, a laptop that slept, a proxy that forgot it."""
+    citizen = demo.citizens[2]
+    timeline, request = open_context(PHONE).new_page(), open_context(LAPTOP).new_page()
+    sign_in_citizen(timeline, demo, citizen)
+    number = apply_for_sktm(timeline, demo, citizen, tmp_path)
+    sign_in_staff(request, demo, demo.staff_member("sekdes", citizen["office"]))
+    officer = open_context(LAPTOP).new_page()
+    sign_in_staff(officer, demo, demo.staff_member("operator", citizen["office"]))
+    officer.goto(f"{demo.portal}/desk/permohonan/{number}/")
+    for page, face in ((timeline, ""), (request, "/desk")):
+        page.clock.install()
+        with page.expect_response(lambda answer: "/langsung/?token" in answer.url):
+            page.goto(f"{demo.portal}{face}/permohonan/{number}/")
+    expect(request.get_by_text("Langsung", exact=True)).to_be_visible()
+    with demo.silent("live"):
+        officer.get_by_role("button", name="Ambil dan periksa").click()
+        expect(officer.get_by_text("Anda yang memeriksa")).to_be_visible()
+        for page in (timeline, request):
+            page.clock.run_for(SILENT_MS)
+        expect(request.get_by_text("Diperbarui tiap 30 detik")).to_be_visible()
+        for page in (timeline, request):
+            page.clock.run_for(POLL_MS)
+        expect(timeline.get_by_text("Sedang diperiksa").first).to_be_visible()
+        expect(request.locator("#kepala")).to_contain_text("Diperiksa")
+    expect(request.get_by_text("Langsung", exact=True)).to_be_visible(timeout=BACK_MS)

@@ -175,6 +175,6 @@ def test_every_stream_is_pinged_once_in_a_turn() -> None:
             hub.ping_some()
         for stream in streams:
             stream.offer(b"end")
-            assert [await stream.next(), await stream.next()] == [b": ping\n\n", b"end"]
+            assert [await stream.next(), await stream.next()] == [b"event: ping\ndata: {}\n\n", b"end"]
 
     asyncio.run(scenario())

@@ -1,7 +1,7 @@
 """What the page does with news, in a browser: what a person has in front of them stays."""
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tatadesa.applications.actions.take import take
@@ -11,6 +11,8 @@ from tests.portal.phone import SITI, enter, phone
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 LOOKED_AT_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+# Half a minute in a second.
+IMPATIENT = "AbortSignal.timeout = ((real) => (ms) => real.call(AbortSignal, ms / 30))(AbortSignal.timeout)"
 
 
 def addresses(rows: Locator) -> list[str]:
@@ -42,3 +44,28 @@ def test_rows_loaded_further_outlive_a_change(browser: Browser, world: World, li
     page.evaluate(LOOKED_AT_AGAIN)
     expect(rows.first.locator("a").first).to_have_attribute("href", f"/permohonan/{another}/")
     assert addresses(rows) == [f"/permohonan/{another}/", *before]
+
+
+def test_a_question_that_is_never_answered_is_asked_again(
+    browser: Browser, world: World, live_server: LiveServer
+) -> None:
+    number = sent(world.siti, world.version).number
+    page = phone(browser, live_server.url)
+    page.add_init_script(IMPATIENT)
+    enter(page, SITI, "Siti")
+    page.goto("/permohonan/")
+    held: list[Route] = []
+
+    def swallow_once(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(lambda address: address.endswith("/permohonan/"), swallow_once)
+    with page.expect_event("requestfailed"):
+        page.evaluate(LOOKED_AT_AGAIN)
+    assert held
+    take(world.operator, number)
+    page.evaluate(LOOKED_AT_AGAIN)
+    expect(page.locator("#daftar > li").first).to_contain_text("Sedang diperiksa")

@@ -25,7 +25,7 @@ Headers = list[tuple[bytes, bytes]]
 
 # No stream lives longer: its browser comes back with a fresh token, which asks again whether it is signed in.
 _LONGEST_SECONDS = 15 * 60
-# Proxies and phones cut connections that are silent for half a minute.
+# Proxies and phones cut connections that are silent for half a minute; pages give up after three that did not come.
 _PING_SECONDS = 20.0
 # How long a browser waits before it reconnects, in milliseconds.
 _RETRY = b"retry: 2000\n\n"

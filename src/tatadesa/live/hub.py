@@ -10,7 +10,8 @@ from itertools import takewhile
 
 # A reader this far behind is not reading; its browser reconnects by itself and fetches the page afresh.
 QUEUE_LENGTH = 64
-PING = b": ping\n\n"
+# An event, no comment: the page has to hear that the connection lives, or asks for another.
+PING = b"event: ping\ndata: {}\n\n"
 # The browser is to come back with a fresh token; nothing is wrong.
 RENEW = b"event: renew\ndata: {}\n\n"
 RESYNC = "resync"

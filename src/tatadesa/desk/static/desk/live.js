@@ -4,6 +4,9 @@
 const TOKEN = "/desk/langsung/token/";
 const POLL_MS = 30_000;
 const GATHER_MS = 60;
+const OPENING_MS = 10_000;
+// Three pings: a connection can be dead and not know.
+const SILENT_MS = 65_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 const status = document.getElementById("langsung");
@@ -49,7 +52,7 @@ function stopPolling() {
 async function connect(isAgain = false) {
   let url;
   try {
-    const answer = await fetch(TOKEN, { headers: { Accept: "application/json" }, redirect: "error" });
+    const answer = await fetch(TOKEN, { headers: { Accept: "application/json" }, redirect: "error", signal: AbortSignal.timeout?.(POLL_MS) });
     if (answer.status === 401) return end();
     if (!answer.ok) throw new Error(String(answer.status));
     ({ url } = await answer.json());
@@ -57,17 +60,34 @@ async function connect(isAgain = false) {
     return again();
   }
   const stream = new EventSource(`${url}&${last ? `terakhir=${last}` : `usia=${Math.ceil(performance.now())}`}`);
+  // The token is good for a minute only, so the browser's own retry would be refused: ask for a new one.
+  const fail = () => {
+    stop();
+    again();
+  };
+  let watch = setTimeout(fail, OPENING_MS);
+  const hear = () => {
+    clearTimeout(watch);
+    watch = setTimeout(fail, SILENT_MS);
+  };
+  const stop = () => {
+    clearTimeout(watch);
+    stream.close();
+  };
   const on = (event, act) => stream.addEventListener(event, (message) => {
+    hear();
     last = message.lastEventId;
     act(message);
   });
   stream.addEventListener("open", () => {
+    hear();
     if (isAgain) refresh();
     failures = 0;
     stopPolling();
     say("Langsung", true);
   });
   on("message", () => {});
+  on("ping", () => {});
   on("application", (message) => refresh("office", JSON.parse(message.data).number));
   on("presence", (message) => refresh(`hadir:${JSON.parse(message.data).number}`));
   on("registration", (message) => refresh("registrations", JSON.parse(message.data).id));
@@ -79,15 +99,11 @@ async function connect(isAgain = false) {
   on("resync", () => refresh());
   // Every quarter of an hour the server asks again who is there; nothing is wrong.
   stream.addEventListener("renew", () => {
-    stream.close();
+    stop();
     connect();
   });
-  // The token is good for a minute only, so the browser's own retry would be refused: ask for a new one.
-  stream.addEventListener("error", () => {
-    stream.close();
-    again();
-  });
-  window.addEventListener("pagehide", () => stream.close(), { once: true });
+  stream.addEventListener("error", fail);
+  window.addEventListener("pagehide", stop, { once: true });
 }
 
 function again() {

@@ -26,6 +26,7 @@ export function filesOf(form, { changed, token }) {
   let place = null;
 
   const pending = () => [...sendings.values()].filter(({ isOpen }) => isOpen);
+  const areUnderway = () => pending().some(({ isUnderway }) => isUnderway);
   const forget = (key) => place?.store.dropFile(place.key, key).catch(() => {});
 
   function sendAgain() {
@@ -34,12 +35,14 @@ export function filesOf(form, { changed, token }) {
 
   // Why the form cannot go out yet, or nothing.
   function heldUp() {
-    const waiting = pending();
-    if (waiting.length === 0) return "";
-    if (waiting.some(({ isUnderway }) => isUnderway)) return "underway";
+    if (pending().length === 0) return "";
+    if (areUnderway()) return "underway";
     sendAgain();
     return "unsent";
   }
+
+  // None gets on and trying again did not help, whatever the browser says of its network.
+  const areStuck = () => pending().some(({ failures }) => failures > 1) && !areUnderway();
 
   // From now on the phone keeps what is not sent; what it has kept from before goes on its way.
   async function keepAt(where) {
@@ -102,7 +105,7 @@ export function filesOf(form, { changed, token }) {
     const again = part("again");
     let isKept = kept !== "";
     let isReady = isKept;
-    const one = { name, row, file, isOpen: true, isUnderway: false, stop: new AbortController(), keep, send, discard };
+    const one = { name, row, file, isOpen: true, isUnderway: false, failures: 0, stop: new AbortController(), keep, send, discard };
 
     // Not under way; `isOpen` when another try may help.
     function rest(which, values, isOpen = false) {
@@ -113,6 +116,7 @@ export function filesOf(form, { changed, token }) {
     }
 
     function failed({ status, words, again: isOpen }) {
+      one.failures += 1;
       rest(status ? "is" : isKept ? "waits" : "cut", { words }, isOpen);
       if (!isOpen) forget(key);
     }
@@ -280,7 +284,7 @@ export function filesOf(form, { changed, token }) {
   form.addEventListener("formdata", ({ formData }) => {
     for (const { name, file } of pending()) formData.append(`${name}__berkas`, file);
   });
-  return { heldUp, keepAt, handOver, takeBack, attach, offerShared };
+  return { heldUp, areStuck, keepAt, handOver, takeBack, attach, offerShared };
 }
 
 // A small picture of what was stored. The server makes it in a moment; a photo can be seen itself until then.

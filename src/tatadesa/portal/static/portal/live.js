@@ -2,10 +2,12 @@
 
 import { sayingOn } from "../forms/saying.js";
 
-// As the words for it say, see macros.html.
-const POLL_SECONDS = 30;
-const LONGEST_PAUSE = 120;
-const OPENING_SECONDS = 10;
+// Milliseconds; the first as the words for it say, see macros.html.
+const POLL = 30000;
+const LONGEST_PAUSE = 120000;
+const OPENING = 10000;
+// Three pings: a connection can be dead and not know.
+const SILENCE = 65000;
 
 // An answer with what was asked for: neither an error nor the way to sign in.
 export async function answerOf(address, options) {
@@ -38,7 +40,9 @@ function keepTrue(region) {
   }
 
   async function fetchRegion() {
-    const page = await pageIn(await answerOf(region.dataset.live, { headers: { "X-Requested-With": "fetch" } }));
+    // Old browsers wait for as long as the network takes.
+    const signal = AbortSignal.timeout?.(POLL);
+    const page = await pageIn(await answerOf(region.dataset.live, { headers: { "X-Requested-With": "fetch" }, signal }));
     const fresh = page.getElementById(region.id);
     if (!fresh || fresh.dataset.version === region.dataset.version) return;
     const focused = region.contains(document.activeElement) && document.activeElement;
@@ -49,6 +53,12 @@ function keepTrue(region) {
     // What is gone leaves the reader at the page's beginning, not nowhere.
     if (focused) ([...region.querySelectorAll("a, button, summary")].find((one) => one.textContent === focused.textContent) ?? document.querySelector("main")).focus();
     say("fresh", region.dataset);
+  }
+
+  // Whoever says nothing for so long is not there.
+  function expect(patience) {
+    clearTimeout(timer);
+    timer = setTimeout(retry, patience);
   }
 
   function stop() {
@@ -70,17 +80,18 @@ function keepTrue(region) {
       retry();
       return;
     }
-    timer = setTimeout(retry, OPENING_SECONDS * 1000);
+    expect(OPENING);
     source.onopen = () => {
-      clearTimeout(timer);
+      expect(SILENCE);
       if (failures) say("again");
       // The page may be one that the phone kept, and after a failure a fetch may have failed with the stream.
       if (failures || !last) refresh();
       failures = 0;
     };
     source.onerror = retry;
-    const on = (name, act) => source.addEventListener(name, (event) => { last = event.lastEventId; act(event); });
-    on("message", () => {});
+    const on = (name, act) => source.addEventListener(name, (event) => { expect(SILENCE); last = event.lastEventId; act?.(event); });
+    on("message");
+    on("ping");
     // A page about one request is told of its own number only.
     on("application", ({ data }) => { if (data.includes(region.dataset.number ?? "")) refresh(); });
     on("resync", refresh);
@@ -93,12 +104,11 @@ function keepTrue(region) {
     stop();
     failures += 1;
     if (failures === 3) say("late");
-    const pause = Math.min(LONGEST_PAUSE, 2 ** failures) * (0.75 + Math.random() / 2);
-    timer = setTimeout(listen, pause * 1000);
+    timer = setTimeout(listen, Math.min(LONGEST_PAUSE, 1000 * 2 ** failures) * (0.75 + Math.random() / 2));
   }
 
   listen();
-  setInterval(() => { if (source?.readyState !== EventSource.OPEN) refresh(); }, POLL_SECONDS * 1000);
+  setInterval(() => { if (source?.readyState !== EventSource.OPEN) refresh(); }, POLL);
   document.addEventListener("visibilitychange", refresh);
   addEventListener("pagehide", stop);
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });

@@ -125,7 +125,7 @@ export function attachOutbox(form, filling, rules, files) {
   return {
     takes(event) {
       const what = event.submitter?.value;
-      if (navigator.onLine || !filling.store) return false;
+      if ((navigator.onLine && !files.areStuck()) || !filling.store) return false;
       if (what === "simpan") filling.changedNow();
       else if (what === "periksa" && form.dataset.send) {
         filling.keep();

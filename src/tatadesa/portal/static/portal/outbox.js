@@ -1,7 +1,7 @@
 // Forms that wait on the phone for the network: they go out by themselves, exactly once, from a page or from the service
 // worker. Nothing here knows of pages.
 
-import { SIGN_IN, notSent, whoIsIn, withToken } from "./session.js";
+import { SIGN_IN, ask, notSent, whoIsIn, withToken } from "./session.js";
 import { keptAccount, openStore } from "./store.js";
 import { upload } from "./tus.js";
 
@@ -101,5 +101,5 @@ export const post = (address, { key, content }, who, button, signal) => withToke
   body.set("csrfmiddlewaretoken", token);
   body.set("kunci", key);
   body.set("aksi", button);
-  return fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, signal });
+  return ask(address, { method: "POST", body, headers: { Accept: "application/json" }, signal });
 });

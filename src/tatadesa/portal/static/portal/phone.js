@@ -8,28 +8,23 @@ import { openStore } from "./store.js";
 // Milliseconds to the next try.
 const SOON = 5000;
 const LONGEST = 120000;
-const LOOKS = {
-  draft: "quiet",
-  waiting: "wait",
-  sending: "wait",
-  sent: "good",
-  mend: "warn",
-};
-const WORDS = {
-  draft: "Tersimpan di ponsel ini",
-  waiting: "Menunggu jaringan",
-  sending: "Sedang dikirim",
-  sent: "Terkirim",
-  mend: "Perlu diperbaiki",
+// How each state looks, and its words.
+const STATES = {
+  draft: ["quiet", "Tersimpan di ponsel ini"],
+  waiting: ["wait", "Menunggu jaringan"],
+  sending: ["wait", "Sedang dikirim"],
+  sent: ["good", "Terkirim"],
+  mend: ["warn", "Perlu diperbaiki"],
 };
 
 // The state of a form in words, with what there is to say about it.
 export function chip({ state, content: { reason, number } }) {
+  const [look, words] = STATES[state];
   // Where a person has to act, the network is not what it waits for.
-  const words = state === "sent"
-    ? make("span", "", `${WORDS.sent}: nomor `, make("span", "number", number))
-    : (state === "waiting" && reason) || WORDS[state];
-  return make("span", `chip ${LOOKS[state]}`, words);
+  const told = state === "sent"
+    ? make("span", "", `${words}: nomor `, make("span", "number", number))
+    : (state === "waiting" && reason) || words;
+  return make("span", `chip ${look}`, told);
 }
 
 // Shows the list at `place`, when there is one, keeps it true, and sends what can be sent.

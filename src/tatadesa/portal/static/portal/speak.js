@@ -15,11 +15,9 @@ function readAloud(button) {
   };
   const stop = () => { speechSynthesis.cancel(); show(false); };
   button.addEventListener("click", () => {
-    if (button.ariaPressed === "true") {
-      stop();
-      return;
-    }
-    speechSynthesis.cancel();
+    const wasOn = button.ariaPressed === "true";
+    stop();
+    if (wasOn) return;
     const voice = speechSynthesis.getVoices().find(({ lang }) => lang.startsWith("id"));
     const onerror = () => show(false);
     const spoken = pieces(button.parentElement, button.dataset.pieces).map((words) => Object.assign(new SpeechSynthesisUtterance(words), { lang: "id-ID", voice, rate: .95, onerror }));

@@ -1,6 +1,6 @@
 // Sends a file in pieces by tus 1.0.0, from a page or from the service worker: after a cut it goes on where it was.
 
-import { notSent, withToken } from "./session.js";
+import { ask, notSent, withToken } from "./session.js";
 
 const SMALLEST = 64 * 1024;
 const LARGEST_PIECE = 1024 * 1024;
@@ -17,7 +17,7 @@ export async function upload(file, { address, key, name, token, isRepeat, told, 
   const call = (to, method, headers, body) => withToken(token, (fresh) => {
     const type = body && { "Content-Type": "application/offset+octet-stream" };
     const all = { "Tus-Resumable": "1.0.0", Accept: "application/json", "X-CSRFToken": fresh, ...type, ...headers };
-    return fetch(to, { method, body, headers: all, signal });
+    return ask(to, { method, body, headers: all, signal });
   }).catch((error) => { throw error.name === "TypeError" ? notSent(0) : error; });
 
   async function begin(withBytes) {

@@ -6,7 +6,11 @@
 const KEPT = "halaman-";
 const NOBODYS = "halaman-umum";
 const MOST_PAGES = 40;
-const FRESH = 6 * 60 * 60 * 1000;
+// Milliseconds. What goes out twice for it is taken once.
+const PAGE_PATIENCE = 8000;
+const SENDING_PATIENCE = 15000;
+const HOUR = 60 * 60 * 1000;
+const FRESH = 6 * HOUR;
 const SHARE = "/bagikan/";
 const STATIC = "/static/";
 const SERVICES = /^\/layanan\/(?:[^/]+\/)?$/;
@@ -40,21 +44,28 @@ addEventListener("fetch", (event) => {
   } else if (request.url.startsWith(origin + STATIC)) event.respondWith(asset(request));
 });
 
-// The network's page first, the kept one where there is no network.
+// The network's page first, the kept one where there is no network or it does not answer.
 async function page(event, address) {
+  const answer = fetch(event.request);
+  event.waitUntil(answer.then((fresh) => keep(address, fresh.clone())).catch(() => {}));
+  let kept;
+  for (const name of namesOf(address)) kept = kept ?? await caches.match(name);
+  // What the worker itself leads to (see below) has waited already.
+  const patience = address.searchParams.has("luring") ? 0 : PAGE_PATIENCE;
   try {
-    const answer = await fetch(event.request);
-    event.waitUntil(keep(address, answer.clone()).catch(() => {}));
-    return answer;
+    return await within(kept ? patience : HOUR, answer);
   } catch {
-    for (const name of namesOf(address)) {
-      const kept = await caches.match(name);
-      // The form's script must know that key and token are of another day.
-      if (kept) return new Response((await kept.text()).replace(" data-fill ", " data-fill data-kept "), kept);
-    }
+    // The form's script must know that key and token are of another day.
+    if (kept) return new Response((await kept.text()).replace(" data-fill ", " data-fill data-kept "), kept);
     return caches.match(address.pathname === SHARE ? SHARE : self.shell.offline);
   }
 }
+
+// A weak network may swallow what is sent and never say so.
+const within = (patience, answer) => new Promise((give, fail) => {
+  answer.then(give, fail);
+  setTimeout(fail, patience);
+});
 
 // Answered with "no content" the browser stays on the page, with all that was typed; the page says what to do.
 async function halted() {
@@ -62,13 +73,15 @@ async function halted() {
   return new Response(null, { status: 204 });
 }
 
-// A form whose sending was cut goes back to its page, which offers to send it later. The phone has all of it.
+// A form whose sending was cut goes back to its page, which offers to send it later. The phone has all of it, but for files
+// of a page whose script did not come: those may take their time.
 async function sending(request) {
-  const copy = request.clone();
+  const copy = await request.clone().formData().catch(() => new FormData());
+  const hasFiles = [...copy.values()].some(({ size }) => size);
   try {
-    return await fetch(request);
+    return await within(hasFiles ? HOUR : SENDING_PATIENCE, fetch(request));
   } catch {
-    const kunci = (await copy.formData().catch(() => null))?.get("kunci") ?? "";
+    const kunci = copy.get("kunci") ?? "";
     return Response.redirect(new URL(`../isi/?${new URLSearchParams({ kunci, luring: 1 })}`, request.url), 303);
   }
 }
