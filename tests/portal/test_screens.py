@@ -34,6 +34,18 @@ SHIFTS = """new Promise(resolve => {
   setTimeout(() => resolve(sum), 200);
 })"""
 
+# Files only: a form's own words are a few hundred bytes.
+SLOW_TO_SEAL = """{
+  const seal = crypto.subtle.encrypt.bind(crypto.subtle);
+  crypto.subtle.encrypt = async (...asked) => {
+    if (asked[2].byteLength > 20000) {
+      console.log("sealing");
+      await new Promise(resolve => setTimeout(resolve, 1500));
+    }
+    return seal(...asked);
+  };
+}"""
+
 FIRST_NOTICE = """async () => {
   const worker = await navigator.serviceWorker.ready;
   for (let tries = 0; tries < 300; tries += 1) {
@@ -181,6 +193,24 @@ def test_a_lost_connection_while_a_photo_is_sent(open_page: Callable[..., Page])
     expect(page.locator(".file")).to_contain_text("Sambungan terputus")
     page.click("text=Coba lagi")
     expect(page.locator(".file")).to_contain_text("Terkirim")
+
+
+def test_a_press_while_the_phone_keeps_a_file_sends_it_once(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    enter(page)
+    page.add_init_script(SLOW_TO_SEAL)
+    page.goto(FORM)
+    fill(page)
+    begun: list[str] = []
+    page.on("request", lambda request: begun.append(request.method) if "/unggah/tus/" in request.url else None)
+    with page.expect_console_message(lambda line: line.text == "sealing"):
+        page.set_input_files("[name=kk__berkas]", [picture((640, 480))])
+    page.click("text=Lanjut: periksa isian")
+    expect(page.get_by_text("Tunggu sebentar, berkas masih dikirim.")).to_be_visible()
+    expect(page.locator(".file")).to_contain_text("Terkirim")
+    page.wait_for_timeout(500)
+    assert begun.count("POST") == 1
+    assert page.locator("input[type=hidden][name=kk]").count() == 1
 
 
 def test_a_file_that_is_none_is_named_where_it_was_picked(open_page: Callable[..., Page]) -> None:

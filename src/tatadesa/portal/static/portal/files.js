@@ -117,6 +117,7 @@ export function filesOf(form, { changed, token }) {
 
     function failed({ status, words, again: isOpen }) {
       one.failures += 1;
+      one.isUnderway = false;
       rest(status ? "is" : isKept ? "waits" : "cut", { words }, isOpen);
       if (!isOpen) forget(key);
     }
@@ -132,7 +133,6 @@ export function filesOf(form, { changed, token }) {
       if (!isKept) {
         one.isUnderway = true;
         one.file = await smaller(file);
-        one.isUnderway = false;
         isReady = true;
       }
       if (!row.isConnected) return;
