@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.e2e.browser import ARGUMENTS, chromium_path, light_path
@@ -29,6 +31,12 @@ _AXE = Axe().axe_script + _QUICK_COLOURS
 _ONLY_VIOLATIONS = """
 window.axe && axe.run({resultTypes: ["violations"], reporter: "no-passes"}).then(results => results.violations)
 """
+
+
+# The threads of the live server that are at a request.
+_answering: set[int] = set()
+request_started.connect(lambda **_: _answering.add(threading.get_ident()), weak=False)
+request_finished.connect(lambda **_: _answering.discard(threading.get_ident()), weak=False)
 
 
 CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
@@ -73,11 +81,17 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 
 def let_the_server_finish() -> None:
-    """Wait for what this process still answers to closed pages: it may be saving what is about to be emptied."""
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(20)
-            assert not thread.is_alive(), f"{thread.name} still answers"
+    """Wait for what this process still answers to closed pages: it may be saving what is about to be emptied.
+
+    The browser closes its connections when it likes, so a thread may well stay that waits for a request.
+    """
+    deadline = time.monotonic() + 20
+    threads = [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]
+    for thread in threads:
+        thread.join(1 / len(threads))
+        while thread.ident in _answering and thread.is_alive():
+            assert time.monotonic() < deadline, f"{thread.name} still answers"
+            thread.join(0.05)
 
 
 def serious(page: Page, *, impacts: tuple[str, ...] = ("serious", "critical")) -> list[str]:

@@ -60,10 +60,10 @@ def made(slug: str, dice: random.Random) -> tuple[Document, set[str]]:
         letter_of(slug),
         Office(**OFFICE),
         register,
-        {name: typed() for name in answer_names(service.form)},
+        {name: typed() for name in sorted(answer_names(service.form))},
         HEAD,
         Particulars("400/007/KRS/XI/2026", TODAY, PLACE),
-        {name: typed() for name in answer_names(service.officer_form)} if service.officer_form else {},
+        {name: typed() for name in sorted(answer_names(service.officer_form))} if service.officer_form else {},
         Extra(kept=kept, register=people.SRI, rows=rows, handling=service.handling),
     )
     return document, said
