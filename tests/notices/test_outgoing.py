@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib import import_module
@@ -26,6 +27,8 @@ from tests.notices.phones import agree, connect, set_office
 from tests.people import World
 
 MARKER = "RAHASIA-XYZZY"
+# Any digits may stand there: what the emulators note of their own, ids of messages, uuids, receipts.
+CHANCE = re.compile(r'"(?:at|id|Message-ID)": [^,]+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}:[\w-]{43}')
 CARRIERS = [
     {"whatsapp": "whatsapp_cloud"},
     {"whatsapp": "fonnte"},
@@ -82,8 +85,9 @@ def test_no_channel_carries_a_name_a_nik_an_answer_or_an_officers_words(
         notice.refresh_from_db()
         assert notice.state in ("sent", "delivered"), notice.failure
     said += [httpx.get(url).text for url in emulators.values()]
-    everything = " ".join(said)
+    everything = CHANCE.sub("", " ".join(said))
     assert application.number in everything
+    everything = everything.replace(application.number, "")
     answers = [str(value) for value in application.answers.values() if len(str(value)) > 3]
     secrets = [MARKER, world.siti.login, world.siti.citizen.name, world.operator.name, "3302", *answers]
     assert [secret for secret in secrets if secret.lower() in everything.lower()] == []
