@@ -6,6 +6,7 @@ Siti and Budi are one family in Karangsari; Joko lives there too and is a strang
 from __future__ import annotations
 
 import io
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ from tatadesa.offices.models import Office
 from tatadesa.regions.models import Region
 from tatadesa.residents.models import Family, Resident
 
+# Siti's name in whatever letters, as a word: the tokens of a page may have these four in them.
+SITI = re.compile(r"(?<![a-z0-9])siti(?![a-z0-9])", re.IGNORECASE)
 PIN = "274913"
 PASSWORD = "uji-coba-sandi-91"
 # The heads of the villages cannot do without a second factor.

@@ -95,7 +95,7 @@ def test_only_the_own_office_sends(world: World, opendk: Running) -> None:
     assert not HandOffEntry.objects.exists()
 
 
-RIGHT = {"server": "https://opendk.example/", "village_code": "33.02.07.2901", "token": "abc", "is_on": "1"}
+RIGHT = {"server": "https://opendk.example/", "village_code": "33.02.07.2901", "token": "kunci-opendk", "is_on": "1"}
 
 
 def administrator(world: World) -> Any:
@@ -107,8 +107,8 @@ def administrator(world: World) -> Any:
 def test_settings_are_kept_with_the_token_sealed(world: World) -> None:
     staff = administrator(world)
     saved = change_hand_off_settings(staff, RIGHT, seen=1)
-    assert (saved.server, secrets.decrypt(saved.token)) == ("https://opendk.example", "abc")
-    assert "abc" not in saved.token
+    assert (saved.server, secrets.decrypt(saved.token)) == ("https://opendk.example", "kunci-opendk")
+    assert "kunci-opendk" not in saved.token
     kept = change_hand_off_settings(staff, {**RIGHT, "token": ""}, seen=2)
     assert kept.token == saved.token
     with pytest.raises(Conflict):
