@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browsing import under_worker
 from tests.e2e.conftest import PHONE, Demo, OpenContext, sign_in_citizen
+from tests.e2e.papers import photo
 from tests.e2e.test_weak_network import (
     FORM,
     FORM_IS_KEPT,
@@ -23,6 +24,15 @@ from tests.e2e.test_weak_network import (
     until,
 )
 
+# The first three minutes for a photo pass in two seconds.
+IMPATIENT = """{
+  const real = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, "timeout");
+  const set = function (time) {
+    Object.defineProperty(XMLHttpRequest.prototype, "timeout", real);
+    this.timeout = time / 90;
+  };
+  Object.defineProperty(XMLHttpRequest.prototype, "timeout", { configurable: true, set });
+}"""
 # As in the scripts, in milliseconds: a request of a page, a kept page, a form that is sent.
 REQUEST, PAGE, SENDING = 60_000, 8_000, 15_000
 
@@ -97,3 +107,21 @@ def test_the_last_press_of_a_form(demo: Demo, open_context: OpenContext, tmp_pat
             expect(page.get_by_text("Sedang dikirim").or_(page.get_by_text("Menunggu jaringan"))).to_be_visible()
         expect(page.get_by_text(re.compile(f"Terkirim: nomor {NUMBER}"))).to_be_visible(timeout=PATIENCE)
     assert_holds(page, demo, found[0], "Jaringan diam di akhir")
+
+
+def test_the_photo_of_a_card(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
+    context = open_context(PHONE)
+    page = context.new_page()
+    page.add_init_script(IMPATIENT)
+    page.goto(f"{demo.portal}/daftar/?desa={demo.citizens[0]['office']}")
+    page.get_by_label(re.compile("Ya, data dan foto")).check()
+    page.get_by_role("button", name="Mulai").click()
+    context.route("**/daftar/foto/", lambda route: None if route.request.method == "POST" else route.continue_())
+    page.set_input_files("[name=berkas]", photo(tmp_path, "meja"))
+    send = page.get_by_role("button", name="Kirim foto")
+    send.click()
+    expect(page.get_by_text("Sambungan terputus")).to_be_visible()
+    expect(send).to_be_enabled()
+    context.unroute_all()
+    send.click()
+    expect(page.get_by_role("link", name="Isi sendiri saja")).to_be_visible(timeout=PATIENCE)

@@ -5,6 +5,8 @@ import { finderOf, shrink } from "../forms/camera.js";
 import { partsOf, sayingOn } from "../forms/saying.js";
 
 const LONGEST_SIDE = 1600;
+// Milliseconds, for all of the photo: some 300 KB.
+const PATIENCE = 180000;
 const LARGEST = 8 * 1024 * 1024;
 
 export function attachCardPhoto(form) {
@@ -51,14 +53,14 @@ export function attachCardPhoto(form) {
     request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total; };
     request.onload = () => {
       const { next, error } = request.response ?? {};
-      if (next) {
-        location.assign(next);
-        return;
+      if (next) location.assign(next);
+      else {
+        busy(false);
+        say(error ? "is" : "refused", { error });
       }
-      busy(false);
-      say(error ? "is" : "refused", { error });
     };
-    request.onerror = () => { busy(false); say("cut"); };
+    request.timeout = PATIENCE;
+    request.onerror = request.ontimeout = () => { busy(false); say("cut"); };
     request.send(data);
   }
 
@@ -74,11 +76,11 @@ export function attachCardPhoto(form) {
     },
   });
   reset();
-  image.addEventListener("error", () => {
+  image.onerror = () => {
     if (!chosen) return;
     part("preview").hidden = true;
     say("unseen");
-  });
+  };
   part("open").addEventListener("click", () => { show(); find(); });
   part("pick").addEventListener("click", () => choice.click());
   part("again").addEventListener("click", () => { reset(); part("open").focus(); });
