@@ -24,12 +24,12 @@ from tests.e2e.test_weak_network import (
     until,
 )
 
-# The first three minutes for a photo pass in two seconds.
+# The first time a photo gives up after two seconds.
 IMPATIENT = """{
   const real = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, "timeout");
   const set = function (time) {
     Object.defineProperty(XMLHttpRequest.prototype, "timeout", real);
-    this.timeout = time / 90;
+    this.timeout = time && 2000;
   };
   Object.defineProperty(XMLHttpRequest.prototype, "timeout", { configurable: true, set });
 }"""

@@ -5,8 +5,9 @@ import { finderOf, shrink } from "../forms/camera.js";
 import { partsOf, sayingOn } from "../forms/saying.js";
 
 const LONGEST_SIDE = 1600;
-// Milliseconds, for all of the photo: some 300 KB.
-const PATIENCE = 180000;
+// Milliseconds, and bytes in each: a photo that the browser cannot make smaller is long on its way.
+const PATIENCE = 60000;
+const SLOWEST = 5;
 const LARGEST = 8 * 1024 * 1024;
 
 export function attachCardPhoto(form) {
@@ -59,7 +60,7 @@ export function attachCardPhoto(form) {
         say(error ? "is" : "refused", { error });
       }
     };
-    request.timeout = PATIENCE;
+    request.timeout = PATIENCE + chosen.size / SLOWEST;
     request.onerror = request.ontimeout = () => { busy(false); say("cut"); };
     request.send(data);
   }

@@ -22,7 +22,7 @@ export function attachDelivery(form) {
   let asked = 0;
 
   // What is no postcode yet has no price: what an earlier one costs must not stand there.
-  const typedCode = () => /^[0-9]{5}$/.exec(postcode.value.trim())?.[0] ?? "";
+  const typedCode = () => /^\d{5}$/.exec(postcode.value.trim())?.[0] ?? "";
 
   const load = async (code) => {
     asked += 1;

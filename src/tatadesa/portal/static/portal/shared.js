@@ -1,13 +1,12 @@
 // Photos and PDFs handed over by another app of the phone: sealed as drafts are, until a form takes them.
 
 import { newKey, whoIsIn } from "./session.js";
-import { keptAccount, openStore } from "./store.js";
+import { DAY, keptAccount, openStore } from "./store.js";
 
 // A place beside those of forms.
 const PLACE = "dibagikan";
 const MOST = 10;
 const KINDS = /^image\/|^application\/pdf$/;
-const A_DAY = 24 * 60 * 60 * 1000;
 
 // Keeps what is shared under the account that is signed in, or without network the one whose forms are here. Gives how it
 // went, as the page /bagikan/ is told.
@@ -24,7 +23,7 @@ export async function keepShared(data) {
 export async function sharedFiles(store) {
   const fresh = [];
   for (const one of await store.files(PLACE)) {
-    if (Date.now() - one.at > A_DAY) await dropShared(store, one.id);
+    if (Date.now() - one.at > DAY) await dropShared(store, one.id);
     else fresh.push(one);
   }
   return fresh;

@@ -6,7 +6,7 @@ import { FLAG } from "./session.js";
 
 const LETTER = "surat:";
 const MOST_LETTERS = 50;
-const DAY = 24 * 60 * 60 * 1000;
+export const DAY = 24 * 60 * 60 * 1000;
 // In days.
 const KEPT_FOR = { draft: 7, sent: 3 };
 const SEALED_BY = "AES-GCM";
