@@ -125,4 +125,13 @@ def hand_push(page: Page, message: dict[str, Any]) -> None:
             break
         page.wait_for_timeout(50)
     told = {"origin": page.evaluate("location.origin"), "registrationId": found[-1], "data": json.dumps(message)}
-    session.send("ServiceWorker.deliverPushMessage", told)
+    # The protocol answers before the message has arrived; one that does not is handed over again.
+    worker = next(one for one in page.context.service_workers if one.url.endswith("/sw.js") and "/desk/" not in one.url)
+    worker.evaluate("self.handed = 0; self.addEventListener('push', () => { self.handed += 1; })")
+    for tries in range(600):
+        if tries % 200 == 0:
+            session.send("ServiceWorker.deliverPushMessage", told)
+        if worker.evaluate("self.handed"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the worker hears of no message")
