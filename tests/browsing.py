@@ -136,9 +136,8 @@ def hand_push(page: Page, message: dict[str, Any]) -> None:
     # Nobody may ask for the shown ones before this one is: the browser forgets what it has noted and not yet shown.
     worker = next(one for one in page.context.service_workers if one.url.endswith("/sw.js") and "/desk/" not in one.url)
     worker.evaluate(_COUNT_SHOWN)
-    for tries in range(600):
-        if tries % 200 == 0:
-            session.send("ServiceWorker.deliverPushMessage", told)
+    session.send("ServiceWorker.deliverPushMessage", told)
+    for _ in range(600):
         if worker.evaluate("self.handed"):
             return
         page.wait_for_timeout(50)

@@ -8,28 +8,16 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browsing import under_worker
-from tests.e2e.conftest import PHONE, Demo, OpenContext, sign_in_citizen
+from tests.e2e.conftest import PHONE, Demo, OpenContext
 from tests.e2e.papers import photo
-from tests.e2e.test_weak_network import (
-    FORM,
-    FORM_IS_KEPT,
-    NUMBER,
-    PATIENCE,
-    assert_holds,
-    attach,
-    fill,
-    one_more,
-    open_form,
-    until,
-)
+from tests.e2e.test_weak_network import FORM, NUMBER, PATIENCE, assert_holds, attach, fill, one_more, with_kept_form
 
 # The first time a photo gives up after two seconds.
 IMPATIENT = """{
   const real = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, "timeout");
-  const set = function (time) {
+  const set = function () {
     Object.defineProperty(XMLHttpRequest.prototype, "timeout", real);
-    this.timeout = time && 2000;
+    this.timeout = 2000;
   };
   Object.defineProperty(XMLHttpRequest.prototype, "timeout", { configurable: true, set });
 }"""
@@ -38,12 +26,7 @@ REQUEST, PAGE, SENDING = 60_000, 8_000, 15_000
 
 
 def test_a_form_from_its_opening_to_its_sending(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
-    context = open_context(PHONE)
-    page = context.new_page()
-    sign_in_citizen(page, demo, demo.citizens[4])
-    under_worker(page)
-    open_form(page, demo)
-    until(page, FORM_IS_KEPT)
+    page = with_kept_form(demo, open_context, 4)
     page.clock.install()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -88,12 +71,7 @@ def test_a_form_from_its_opening_to_its_sending(demo: Demo, open_context: OpenCo
 
 def test_the_last_press_of_a_form(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     """The page offers to send it later; the press itself may still arrive, and it is one application all the same."""
-    context = open_context(PHONE)
-    page = context.new_page()
-    sign_in_citizen(page, demo, demo.citizens[6])
-    under_worker(page)
-    open_form(page, demo)
-    until(page, FORM_IS_KEPT)
+    page = with_kept_form(demo, open_context, 6)
     with one_more(page, demo) as found:
         fill(page, "Jaringan diam di akhir")
         attach(page, tmp_path)

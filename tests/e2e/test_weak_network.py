@@ -137,6 +137,16 @@ def signed_in(demo: Demo, open_context: OpenContext, citizen: int) -> tuple[Brow
     return context, page
 
 
+def with_kept_form(demo: Demo, open_context: OpenContext, citizen: int) -> Page:
+    """The form is open, the phone has it, and no worker is woken when there is network again."""
+    page = open_context(PHONE).new_page()
+    sign_in_citizen(page, demo, demo.citizens[citizen])
+    under_worker(page)
+    open_form(page, demo)
+    until(page, FORM_IS_KEPT)
+    return page
+
+
 def test_cut_before_the_form_is_opened(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     context, page = signed_in(demo, open_context, 6)
     page.goto(f"{demo.portal}/layanan/sktm/")
@@ -369,12 +379,8 @@ def test_two_tabs_and_the_worker_send_once(demo: Demo, open_context: OpenContext
 
 def test_an_open_page_tries_again_after_whoever_failed(demo: Demo, open_context: OpenContext, tmp_path: Path) -> None:
     """No worker is woken here, as on an iPhone: the turn is somebody else's at first, then the first try is cut."""
-    context = open_context(PHONE)
-    page = context.new_page()
-    sign_in_citizen(page, demo, demo.citizens[4])
-    under_worker(page)
-    open_form(page, demo)
-    until(page, FORM_IS_KEPT)
+    page = with_kept_form(demo, open_context, 4)
+    context = page.context
     with one_more(page, demo) as found:
         context.set_offline(True)
         fill(page, "Coba lagi sendiri")

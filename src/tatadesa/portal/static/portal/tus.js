@@ -3,7 +3,8 @@
 import { ask, notSent, withToken } from "./session.js";
 
 const SMALLEST = 64 * 1024;
-const LARGEST_PIECE = 1024 * 1024;
+// Still through within the patience of `ask` when a quick network has become a slow one.
+const LARGEST_PIECE = 256 * 1024;
 // A piece takes about this long, so that progress shows and little is lost on a weak signal.
 const QUICK = 1500;
 const SLOW = 6000;
