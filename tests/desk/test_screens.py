@@ -12,6 +12,7 @@ from tatadesa.administration.models import Batch
 from tatadesa.administration.new_offices import Typed
 from tatadesa.administration.sheet import SheetRow
 from tatadesa.core.clock import now
+from tatadesa.notices.models import Notice
 from tatadesa.offices.models import Office
 from tests.administration.people import kabupaten
 from tests.browsing import serious
@@ -39,6 +40,10 @@ def paths(world: World) -> dict[str, list[str]]:
     stranger = waiting(world.karangsari, photo=False, nik="3302075703921111")
     use_dukcapil(world.karangsari, "http://127.0.0.1:9")
     child = newborn(world)
+    unread = {"account": world.operator.account, "office": world.karangsari, "channel": "in_app", "state": "sent"}
+    # Two digits: axe does not judge a single letter.
+    for place in range(11):
+        Notice.objects.create(occasion=f"uji:{place}", title="Kabar uji", **unread)
     create_staff_member(
         world.karangsari, "admin", PASSWORD, "Nur Hidayati", "Administrator", ["administrator"], totp_secret=TOTP_SECRET
     )
@@ -134,6 +139,13 @@ def enter(page: Page, username: str) -> None:
         page.fill("#otp", pyotp.TOTP(TOTP_SECRET).now())
         page.keyboard.press("Enter")
     page.wait_for_url("**/desk/")
+
+
+def test_the_number_of_unread_news_can_be_read(page: Page, paths: dict[str, list[str]]) -> None:
+    """It comes after the page."""
+    enter(page, "operator")
+    expect(page.get_by_role("link", name="Kabar 11 belum dibaca")).to_be_visible()
+    assert serious(page) == []
 
 
 def test_every_screen_can_be_used_by_everybody(page: Page, paths: dict[str, list[str]]) -> None:
